@@ -1,0 +1,85 @@
+/**
+ * What a seat says: one decision of one kind, with the reason in words.
+ *
+ * `DecisionPayloads` is the vocabulary of the council; a new kind is one line here. Kinds that set something are held
+ * as a stance until the seat changes its mind; OVERRIDE is an act (resolutions 12a). Payloads: seed 000,
+ * "Decision Types". The kinds of the CIO, CFO and Researcher come with those seats.
+ */
+import type { DurationMs, EpochMs, Fraction, Ratio, UsdAmount } from "../units/units.ts";
+import type { CapitalProfile, TradingMode } from "./modes.ts";
+
+export const freezeSeverities = ["CRITICAL", "HIGH", "MEDIUM"] as const;
+export type FreezeSeverity = (typeof freezeSeverities)[number];
+
+export const freezeTriggers = [
+  "DRAWDOWN",
+  "DAILY_LOSS",
+  "CONSECUTIVE_LOSSES",
+  "MINIMUM_CAPITAL",
+  "ESS_CRITICAL",
+  "SYSTEM_EMERGENCY",
+  "KILL_SWITCH",
+  "SAFETY_FAILURE",
+] as const;
+export type FreezeTrigger = (typeof freezeTriggers)[number];
+
+export type DecisionPayloads = {
+  CAPITAL_PROFILE: {
+    profile: CapitalProfile;
+    maxRiskPerTradeFraction: Fraction;
+    maxDailyRiskFraction: Fraction;
+    maxPositions: number;
+  };
+  /** No duration means until the rule says otherwise. */
+  MODE_CHANGE: { mode: TradingMode; durationMs: DurationMs | null };
+  RISK_ADJUSTMENT: {
+    maxLeverageRatio: Ratio;
+    maxPositionUsd: UsdAmount;
+    maxDrawdownFraction: Fraction;
+    maxExposureFraction: Fraction;
+    /** Widens the stop distance, and so shrinks the size, of new positions. */
+    stopLossMultiplierRatio: Ratio;
+  };
+  ESS_POLICY: { cautionFraction: Fraction; warningFraction: Fraction; criticalFraction: Fraction };
+  FREEZE: {
+    trigger: FreezeTrigger;
+    /** Null means indefinite. */
+    durationMs: DurationMs | null;
+    severity: FreezeSeverity;
+    requiresReview: boolean;
+    affectedSubsystems: readonly string[];
+  };
+  UNFREEZE: { frozenForMs: DurationMs; releasedBy: string };
+  OVERRIDE: { overriddenDecisionId: string; overriddenKind: string; overriddenSeat: string };
+};
+export type DecisionKind = keyof DecisionPayloads;
+
+export const priorities = ["CRITICAL", "HIGH", "NORMAL", "LOW"] as const;
+export type Priority = (typeof priorities)[number];
+/** 1 is most urgent (resolutions 55). */
+export const priorityNumber = (priority: Priority): number => priorities.indexOf(priority) + 1;
+
+/** Most senior first (resolutions 5). Seats without rules yet are unseated, not faked. */
+export const seniority = ["OPERATOR", "SUPERVISOR", "CRO", "CEO", "CIO", "CFO", "RESEARCHER"] as const;
+export type Seat = (typeof seniority)[number];
+
+export type Decision<Kind extends DecisionKind = DecisionKind> = {
+  readonly [K in Kind]: {
+    readonly kind: K;
+    readonly payload: Readonly<DecisionPayloads[K]>;
+    readonly priority: Priority;
+    readonly reason: string;
+  };
+}[Kind];
+
+/** A decision someone currently stands by. `seq` is the journal entry that caused it, `index` its place among them. */
+export type Stance<Kind extends DecisionKind = DecisionKind> = {
+  readonly seat: Seat;
+  readonly seq: number;
+  readonly index: number;
+  readonly decidedAt: EpochMs;
+  readonly decision: Decision<Kind>;
+};
+
+/** `seq-index`: unique in a journal, the same in every replay of it. */
+export const decisionId = (stance: Pick<Stance, "seq" | "index">): string => `D${stance.seq}-${stance.index}`;

@@ -1,0 +1,44 @@
+/**
+ * The arbitrated result: one envelope, who set each limit of it, who rules, and who was overruled.
+ *
+ * Policy is its published, versioned form: the only thing governance tells trading.
+ */
+import type { EpochMs, Fraction, Ratio } from "../units/units.ts";
+import type { Stance } from "./decision.ts";
+import type { CapitalProfile, EssLevel, EssState, ExitMode, SystemHealth, TradingMode } from "./modes.ts";
+import type { Limit, RiskEnvelope } from "./risk-envelope.ts";
+
+/** An authority's envelope with its name: a decision id with its seat, or a part of the constitution. */
+export type Authority = { readonly name: string; readonly decisionId: string | undefined; readonly envelope: RiskEnvelope };
+
+export type Overruled = { readonly stance: Stance; readonly by: Stance };
+
+export type Mandate = {
+  readonly envelope: RiskEnvelope;
+  /** For each limit, the name of the authority that set it. */
+  readonly setBy: Readonly<Record<Limit, Authority["name"]>>;
+  readonly ruling: readonly Stance[];
+  readonly overruled: readonly Overruled[];
+};
+
+/** Every scale of caution with its current value. */
+export type Modes = {
+  readonly tradingMode: TradingMode;
+  readonly capitalProfile: CapitalProfile;
+  readonly essState: EssState;
+  readonly essLevel: EssLevel;
+  readonly systemHealth: SystemHealth;
+  readonly frozen: boolean;
+};
+
+export type Policy = {
+  /** Grows by one with every change. */
+  readonly version: number;
+  readonly publishedAt: EpochMs;
+  readonly mandate: Mandate;
+  readonly modes: Modes;
+  readonly exitMode: ExitMode;
+  readonly stopLossMultiplier: Ratio;
+  /** Largest share of equity that one bad day in forty may cost (expected shortfall), with its owner's number. */
+  readonly maxExpectedShortfall: Fraction;
+};

@@ -1,0 +1,68 @@
+/**
+ * Orders and the states one can be in, as a real venue has them.
+ *
+ * UNKNOWN is a state, never a guess: a submit whose outcome nobody recorded stays UNKNOWN, counts as exposure, and is
+ * resolved only by the venue's answer to its client id or by proof that it never arrived (resolutions 16b).
+ */
+import type { EpochMs, Price, Quantity } from "../units/units.ts";
+
+export const orderStatuses = [
+  "SUBMITTED",
+  "UNKNOWN",
+  "WORKING",
+  "PARTIALLY_FILLED",
+  "PENDING_CANCEL",
+  "FILLED",
+  "CANCELED",
+  "EXPIRED",
+  "REJECTED",
+  "ABSENT",
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+export type Side = "BUY" | "SELL";
+/** ENTRY opens or adds; EXIT closes; STOP is the protective exit that rests at the venue. */
+export type Purpose = "ENTRY" | "EXIT" | "STOP";
+
+/** What the executor wants to send. Nothing here has been checked. */
+export type Order = {
+  /** `seq-index` of the entry that caused it; the run id is prefixed where it meets a venue. */
+  readonly id: string;
+  readonly symbol: string;
+  readonly side: Side;
+  readonly purpose: Purpose;
+  readonly quantity: Quantity;
+  /** Worst price accepted (market orders with protection). Absent on exits, which must get out. */
+  readonly limitPrice?: Price;
+  /** Trigger of a STOP. */
+  readonly stopPrice?: Price;
+};
+
+/** The price an order was decided on, and when that price was seen. */
+export type ReferencePrice = { readonly price: number; readonly seenAt: number };
+
+export type OrderRecord = {
+  readonly order: Order;
+  readonly submittedAt: EpochMs;
+  status: OrderStatus;
+  filledQuantity: Quantity;
+  updatedAt: EpochMs;
+  /** Why it was refused, cancelled or lost, in words. */
+  note: string;
+  /** Of an entry: how far from the fill its stop will rest, share of the price. */
+  readonly stopDistance: number;
+};
+
+const openStatuses: ReadonlySet<OrderStatus> = new Set([
+  "SUBMITTED",
+  "UNKNOWN",
+  "WORKING",
+  "PARTIALLY_FILLED",
+  "PENDING_CANCEL",
+]);
+
+/** Whether more fills may still come. */
+export const isOpen = (status: OrderStatus): boolean => openStatuses.has(status);
+/** What may still be filled. */
+export const remainingOf = (record: OrderRecord): number =>
+  isOpen(record.status) ? Math.max(0, record.order.quantity - record.filledQuantity) : 0;

@@ -1,0 +1,61 @@
+/** A long holding of one symbol (this slice trades spot, long only), and the portfolio of them. */
+import type { EpochMs, Price, Quantity, Ratio, UsdAmount } from "../units/units.ts";
+
+export const exitReasons = ["STOP", "SIGNAL", "GOVERNANCE"] as const;
+export type ExitReason = (typeof exitReasons)[number];
+
+export type Position = {
+  readonly symbol: string;
+  readonly openedAt: EpochMs;
+  /** Order that opened it. */
+  readonly openedBy: string;
+  quantity: Quantity;
+  /** Average price paid, fees apart. */
+  averagePrice: Price;
+  /** Price at which the protective stop rests. */
+  stopPrice: Price;
+  /** Loss at the stop of everything bought: one R. */
+  initialRisk: UsdAmount;
+  boughtQuantity: Quantity;
+  soldQuantity: Quantity;
+  soldFor: UsdAmount;
+  /** Of the part sold, before fees. */
+  realizedPnl: UsdAmount;
+  fees: UsdAmount;
+  lastPrice: Price;
+  /** Set when the position is to be closed at the market; its stops give way to the exit. */
+  exitReason: ExitReason | undefined;
+};
+
+/** A position opened and closed again. */
+export type ClosedTrade = {
+  readonly id: string;
+  readonly symbol: string;
+  readonly openedAt: EpochMs;
+  readonly closedAt: EpochMs;
+  readonly quantity: Quantity;
+  readonly entryPrice: Price;
+  readonly exitPrice: Price;
+  /** After fees. */
+  readonly pnl: UsdAmount;
+  readonly fees: UsdAmount;
+  /** Profit in units of the initial risk. */
+  readonly rMultiple: Ratio;
+  readonly exitReason: ExitReason;
+};
+
+/** Where the money stands; the one thing trading tells governance. Exposure is a Ratio: a bad day may pass any bound. */
+export type Portfolio = {
+  readonly equity: UsdAmount;
+  readonly cash: UsdAmount;
+  readonly grossNotional: UsdAmount;
+  readonly exposure: Ratio;
+  readonly unrealizedPnl: UsdAmount;
+  /** Since the fund opened, after fees. */
+  readonly realizedPnl: UsdAmount;
+  readonly openPositions: number;
+  /** What open positions lose if every stop fills at its price. */
+  readonly openRisk: UsdAmount;
+  /** Profit of the shadow book since the last freeze began. */
+  readonly shadowPnl: UsdAmount;
+};

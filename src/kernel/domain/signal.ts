@@ -1,0 +1,40 @@
+/** From opinion to wish: forecasts of single models, the signal they add up to, and the intent to trade on it. */
+import type { Bps, EpochMs, Fraction, Ratio } from "../units/units.ts";
+
+/** One model's opinion about one symbol over its horizon. */
+export type Forecast = {
+  readonly model: string;
+  readonly symbol: string;
+  /** Calibrated probability that the price is higher at the end of the horizon. */
+  readonly upProbability: Fraction;
+  /** Number of independent past cases behind the probability; zero means it knows nothing and says one half. */
+  readonly sampleSize: number;
+  /** The feature the opinion rests on, a z-score. */
+  readonly evidence: Ratio;
+};
+
+export type Direction = "LONG" | "OUT" | "NONE";
+
+export type Signal = {
+  readonly symbol: string;
+  readonly direction: Direction;
+  /** Probability that the direction is right. */
+  readonly confidence: Fraction;
+  /** Expected profit of acting, after round-trip costs. */
+  readonly expectedEdge: Bps;
+  readonly forecasts: readonly Forecast[];
+};
+
+export type IntentKind = "ENTER" | "EXIT";
+
+export type Intent = {
+  readonly kind: IntentKind;
+  readonly symbol: string;
+  readonly proposedAt: EpochMs;
+  readonly signal: Signal;
+  /** Notional wanted in USD; set by the position-sizing hook, capped by the balancer. */
+  readonly notional: number;
+  /** Distance of the stop from the entry, share of the price. */
+  readonly stopDistance: Fraction;
+  readonly reason: string;
+};

@@ -1,0 +1,15 @@
+/** What a venue tells about one of our orders, before it becomes an event. */
+import type { Price, Quantity, UsdAmount } from "../units/units.ts";
+
+export type VenueReport =
+  | { readonly kind: "ACCEPTED"; readonly orderId: string }
+  | { readonly kind: "REJECTED"; readonly orderId: string; readonly reason: string }
+  | {
+      readonly kind: "FILLED";
+      readonly orderId: string;
+      readonly fillId: string;
+      readonly price: Price;
+      readonly quantity: Quantity;
+      readonly fee: UsdAmount;
+    }
+  | { readonly kind: "CANCELED"; readonly orderId: string; readonly expired: boolean; readonly reason: string };

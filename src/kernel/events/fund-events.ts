@@ -1,0 +1,111 @@
+/** `fund.*`: the life of the fund itself. The first event of every epoch carries the whole configuration. */
+import { z } from "zod";
+import { hookNames } from "../domain/config.ts";
+import { seniority } from "../domain/decision.ts";
+import { capitalProfiles } from "../domain/modes.ts";
+import { integrationStages, subsystemModes } from "../domain/subsystem.ts";
+import { defineEvent } from "./define-event.ts";
+import {
+  bpsField,
+  countField,
+  durationMsField,
+  epochMsField,
+  fractionField,
+  priceField,
+  quantityField,
+  ratioField,
+  textField,
+  usdField,
+} from "./fields.ts";
+
+export const instrumentSchema = z.strictObject({
+  symbol: textField,
+  tickSize: priceField,
+  lotSize: quantityField.refine((lot) => lot > 0, "expected a lot size above 0"),
+  minNotionalUsd: usdField,
+  maxOrderQuantity: quantityField,
+  makerFeeBps: bpsField,
+  takerFeeBps: bpsField,
+  halfSpreadBps: bpsField,
+});
+
+const hardLimitsSchema = z.strictObject({
+  maxRiskPerTradeFraction: fractionField,
+  maxStopDistanceFraction: fractionField,
+  maxDailyLossFraction: fractionField,
+  maxDrawdownFraction: fractionField,
+  killSwitchDrawdownFraction: fractionField,
+  minEquityUsd: usdField,
+  maxLeverageRatio: ratioField,
+  maxExposureFraction: fractionField,
+  maxOrderShareFraction: fractionField,
+  maxOrderNotionalUsd: usdField,
+  maxOpenOrders: countField,
+  maxConsecutiveLosses: countField,
+  priceCollarFraction: fractionField,
+  maxReferenceAgeMs: durationMsField,
+});
+
+export const fundConfigSchema = z.strictObject({
+  identity: z.strictObject({
+    account: textField,
+    venue: textField,
+    currency: z.literal("USD"),
+    market: textField,
+  }),
+  instruments: z.array(instrumentSchema).min(1),
+  intervalMs: durationMsField.refine((interval) => interval > 0, "expected a bar interval above 0"),
+  startEquityUsd: usdField,
+  tradeFromMs: epochMsField,
+  seed: countField,
+  stage: z.enum(integrationStages),
+  seats: z.array(z.enum(seniority)),
+  essEnabled: z.boolean(),
+  startProfile: z.enum(capitalProfiles),
+  hooks: z.record(z.enum(hookNames), z.enum(subsystemModes)),
+  hardLimits: hardLimitsSchema,
+  forecasting: z.strictObject({
+    momentumLookbackBars: countField.min(2),
+    reversionLookbackBars: countField.min(2),
+    horizonBars: countField.min(1),
+  }),
+  trading: z.strictObject({
+    minEdgeBps: bpsField,
+    cooldownMs: durationMsField,
+    stopAtr: z.number().positive(),
+    minStopDistanceFraction: fractionField,
+    priceProtectionFraction: fractionField,
+    assumedSlippageBps: bpsField,
+    maxExpectedShortfallFraction: fractionField,
+    minBarTurnoverUsd: usdField,
+  }),
+  scriptedReviewAfterMs: durationMsField.nullable(),
+});
+
+export const fundOpened = defineEvent(
+  "fund.opened",
+  1,
+  "A new fund starts with this configuration and its start equity as capital.",
+  fundConfigSchema,
+);
+
+export const fundReconfigured = defineEvent(
+  "fund.reconfigured",
+  1,
+  "A new epoch of the same fund: limits, costs or code changed, positions and freezes stay.",
+  fundConfigSchema,
+);
+
+export const fundRestarted = defineEvent(
+  "fund.restarted",
+  1,
+  "The process came back. Submits without a recorded outcome become UNKNOWN; a skipped poison entry freezes.",
+  z.strictObject({ poison: z.strictObject({ seq: countField, message: z.string() }).nullable() }),
+);
+
+export const journalReserveUsed = defineEvent(
+  "journal.reserve_used",
+  1,
+  "The disk is full: the journal lives on its reserve, kept for exits. Entries stop.",
+  z.strictObject({ message: z.string() }),
+);

@@ -1,0 +1,186 @@
+/** Facts of governance: decisions, the policy they add up to, freezes and releases. */
+import { z } from "zod";
+import { freezeSeverities, freezeTriggers, priorities, seniority } from "../domain/decision.ts";
+import { capitalProfiles, essLevels, essStates, exitModes, systemHealths, tradingModes } from "../domain/modes.ts";
+import { limits } from "../domain/risk-envelope.ts";
+import { defineEvent } from "./define-event.ts";
+import {
+  countField,
+  decisionIdField,
+  durationMsField,
+  epochMsField,
+  fractionField,
+  ratioField,
+  textField,
+  usdField,
+} from "./fields.ts";
+
+const decided = { priority: z.enum(priorities), reason: textField };
+
+export const decisionSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("CAPITAL_PROFILE"),
+    payload: z.strictObject({
+      profile: z.enum(capitalProfiles),
+      maxRiskPerTradeFraction: fractionField,
+      maxDailyRiskFraction: fractionField,
+      maxPositions: countField,
+    }),
+    ...decided,
+  }),
+  z.strictObject({
+    kind: z.literal("MODE_CHANGE"),
+    payload: z.strictObject({ mode: z.enum(tradingModes), durationMs: durationMsField.nullable() }),
+    ...decided,
+  }),
+  z.strictObject({
+    kind: z.literal("RISK_ADJUSTMENT"),
+    payload: z.strictObject({
+      maxLeverageRatio: ratioField,
+      maxPositionUsd: usdField,
+      maxDrawdownFraction: fractionField,
+      maxExposureFraction: fractionField,
+      stopLossMultiplierRatio: ratioField,
+    }),
+    ...decided,
+  }),
+  z.strictObject({
+    kind: z.literal("ESS_POLICY"),
+    payload: z.strictObject({
+      cautionFraction: fractionField,
+      warningFraction: fractionField,
+      criticalFraction: fractionField,
+    }),
+    ...decided,
+  }),
+  z.strictObject({
+    kind: z.literal("FREEZE"),
+    payload: z.strictObject({
+      trigger: z.enum(freezeTriggers),
+      durationMs: durationMsField.nullable(),
+      severity: z.enum(freezeSeverities),
+      requiresReview: z.boolean(),
+      affectedSubsystems: z.array(textField).readonly(),
+    }),
+    ...decided,
+  }),
+  z.strictObject({
+    kind: z.literal("UNFREEZE"),
+    payload: z.strictObject({ frozenForMs: durationMsField, releasedBy: textField }),
+    ...decided,
+  }),
+  z.strictObject({
+    kind: z.literal("OVERRIDE"),
+    payload: z.strictObject({
+      overriddenDecisionId: decisionIdField,
+      overriddenKind: textField,
+      overriddenSeat: textField,
+    }),
+    ...decided,
+  }),
+]);
+
+/** The ruling of the round: `STANDS`, or why it does not. */
+export const outcomes = ["STANDS", "OVERRIDDEN", "OVERRULED"] as const;
+
+export const decisionMade = defineEvent(
+  "ai.federation.decision_made",
+  1,
+  "A seat decided. Kept with its outcome: it stands, the Supervisor struck it, or a more senior seat rules its kind.",
+  z.strictObject({
+    decisionId: decisionIdField,
+    seat: z.enum(seniority),
+    decision: decisionSchema,
+    outcome: z.enum(outcomes),
+    outcomeBy: decisionIdField.nullable(),
+  }),
+);
+
+export const policyUpdated = defineEvent(
+  "policy.updated",
+  1,
+  "The mandate changed: every limit that moved, its old and new value, and the authority that set it.",
+  z.strictObject({
+    policyVersion: countField,
+    changes: z.array(
+      z.strictObject({
+        limit: z.enum(limits),
+        from: z.union([z.number(), z.boolean()]).nullable(),
+        to: z.union([z.number(), z.boolean()]),
+        setBy: textField,
+      }),
+    ),
+    modes: z.strictObject({
+      tradingMode: z.enum(tradingModes),
+      capitalProfile: z.enum(capitalProfiles),
+      essState: z.enum(essStates),
+      essLevel: z.enum(essLevels),
+      systemHealth: z.enum(systemHealths),
+      frozen: z.boolean(),
+    }),
+    exitMode: z.enum(exitModes),
+  }),
+);
+
+export const fundFrozen = defineEvent(
+  "fund.frozen",
+  1,
+  "Entries stop. Exits, stops and the guard go on.",
+  z.strictObject({
+    trigger: z.enum(freezeTriggers),
+    reason: textField,
+    timerEndsAtMs: epochMsField.nullable(),
+    requiresReview: z.boolean(),
+  }),
+);
+
+export const fundReleased = defineEvent(
+  "fund.released",
+  1,
+  "The freeze ended: its timer has run, its conditions hold and the review it needs was given. Drawdown starts anew.",
+  z.strictObject({ frozenForMs: durationMsField, releasedBy: textField, reasons: z.array(textField) }),
+);
+
+export const essLevelChanged = defineEvent(
+  "ess.level_changed",
+  1,
+  "The emergency stop system sees another level of drawdown, tripped, or was armed again.",
+  z.strictObject({
+    from: z.enum(essLevels),
+    to: z.enum(essLevels),
+    state: z.enum(essStates),
+    drawdownRatio: ratioField,
+  }),
+);
+
+export const healthStatusChanged = defineEvent(
+  "health.status_changed",
+  1,
+  "The system is healthier or sicker than before, with the monitors that say so.",
+  z.strictObject({
+    from: z.enum(systemHealths),
+    to: z.enum(systemHealths),
+    issues: z.array(textField),
+  }),
+);
+
+export const riskStateUpdated = defineEvent(
+  "risk.state_updated",
+  1,
+  "The risk officer's daily assessment: one-day VaR and expected shortfall with current weights, score 0 to 100.",
+  z.strictObject({
+    valueAtRisk95Ratio: ratioField,
+    expectedShortfall975Ratio: ratioField,
+    sampleDays: countField,
+    fromPrior: z.boolean(),
+    score: z.number().min(0).max(100),
+    worstComponent: textField,
+  }),
+);
+
+export const safetyFailed = defineEvent(
+  "safety.failed",
+  1,
+  "A part of a safety path threw. The fund freezes; nothing is swallowed.",
+  z.strictObject({ part: textField, message: z.string() }),
+);

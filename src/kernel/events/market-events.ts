@@ -1,0 +1,55 @@
+/** `market.*` and `clock.*`, `forecast.*`: what the world tells the fund about prices and time. */
+import { z } from "zod";
+import { trends, volatilities } from "../domain/modes.ts";
+import { defineEvent } from "./define-event.ts";
+import { countField, epochMsField, fractionField, priceField, quantityField, ratioField, textField } from "./fields.ts";
+
+const barSchema = z
+  .strictObject({
+    symbol: textField,
+    open: priceField,
+    high: priceField,
+    low: priceField,
+    close: priceField,
+    volume: quantityField,
+  })
+  .refine((bar) => bar.high >= bar.low, "expected high at or above low")
+  .refine((bar) => bar.open <= bar.high && bar.open >= bar.low, "expected open between low and high")
+  .refine((bar) => bar.close <= bar.high && bar.close >= bar.low, "expected close between low and high");
+
+export const marketBarsClosed = defineEvent(
+  "market.bars_closed",
+  1,
+  "All bars that close at one moment; expected symbols without a bar are named in `missing`.",
+  z.strictObject({ closedAtMs: epochMsField, bars: z.array(barSchema), missing: z.array(textField) }),
+);
+
+export const clockTicked = defineEvent("clock.ticked", 1, "A timer the fund asked for has run.", z.strictObject({}));
+
+export const forecastReceived = defineEvent(
+  "forecast.received",
+  1,
+  "A model outside the kernel speaks about one symbol; it counts until it expires.",
+  z.strictObject({
+    model: textField,
+    symbol: textField,
+    upProbabilityFraction: fractionField,
+    sampleSize: countField,
+    evidenceRatio: ratioField,
+    validUntilMs: epochMsField,
+  }),
+);
+
+export const marketRegimeChanged = defineEvent(
+  "market.regime.changed",
+  1,
+  "A symbol's trend or volatility is of another kind than before.",
+  z.strictObject({
+    symbol: textField,
+    trend: z.enum(trends),
+    volatility: z.enum(volatilities),
+    previousTrend: z.enum(trends).nullable(),
+    previousVolatility: z.enum(volatilities).nullable(),
+    dailyVolatilityFraction: ratioField,
+  }),
+);

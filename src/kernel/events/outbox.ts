@@ -1,0 +1,22 @@
+/**
+ * What one step says: facts in order, and the ids it hands out.
+ *
+ * Ids are the entry's `seq` and a running index, so a replay gives the same ones and a restart can never reuse one.
+ */
+import type { EpochMs } from "../units/units.ts";
+import type { Fact } from "./catalogue.ts";
+
+export type Outbox = {
+  readonly seq: number;
+  readonly at: EpochMs;
+  readonly facts: Fact[];
+  nextIndex: number;
+};
+
+export const openOutbox = (seq: number, at: EpochMs): Outbox => ({ seq, at, facts: [], nextIndex: 0 });
+
+export const emit = (outbox: Outbox, fact: Fact): void => {
+  outbox.facts.push(fact);
+};
+
+export const nextOrderId = (outbox: Outbox): string => `O${outbox.seq}-${outbox.nextIndex++}`;

@@ -1,0 +1,200 @@
+/** Facts of trading: wishes, refusals, orders and what became of them. */
+import { z } from "zod";
+import { orderStatuses } from "../domain/order.ts";
+import { subsystemModes } from "../domain/subsystem.ts";
+import { defineEvent } from "./define-event.ts";
+import {
+  bpsField,
+  countField,
+  epochMsField,
+  fractionField,
+  orderIdField,
+  priceField,
+  quantityField,
+  ratioField,
+  textField,
+  usdField,
+} from "./fields.ts";
+
+const forecastSchema = z.strictObject({
+  model: textField,
+  symbol: textField,
+  upProbability: fractionField,
+  sampleSize: z.number().min(0),
+  evidence: ratioField,
+});
+
+const signalSchema = z.strictObject({
+  symbol: textField,
+  direction: z.enum(["LONG", "OUT", "NONE"]),
+  confidence: fractionField,
+  expectedEdge: bpsField,
+  forecasts: z.array(forecastSchema),
+});
+
+const hookTraceSchema = z.strictObject({
+  hook: textField,
+  mode: z.enum(subsystemModes),
+  verdict: z.enum(["PASS", "VETO", "FAILED"]),
+  note: z.string(),
+});
+
+export const intentProposed = defineEvent(
+  "intent.proposed",
+  1,
+  "A wish to trade with everything behind it: signal, forecasts, what each hook said. Accepted, or refused by name.",
+  z.strictObject({
+    kind: z.enum(["ENTER", "EXIT"]),
+    symbol: textField,
+    signal: signalSchema,
+    stopDistanceFraction: fractionField,
+    notionalUsd: usdField,
+    hooks: z.array(hookTraceSchema),
+    outcome: z.enum(["ORDERED", "REFUSED", "SHADOWED"]),
+    refusedBy: z.string().nullable(),
+    reason: z.string(),
+    policyVersion: countField,
+  }),
+);
+
+const orderFields = {
+  id: orderIdField,
+  symbol: textField,
+  side: z.enum(["BUY", "SELL"]),
+  purpose: z.enum(["ENTRY", "EXIT", "STOP"]),
+  quantity: quantityField,
+  limitPriceUsd: priceField.nullable(),
+  stopPriceUsd: priceField.nullable(),
+};
+
+export const orderSubmitted = defineEvent(
+  "order.submitted",
+  1,
+  "The guard approved this order; it leaves for the venue once this fact is durable.",
+  z.strictObject({
+    ...orderFields,
+    referencePriceUsd: z.number().nullable(),
+    policyVersion: countField,
+    reason: textField,
+  }),
+);
+
+export const orderRefused = defineEvent(
+  "order.refused",
+  1,
+  "The guard refused this order, naming the check, the limit and the value.",
+  z.strictObject({
+    ...orderFields,
+    quantity: z.number().nullable(),
+    limitPriceUsd: z.number().nullable(),
+    stopPriceUsd: z.number().nullable(),
+    check: textField,
+    reason: textField,
+  }),
+);
+
+export const orderStatusChanged = defineEvent(
+  "order.status_changed",
+  1,
+  "An order moved along its life cycle.",
+  z.strictObject({
+    orderId: orderIdField,
+    from: z.enum(orderStatuses),
+    to: z.enum(orderStatuses),
+    filledQuantity: quantityField,
+    note: z.string(),
+  }),
+);
+
+export const tradeExecuted = defineEvent(
+  "trade.executed",
+  1,
+  "A fill was booked: price, quantity and fee as the venue said, profit of the sold part before fees.",
+  z.strictObject({
+    orderId: orderIdField,
+    fillId: textField,
+    symbol: textField,
+    side: z.enum(["BUY", "SELL"]),
+    priceUsd: priceField,
+    quantity: quantityField,
+    feeUsd: usdField,
+    realizedPnlUsd: usdField,
+  }),
+);
+
+export const positionOpened = defineEvent(
+  "position.opened",
+  1,
+  "A symbol is held that was not held before.",
+  z.strictObject({
+    symbol: textField,
+    openedBy: orderIdField,
+    quantity: quantityField,
+    averagePriceUsd: priceField,
+    stopPriceUsd: priceField,
+    initialRiskUsd: usdField,
+  }),
+);
+
+const tradeFields = {
+  tradeId: textField,
+  symbol: textField,
+  openedAtMs: epochMsField,
+  closedAtMs: epochMsField,
+  quantity: quantityField,
+  entryPriceUsd: priceField,
+  exitPriceUsd: priceField,
+  pnlUsd: usdField,
+  feesUsd: usdField,
+  rMultipleRatio: ratioField,
+  exitReason: z.enum(["STOP", "SIGNAL", "GOVERNANCE"]),
+};
+
+export const positionClosed = defineEvent(
+  "position.closed",
+  1,
+  "A position is gone: the trade it made, after fees.",
+  z.strictObject(tradeFields),
+);
+
+export const shadowTradeClosed = defineEvent(
+  "shadow.trade_closed",
+  1,
+  "A trade that was only made on paper while entries were stopped. It never touches equity or streaks.",
+  z.strictObject({ symbol: textField, pnlUsd: usdField, shadowPnlUsd: usdField }),
+);
+
+export const portfolioSnapshotUpdated = defineEvent(
+  "portfolio.snapshot_updated",
+  1,
+  "Where the money stands, after every fill and at the close of every UTC day.",
+  z.strictObject({
+    equityUsd: usdField,
+    cashUsd: usdField,
+    unrealizedPnlUsd: usdField,
+    realizedPnlUsd: usdField,
+    exposureRatio: ratioField,
+    drawdownRatio: ratioField,
+    openPositions: countField,
+  }),
+);
+
+export const dayClosed = defineEvent(
+  "day.closed",
+  1,
+  "A UTC day ended with this equity, profit and return.",
+  z.strictObject({
+    dayStartMs: epochMsField,
+    equityUsd: usdField,
+    pnlUsd: usdField,
+    returnRatio: ratioField,
+    worstDrawdownRatio: ratioField,
+  }),
+);
+
+export const inputIgnored = defineEvent(
+  "input.ignored",
+  1,
+  "An input was well formed but says nothing the fund can use, such as a fill already booked.",
+  z.strictObject({ type: textField, reason: textField }),
+);

@@ -1,0 +1,66 @@
+/**
+ * `venue.*`: what the venue says about our orders. Each carries the venue's running number, so that after a restart
+ * the fund asks for what it has not seen, and a report seen twice counts once.
+ */
+import { z } from "zod";
+import { defineEvent } from "./define-event.ts";
+import { countField, orderIdField, priceField, quantityField, textField, usdField } from "./fields.ts";
+
+/** 0 for answers that are not part of the venue's numbered report stream. */
+const report = { orderId: orderIdField, reportSeq: countField };
+
+export const orderAccepted = defineEvent(
+  "venue.order_accepted",
+  1,
+  "The venue has the order and works it.",
+  z.strictObject(report),
+);
+
+export const orderRejected = defineEvent(
+  "venue.order_rejected",
+  1,
+  "The venue refused the order; nothing was or will be filled.",
+  z.strictObject({ ...report, reason: z.string() }),
+);
+
+export const orderFilled = defineEvent(
+  "venue.order_filled",
+  1,
+  "Part or all of an order was filled. The fee is in USD, positive.",
+  z.strictObject({
+    ...report,
+    fillId: textField,
+    priceUsd: priceField,
+    quantity: quantityField.refine((filled) => filled > 0, "expected a filled quantity above 0"),
+    feeUsd: usdField,
+    liquidity: z.enum(["MAKER", "TAKER"]),
+  }),
+);
+
+export const orderCanceled = defineEvent(
+  "venue.order_canceled",
+  1,
+  "The rest of the order will not be filled: cancelled, or expired at the venue.",
+  z.strictObject({ ...report, expired: z.boolean(), reason: z.string() }),
+);
+
+export const orderOutcomeUnknown = defineEvent(
+  "venue.order_outcome_unknown",
+  1,
+  "A request was sent and no answer came. The order may or may not live at the venue.",
+  z.strictObject({ orderId: orderIdField, reason: z.string() }),
+);
+
+export const orderAbsent = defineEvent(
+  "venue.order_absent",
+  1,
+  "The venue, asked by client id after the request can no longer arrive, has never seen the order.",
+  z.strictObject({ orderId: orderIdField }),
+);
+
+export const venueConnectionChanged = defineEvent(
+  "venue.connection_changed",
+  1,
+  "The connection to the venue was lost or is back.",
+  z.strictObject({ connected: z.boolean(), reason: z.string() }),
+);

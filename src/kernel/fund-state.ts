@@ -1,0 +1,46 @@
+/**
+ * Everything the fund knows, one slice per loop.
+ *
+ * Owned and changed in place by `step` alone; from outside it is a value that goes in and comes out. Plain data: numbers,
+ * strings, arrays, maps, sets and typed arrays, so that `state-codec.ts` can write the whole of it down.
+ */
+import type { FundConfig } from "./domain/config.ts";
+import { type MarketFeatures, openFeatures } from "./features/market-features.ts";
+import { type GovernanceState, openGovernance } from "./governance/governance-state.ts";
+import { deposit, type Ledger, openLedger } from "./ledger/ledger.ts";
+import { openTrading, type TradingState } from "./trading/trading-state.ts";
+import type { EpochMs } from "./units/units.ts";
+
+export type Fund = {
+  config: FundConfig;
+  /** Instrument id by symbol. */
+  readonly ids: Map<string, number>;
+  readonly features: MarketFeatures;
+  readonly ledger: Ledger;
+  readonly governance: GovernanceState;
+  readonly trading: TradingState;
+  lastBarsAt: EpochMs | undefined;
+};
+
+/** `undefined` before the first `fund.opened`. `seq` is the number of the last entry taken in, -1 before any. */
+export type FundState = { seq: number; at: EpochMs; fund: Fund | undefined };
+
+export function openFund(config: FundConfig): Fund {
+  const instruments = config.instruments.length;
+  const ledger = openLedger(instruments);
+  deposit(ledger, config.startEquityUsd);
+  const { momentumLookbackBars, reversionLookbackBars, horizonBars } = config.forecasting;
+  return {
+    config,
+    ids: new Map(config.instruments.map(({ symbol }, id) => [symbol, id])),
+    features: openFeatures(instruments, {
+      trend: momentumLookbackBars,
+      reversion: reversionLookbackBars,
+      outcome: horizonBars,
+    }),
+    ledger,
+    governance: openGovernance(config, config.tradeFromMs),
+    trading: openTrading(config),
+    lastBarsAt: undefined,
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * Risk officer: what a bad day would cost with today's positions, and how close the fund is to its limits.
+ *
+ * Historical VaR and ES of daily returns weighted with current weights (methods B1). Below `minimumDays` of history of
+ * every held symbol a conservative prior speaks instead: too little data never passes (resolutions 34). The score is
+ * the worst component, so that calm parts cannot dilute a breach (resolutions 18).
+ */
+import type { RiskAssessment } from "../../../domain/briefing.ts";
+import type { HardLimits } from "../../../domain/hard-limits.ts";
+import { historicalExpectedShortfall, historicalValueAtRisk, worstFirst } from "../../../maths/value-at-risk.ts";
+import { ratio } from "../../../units/units.ts";
+
+const windowDays = 250;
+const minimumDays = 60;
+/**
+ * One-day loss per unit of exposure while there is too little history: VaR 95 and ES 97.5 of BTCUSDT 2017 to 2023 were
+ * 0.061 and 0.104; the prior is a third worse.
+ */
+const prior = { valueAtRisk95: 0.08, expectedShortfall975: 0.14 };
+
+export type RiskOfficerState = {
+  readonly instruments: number;
+  /** Row-major rings of daily simple returns. */
+  readonly returns: Float64Array;
+  readonly daysSeen: Int32Array;
+  readonly lastDayClose: Float64Array;
+};
+
+export const openRiskOfficer = (instruments: number): RiskOfficerState => ({
+  instruments,
+  returns: new Float64Array(instruments * windowDays),
+  daysSeen: new Int32Array(instruments),
+  lastDayClose: new Float64Array(instruments),
+});
+
+/** Takes the last close of a UTC day in for instrument `id`. */
+export function recordDayClose(state: RiskOfficerState, id: number, close: number): void {
+  const before = state.lastDayClose[id] ?? 0;
+  state.lastDayClose[id] = close;
+  if (!(before > 0)) return;
+  const seen = state.daysSeen[id] ?? 0;
+  state.returns[id * windowDays + (seen % windowDays)] = close / before - 1;
+  state.daysSeen[id] = seen + 1;
+}
+
+export type TailRisk = Pick<RiskAssessment, "valueAtRisk95" | "expectedShortfall975" | "sampleDays" | "fromPrior">;
+
+/** @param weights notional per instrument id over equity; long only, so their sum is the exposure */
+export function tailRiskOf(state: RiskOfficerState, weights: Float64Array): TailRisk {
+  let exposure = 0;
+  let sampleDays = windowDays;
+  for (let id = 0; id < state.instruments; id++) {
+    const weight = weights[id] ?? 0;
+    if (weight === 0) continue;
+    exposure += weight;
+    sampleDays = Math.min(sampleDays, state.daysSeen[id] ?? 0);
+  }
+  if (exposure === 0) return { valueAtRisk95: ratio(0), expectedShortfall975: ratio(0), sampleDays, fromPrior: false };
+  if (sampleDays < minimumDays)
+    return {
+      valueAtRisk95: ratio(exposure * prior.valueAtRisk95),
+      expectedShortfall975: ratio(exposure * prior.expectedShortfall975),
+      sampleDays,
+      fromPrior: true,
+    };
+  const losses = worstFirst(lossesWith(state, weights, sampleDays));
+  return {
+    valueAtRisk95: ratio(historicalValueAtRisk(losses, 0.05)),
+    expectedShortfall975: ratio(historicalExpectedShortfall(losses, 0.025)),
+    sampleDays,
+    fromPrior: false,
+  };
+}
+
+/** Loss of the current weights on each of the last `days` days. */
+function lossesWith(state: RiskOfficerState, weights: Float64Array, days: number): Float64Array {
+  const losses = new Float64Array(days);
+  for (let id = 0; id < state.instruments; id++) {
+    const weight = weights[id] ?? 0;
+    if (weight === 0) continue;
+    const latest = (state.daysSeen[id] ?? 0) - 1;
+    for (let back = 0; back < days; back++) {
+      const dayReturn = state.returns[id * windowDays + ((latest - back) % windowDays)] ?? Number.NaN;
+      losses[back] = (losses[back] ?? 0) - weight * dayReturn;
+    }
+  }
+  return losses;
+}
+
+export type UseOfLimits = { readonly drawdown: number; readonly dailyLoss: number; readonly exposure: number };
+
+/** 0 while at most half of every limit is used, 100 at the first limit reached; NaN reads as 100. */
+export function scoreOf(tail: TailRisk, use: UseOfLimits, limits: HardLimits, maxShortfall: number) {
+  const components = [
+    { name: "drawdown", used: use.drawdown / limits.maxDrawdownFraction },
+    { name: "daily loss", used: use.dailyLoss / limits.maxDailyLossFraction },
+    { name: "exposure", used: use.exposure / limits.maxExposureFraction },
+    { name: "expected shortfall", used: tail.expectedShortfall975 / maxShortfall },
+  ];
+  let worst = { name: "none", score: 0 };
+  for (const { name, used } of components) {
+    const score = used <= 0.5 ? 0 : used < 1 ? (used - 0.5) * 200 : 100;
+    if (score > worst.score) worst = { name, score };
+  }
+  return { score: worst.score, worstComponent: worst.name };
+}

@@ -1,0 +1,158 @@
+/**
+ * One round of the council: every seat looks at the same briefing, the Supervisor reviews what the others propose, and
+ * what is left becomes stances.
+ *
+ * Seats are asked in order of seniority but none sees another's answer, so the order cannot matter; the Supervisor's
+ * second pass strikes proposals and never loosens (resolutions 12a).
+ */
+import type { Briefing, FreezeState } from "../domain/briefing.ts";
+import type { FundConfig } from "../domain/config.ts";
+import { type Decision, decisionId, type Seat, type Stance } from "../domain/decision.ts";
+import { decisionMade, fundFrozen, fundReleased, safetyFailed } from "../events/governance-events.ts";
+import { emit, type Outbox } from "../events/outbox.ts";
+import { escalated, frozenBy, reviewed } from "./arbitrate/freeze.ts";
+import { capitalProfilePayload, decideCapitalProfile } from "./council/ceo/capital-profile.ts";
+import { decideTradingMode } from "./council/ceo/trading-mode.ts";
+import { decideEssPolicy } from "./council/cro/ess-policy.ts";
+import { baseRiskLimits, decideRiskAdjustment, restateBase } from "./council/cro/risk-adjustment.ts";
+import { decideFreezes, decideOverride, decideUnfreeze } from "./council/supervisor/supervisor.ts";
+import { dropStance, type GovernanceState, holdStance } from "./governance-state.ts";
+import { capitalProfileInForce, essPolicyInForce, riskLimitsInForce, tradingModeInForce } from "./in-force.ts";
+import { rearmed } from "./observe/ess.ts";
+import { restartFrom } from "./observe/performance.ts";
+
+export type Review = { readonly operator: string; readonly reason: string };
+
+/** The first stances of a new fund: the configured start values, held by their seats. */
+export function seatCouncil(state: GovernanceState, config: FundConfig, outbox: Outbox): void {
+  const start = { priority: "NORMAL" as const, reason: "start value of the configuration" };
+  const profile = capitalProfilePayload(config.startProfile);
+  propose(state, "CEO", { kind: "CAPITAL_PROFILE", payload: profile, ...start }, outbox);
+  propose(state, "CEO", { kind: "MODE_CHANGE", payload: { mode: "LIVE", durationMs: null }, ...start }, outbox);
+  propose(state, "CRO", { kind: "RISK_ADJUSTMENT", payload: baseRiskLimits, ...start }, outbox);
+  propose(state, "CRO", { kind: "ESS_POLICY", payload: essPolicyInForce(state), ...start }, outbox);
+}
+
+export function convene(state: GovernanceState, config: FundConfig, briefing: Briefing, outbox: Outbox): void {
+  try {
+    superviseFreezes(state, config, briefing, outbox);
+    for (const { seat, decision } of proposals(state, config, briefing)) review(state, seat, decision, briefing, outbox);
+    state.lastCouncilAt = outbox.at;
+  } catch (error) {
+    freezeForSafety(state, { part: "council", message: String(error) }, outbox);
+  }
+}
+
+type Proposal = { readonly seat: Seat; readonly decision: Decision };
+
+function proposals(state: GovernanceState, config: FundConfig, briefing: Briefing): Proposal[] {
+  const wanted: Proposal[] = [];
+  const add = (seat: Seat, decision: Decision | undefined) => {
+    if (decision !== undefined) wanted.push({ seat, decision });
+  };
+  if (config.seats.includes("CRO")) {
+    add("CRO", decideRiskAdjustment(briefing, riskLimitsInForce(state), state.cro));
+    add("CRO", decideEssPolicy(briefing, essPolicyInForce(state), state.essPolicy));
+  }
+  if (config.seats.includes("CEO")) {
+    add("CEO", decideCapitalProfile(briefing, capitalProfileInForce(state), state.capitalProfile));
+    add("CEO", decideTradingMode(briefing, tradingModeInForce(state), state.tradingMode));
+  }
+  return wanted;
+}
+
+/** The second pass: a struck proposal is kept, but the seat's previous stance stays. */
+function review(state: GovernanceState, seat: Seat, decision: Decision, briefing: Briefing, outbox: Outbox): void {
+  const stance = stanceNow(seat, decision, outbox);
+  const override = decideOverride(stance, briefing);
+  if (override === undefined) return announce(state, stance, outbox);
+  const strike = stanceNow("SUPERVISOR", override, outbox);
+  emitDecision(state, stance, { outcome: "OVERRIDDEN", outcomeBy: decisionId(strike) }, outbox);
+  emitDecision(state, strike, { outcome: "STANDS", outcomeBy: null }, outbox);
+}
+
+function superviseFreezes(state: GovernanceState, config: FundConfig, briefing: Briefing, outbox: Outbox): void {
+  if (state.freeze !== undefined) state.freeze = escalated(state.freeze, outbox.at);
+  if (!config.seats.includes("SUPERVISOR")) return;
+  for (const freeze of decideFreezes(briefing, state.supervisor, config.hardLimits)) applyFreeze(state, freeze, outbox);
+  const unfreeze = decideUnfreeze({ ...briefing, freeze: state.freeze }, config.hardLimits);
+  if (unfreeze !== undefined) release(state, briefing, unfreeze, outbox);
+}
+
+function applyFreeze(state: GovernanceState, freeze: Decision<"FREEZE">, outbox: Outbox): void {
+  propose(state, "SUPERVISOR", freeze, outbox);
+  const frozen: FreezeState = frozenBy(state.freeze, freeze, outbox.at);
+  state.freeze = frozen;
+  const { trigger } = freeze.payload;
+  const { timerEndsAt = null, requiresReview } = frozen;
+  emit(outbox, fundFrozen.create({ trigger, reason: freeze.reason, timerEndsAtMs: timerEndsAt, requiresReview }));
+}
+
+function release(state: GovernanceState, briefing: Briefing, unfreeze: Decision<"UNFREEZE">, outbox: Outbox): void {
+  const reasons = [...(state.freeze?.reasons ?? [])];
+  emitDecision(state, stanceNow("SUPERVISOR", unfreeze, outbox), { outcome: "STANDS", outcomeBy: null }, outbox);
+  dropStance(state, "SUPERVISOR", "FREEZE");
+  state.freeze = undefined;
+  state.cleanDaysSinceRelease = 0;
+  state.ess = rearmed(state.ess);
+  const { frozenForMs, releasedBy } = unfreeze.payload;
+  restartFrom(state.performance, briefing.portfolio.equity, releasedBy !== "supervisor");
+  emit(outbox, fundReleased.create({ frozenForMs, releasedBy, reasons }));
+  const base = restateBase(briefing, riskLimitsInForce(state), state.cro);
+  if (base !== undefined) propose(state, "CRO", base, outbox);
+}
+
+export function giveReview(state: GovernanceState, { operator }: Review, outbox: Outbox): void {
+  if (state.freeze !== undefined) state.freeze = reviewed(state.freeze, operator, outbox.at);
+}
+
+/** A part of a safety path failed: entries stop until a named human has looked (resolutions 16c, 36). */
+export function freezeForSafety(
+  state: GovernanceState,
+  failure: { readonly part: string; readonly message: string },
+  outbox: Outbox,
+): void {
+  emit(outbox, safetyFailed.create({ part: failure.part, message: failure.message }));
+  if (state.freeze?.reasons.some((reason) => reason.startsWith(`${failure.part} failed`)) === true) return;
+  const freeze: Decision<"FREEZE"> = {
+    kind: "FREEZE",
+    payload: {
+      trigger: "SAFETY_FAILURE",
+      durationMs: null,
+      severity: "CRITICAL",
+      requiresReview: true,
+      affectedSubsystems: ["trading", "execution"],
+    },
+    priority: "CRITICAL",
+    reason: `${failure.part} failed: ${failure.message}`,
+  };
+  applyFreeze(state, freeze, outbox);
+}
+
+/** The seat holds this from now on. */
+function propose(state: GovernanceState, seat: Seat, decision: Decision, outbox: Outbox): void {
+  announce(state, stanceNow(seat, decision, outbox), outbox);
+}
+
+function announce(state: GovernanceState, stance: Stance, outbox: Outbox): void {
+  holdStance(state, stance);
+  emitDecision(state, stance, { outcome: "STANDS", outcomeBy: null }, outbox);
+}
+
+const stanceNow = (seat: Seat, decision: Decision, outbox: Outbox): Stance => ({
+  seat,
+  seq: outbox.seq,
+  index: outbox.nextIndex++,
+  decidedAt: outbox.at,
+  decision,
+});
+
+type Ruling = { readonly outcome: "STANDS" | "OVERRIDDEN"; readonly outcomeBy: string | null };
+
+function emitDecision(state: GovernanceState, stance: Stance, ruling: Ruling, outbox: Outbox): void {
+  state.decisions += 1;
+  emit(
+    outbox,
+    decisionMade.create({ decisionId: decisionId(stance), seat: stance.seat, decision: stance.decision, ...ruling }),
+  );
+}

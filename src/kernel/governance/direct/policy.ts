@@ -1,0 +1,50 @@
+/**
+ * The one writer of policy: turns a mandate and the modes into the next version, and says what changed and who set it.
+ */
+import type { Mandate, Modes, Policy } from "../../domain/mandate.ts";
+import type { ExitMode } from "../../domain/modes.ts";
+import { limits } from "../../domain/risk-envelope.ts";
+import { policyUpdated } from "../../events/governance-events.ts";
+import type { EpochMs, Fraction, Ratio } from "../../units/units.ts";
+
+export type PolicyDraft = {
+  readonly mandate: Mandate;
+  readonly modes: Modes;
+  readonly exitMode: ExitMode;
+  readonly stopLossMultiplier: Ratio;
+  readonly maxExpectedShortfall: Fraction;
+};
+
+/** The next policy with the fact that announces it, or `undefined` when nothing trading reads has changed. */
+export function nextPolicy(current: Policy | undefined, draft: PolicyDraft, at: EpochMs) {
+  const changes = limits
+    .filter((limit) => hasChanged(current, draft, limit))
+    .map((limit) => ({
+      limit,
+      from: current?.mandate.envelope[limit] ?? null,
+      to: draft.mandate.envelope[limit],
+      setBy: draft.mandate.setBy[limit],
+    }));
+  const isSame =
+    current !== undefined &&
+    changes.length === 0 &&
+    current.exitMode === draft.exitMode &&
+    current.stopLossMultiplier === draft.stopLossMultiplier &&
+    sameModes(current.modes, draft.modes);
+  if (isSame) return undefined;
+  const policy: Policy = { version: (current?.version ?? 0) + 1, publishedAt: at, ...draft };
+  const { version, modes, exitMode } = policy;
+  return { policy, fact: policyUpdated.create({ policyVersion: version, changes, modes, exitMode }) };
+}
+
+const hasChanged = (current: Policy | undefined, draft: PolicyDraft, limit: (typeof limits)[number]): boolean =>
+  current?.mandate.envelope[limit] !== draft.mandate.envelope[limit] ||
+  current.mandate.setBy[limit] !== draft.mandate.setBy[limit];
+
+const sameModes = (a: Modes, b: Modes): boolean =>
+  a.tradingMode === b.tradingMode &&
+  a.capitalProfile === b.capitalProfile &&
+  a.essState === b.essState &&
+  a.essLevel === b.essLevel &&
+  a.systemHealth === b.systemHealth &&
+  a.frozen === b.frozen;

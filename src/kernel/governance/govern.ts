@@ -1,0 +1,138 @@
+/**
+ * The conductor (AI-HFOS in the seeds): runs the stages of governance in this order and holds no opinion of its own.
+ *
+ *   observe     what is true: performance, health, ESS
+ *   assess      what it means: risk officer, market officer
+ *   council     what each seat wants: Supervisor, CRO, CEO
+ *   arbitrate   who is heard: seniority within a kind, tightest across kinds
+ *   direct      what trading must obey: the policy
+ *
+ * Runs after every event that can change what a seat sees: bar closes, fills, timers, reviews. A seat that throws
+ * freezes the fund (resolutions 36).
+ */
+import type { Briefing } from "../domain/briefing.ts";
+import type { FundConfig } from "../domain/config.ts";
+import type { ClosedTrade, Portfolio } from "../domain/position.ts";
+import { essLevelChanged, healthStatusChanged, riskStateUpdated } from "../events/governance-events.ts";
+import { emit, type Outbox } from "../events/outbox.ts";
+import { dayClosed } from "../events/trading-events.ts";
+import { dayMs, epochMs, ratio, usd } from "../units/units.ts";
+import { scoreOf, tailRiskOf } from "./assess/risk-officer/risk-officer.ts";
+import { convene, freezeForSafety, giveReview, type Review, seatCouncil } from "./convene.ts";
+import { directPolicy } from "./direct-policy.ts";
+import type { GovernanceState } from "./governance-state.ts";
+import { essAfter } from "./observe/ess.ts";
+import { healthOf, type Vitals } from "./observe/health.ts";
+import { closeDay, performanceOf, recordTrade, recordValuation } from "./observe/performance.ts";
+import { essPolicyInForce } from "./in-force.ts";
+
+/** What trading and the edge report to governance: positions, health, and the trades that just ended. */
+export type Report = {
+  readonly portfolio: Portfolio;
+  /** Notional per instrument id over equity. */
+  readonly weights: Float64Array;
+  readonly vitals: Vitals;
+  readonly closedTrades: readonly ClosedTrade[];
+  readonly positionsChanged: boolean;
+  readonly review?: Review | undefined;
+  /** A failure outside governance that must freeze: a poisoned entry, a full disk. */
+  readonly safetyFailure?: { readonly part: string; readonly message: string } | undefined;
+};
+
+/** The first round of a new fund: seats take their start stances and the first policy is published. */
+export function inaugurate(state: GovernanceState, config: FundConfig, portfolio: Portfolio, outbox: Outbox): void {
+  seatCouncil(state, config, outbox);
+  state.lastPerformance = performanceOf(state.performance, portfolio, outbox.at);
+  directPolicy(state, config, 0, outbox);
+}
+
+export function govern(state: GovernanceState, config: FundConfig, report: Report, outbox: Outbox): void {
+  observeTime(state, report, outbox);
+  const briefing = brief(state, config, report, outbox);
+  if (report.safetyFailure !== undefined) freezeForSafety(state, report.safetyFailure, outbox);
+  if (report.review !== undefined) giveReview(state, report.review, outbox);
+  convene(state, config, briefing, outbox);
+  directPolicy(state, config, briefing.performance.openDrawdown, outbox);
+}
+
+/** Closes the UTC day before the first valuation of the next one. */
+function observeTime(state: GovernanceState, report: Report, outbox: Outbox): void {
+  for (const trade of report.closedTrades) recordTrade(state.performance, trade);
+  const closed = closeDay(state.performance, report.portfolio.equity, outbox.at);
+  recordValuation(state.performance, report.portfolio);
+  if (closed === undefined) return;
+  state.riskIsDirty = true;
+  if (state.cleanDaysSinceRelease !== undefined && state.freeze === undefined)
+    state.cleanDaysSinceRelease = state.cleanDaysSinceRelease >= 3 ? undefined : state.cleanDaysSinceRelease + 1;
+  emit(
+    outbox,
+    dayClosed.create({
+      dayStartMs: epochMs(closed.day * dayMs),
+      equityUsd: closed.equity,
+      pnlUsd: usd(closed.pnl),
+      returnRatio: ratio(closed.pnl / (closed.equity - closed.pnl)),
+      worstDrawdownRatio: ratio(closed.worstDrawdown),
+    }),
+  );
+}
+
+/** Observe and assess: one briefing, the same for every seat. */
+function brief(state: GovernanceState, config: FundConfig, report: Report, outbox: Outbox): Briefing {
+  const { portfolio, vitals } = report;
+  const performance = performanceOf(state.performance, portfolio, outbox.at);
+  const health = healthOf(vitals, outbox.at);
+  if (health.status !== state.health) {
+    emit(outbox, healthStatusChanged.create({ from: state.health, to: health.status, issues: [...health.issues] }));
+    state.health = health.status;
+  }
+  const ess = essAfter(state.ess, performance.drawdown, essPolicyInForce(state));
+  if (ess !== state.ess) {
+    const { level: from } = state.ess;
+    const drawdownRatio = performance.drawdown;
+    emit(outbox, essLevelChanged.create({ from, to: ess.level, state: ess.state, drawdownRatio }));
+    state.ess = ess;
+  }
+  state.lastPerformance = performance;
+  assessRisk(state, config, report, outbox);
+  const { freeze, risk } = state;
+  state.lastBriefing = {
+    at: outbox.at,
+    portfolio,
+    performance,
+    health,
+    risk,
+    ess,
+    freeze,
+    barInterval: vitals.barInterval,
+  };
+  return state.lastBriefing;
+}
+
+/** The tail is counted anew when positions or the day changed; the score with every valuation. */
+function assessRisk(state: GovernanceState, config: FundConfig, report: Report, outbox: Outbox): void {
+  const isNew = state.riskIsDirty || report.positionsChanged;
+  const tail = isNew ? tailRiskOf(state.riskOfficer, report.weights) : state.risk;
+  const { drawdown = 0, dailyLoss = 0 } = state.lastPerformance ?? {};
+  const use = { drawdown, dailyLoss, exposure: report.portfolio.exposure };
+  const { score, worstComponent } = scoreOf(
+    tail,
+    use,
+    config.hardLimits,
+    config.trading.maxExpectedShortfallFraction,
+  );
+  const { valueAtRisk95, expectedShortfall975, sampleDays, fromPrior } = tail;
+  state.risk = { valueAtRisk95, expectedShortfall975, sampleDays, fromPrior, score, worstComponent };
+  if (!state.riskIsDirty) return;
+  state.riskIsDirty = false;
+  emit(
+    outbox,
+    riskStateUpdated.create({
+      valueAtRisk95Ratio: valueAtRisk95,
+      expectedShortfall975Ratio: expectedShortfall975,
+      sampleDays,
+      fromPrior,
+      score,
+      worstComponent,
+    }),
+  );
+}

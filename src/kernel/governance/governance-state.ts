@@ -1,0 +1,106 @@
+/** Everything governance remembers between rounds: plain data, so that a snapshot of it is the whole of it. */
+import type { Briefing, Ess, FreezeState, Performance, RiskAssessment } from "../domain/briefing.ts";
+import type { FundConfig } from "../domain/config.ts";
+import type { DecisionKind, Seat, Stance } from "../domain/decision.ts";
+import type { Policy } from "../domain/mandate.ts";
+import type { SystemHealth } from "../domain/modes.ts";
+import { type DurationMs, durationMs, type EpochMs, ratio } from "../units/units.ts";
+import { type MarketOfficerState, openMarketOfficer } from "./assess/market-officer/market-officer.ts";
+import { openRiskOfficer, type RiskOfficerState } from "./assess/risk-officer/risk-officer.ts";
+import { type CapitalProfileMemory, openCapitalProfile } from "./council/ceo/capital-profile.ts";
+import { openTradingMode, type TradingModeMemory } from "./council/ceo/trading-mode.ts";
+import { type EssPolicyMemory, openEssPolicy } from "./council/cro/ess-policy.ts";
+import { type CroMemory, openCro } from "./council/cro/risk-adjustment.ts";
+import { openSupervisor, type SupervisorMemory } from "./council/supervisor/supervisor.ts";
+import { openPerformance, type PerformanceState } from "./observe/performance.ts";
+
+export type GovernanceState = {
+  readonly performance: PerformanceState;
+  readonly riskOfficer: RiskOfficerState;
+  readonly marketOfficer: MarketOfficerState;
+  readonly supervisor: SupervisorMemory;
+  readonly cro: CroMemory;
+  readonly essPolicy: EssPolicyMemory;
+  readonly capitalProfile: CapitalProfileMemory;
+  readonly tradingMode: TradingModeMemory;
+  /** One stance per seat and kind, keyed `SEAT KIND`. */
+  readonly stances: Map<string, Stance>;
+  ess: Ess;
+  freeze: FreezeState | undefined;
+  health: SystemHealth;
+  /** Clean days since the last release, or `undefined` when none has to be waited for. */
+  cleanDaysSinceRelease: number | undefined;
+  risk: RiskAssessment;
+  /** The positions or the day changed since the risk officer last counted. */
+  riskIsDirty: boolean;
+  lastCouncilAt: EpochMs | undefined;
+  /** Longest distance between the last two closes: a gap everybody knows of is no reason to be stale. */
+  knownGap: DurationMs;
+  lastPerformance: Performance | undefined;
+  lastBriefing: Briefing | undefined;
+  policy: Policy | undefined;
+  /** What the policy was last derived from; as long as it is the same, so is the policy. */
+  directedFrom: string;
+  /** Grows whenever a stance is taken or dropped. */
+  stanceVersion: number;
+  decisions: number;
+};
+
+const noRisk: RiskAssessment = {
+  valueAtRisk95: ratio(0),
+  expectedShortfall975: ratio(0),
+  sampleDays: 0,
+  fromPrior: true,
+  score: 0,
+  worstComponent: "none",
+};
+
+export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState => ({
+  performance: openPerformance(config.startEquityUsd, at),
+  riskOfficer: openRiskOfficer(config.instruments.length),
+  marketOfficer: openMarketOfficer(config.instruments.length),
+  supervisor: openSupervisor(),
+  cro: openCro(),
+  essPolicy: openEssPolicy(),
+  capitalProfile: openCapitalProfile(),
+  tradingMode: openTradingMode(),
+  stances: new Map(),
+  ess: { state: config.essEnabled ? "ARMED" : "DISABLED", level: "NOMINAL" },
+  freeze: undefined,
+  health: "HEALTHY",
+  cleanDaysSinceRelease: undefined,
+  risk: noRisk,
+  riskIsDirty: true,
+  lastCouncilAt: undefined,
+  knownGap: durationMs(0),
+  lastPerformance: undefined,
+  lastBriefing: undefined,
+  policy: undefined,
+  directedFrom: "",
+  stanceVersion: 0,
+  decisions: 0,
+});
+
+const key = (seat: Seat, kind: DecisionKind): string => `${seat} ${kind}`;
+
+/** The stance `seat` holds on `kind`, if any. */
+export function stanceOf<Kind extends DecisionKind>(
+  state: GovernanceState,
+  seat: Seat,
+  kind: Kind,
+): Stance<Kind> | undefined {
+  const stance = state.stances.get(key(seat, kind));
+  return stance !== undefined && isOfKind(stance, kind) ? stance : undefined;
+}
+
+export const holdStance = (state: GovernanceState, stance: Stance): void => {
+  state.stances.set(key(stance.seat, stance.decision.kind), stance);
+  state.stanceVersion += 1;
+};
+export const dropStance = (state: GovernanceState, seat: Seat, kind: DecisionKind): void => {
+  state.stances.delete(key(seat, kind));
+  state.stanceVersion += 1;
+};
+
+const isOfKind = <Kind extends DecisionKind>(stance: Stance, kind: Kind): stance is Stance<Kind> =>
+  stance.decision.kind === kind;

@@ -1,0 +1,145 @@
+/**
+ * How the fund is doing: drawdowns, days, streaks and rates, updated with every valuation.
+ *
+ * Drawdown runs from the highest equity of the last 30 UTC days and never from before the last release; only the kill
+ * switch looks at the all-time peak (resolutions 14). Streaks count closed days with exposure and closed trades, never
+ * snapshots (resolutions 7, 19). Rates are silent below 20 cases (resolutions 20).
+ */
+import type { Performance } from "../../domain/briefing.ts";
+import type { ClosedTrade, Portfolio } from "../../domain/position.ts";
+import { sharpeRatio } from "../../maths/statistics.ts";
+import { type EpochMs, fraction, ratio, type UsdAmount, utcDay } from "../../units/units.ts";
+
+const windowDays = 30;
+const minimumCases = 20;
+const daysPerYear = 365;
+
+type Day = { readonly day: number; peak: number; worst: number };
+
+export type PerformanceState = {
+  /** Closed days of the window, oldest first, each with its highest equity and deepest drawdown. */
+  readonly days: Day[];
+  /** Highest equity and deepest drawdown of `days`, kept so that a valuation compares two numbers. */
+  earlierPeak: number;
+  earlierWorst: number;
+  today: Day;
+  dayStartEquity: number;
+  hadExposureToday: boolean;
+  allTimePeak: number;
+  /** Returns of the last days with exposure, oldest first, at most `windowDays`. */
+  readonly dailyReturns: number[];
+  readonly trades: { readonly closedAt: EpochMs; readonly won: boolean }[];
+  profitableDayStreak: number;
+  losingDayStreak: number;
+  consecutiveLosses: number;
+  closedTrades: number;
+  closedDays: number;
+};
+
+export type ClosedDay = {
+  readonly day: number;
+  readonly equity: UsdAmount;
+  readonly pnl: number;
+  readonly worstDrawdown: number;
+};
+
+export function openPerformance(equity: UsdAmount, at: EpochMs): PerformanceState {
+  return {
+    days: [],
+    earlierPeak: equity,
+    earlierWorst: 0,
+    today: { day: utcDay(at), peak: equity, worst: 0 },
+    dayStartEquity: equity,
+    hadExposureToday: false,
+    allTimePeak: equity,
+    dailyReturns: [],
+    trades: [],
+    profitableDayStreak: 0,
+    losingDayStreak: 0,
+    consecutiveLosses: 0,
+    closedTrades: 0,
+    closedDays: 0,
+  };
+}
+
+/** Takes a valuation in. Call `closeDays` first when the day has changed. */
+export function recordValuation(state: PerformanceState, portfolio: Portfolio): void {
+  const { equity } = portfolio;
+  if (equity > state.today.peak) state.today.peak = equity;
+  if (equity > state.allTimePeak) state.allTimePeak = equity;
+  const drawdown = drawdownFrom(Math.max(state.earlierPeak, state.today.peak), equity);
+  if (drawdown > state.today.worst) state.today.worst = drawdown;
+  if (portfolio.openPositions > 0) state.hadExposureToday = true;
+}
+
+/** Closes the current day if `at` lies past it; days without any valuation close silently with it. */
+export function closeDay(state: PerformanceState, equity: UsdAmount, at: EpochMs): ClosedDay | undefined {
+  const day = utcDay(at);
+  if (day <= state.today.day) return undefined;
+  const pnl = equity - state.dayStartEquity;
+  const closed = { day: state.today.day, equity, pnl, worstDrawdown: state.today.worst };
+  state.closedDays += 1;
+  if (state.hadExposureToday || pnl !== 0) recordDayResult(state, pnl);
+  state.days.push(state.today);
+  while ((state.days[0]?.day ?? day) <= day - windowDays) state.days.shift();
+  state.earlierPeak = state.days.reduce<number>((peak, each) => Math.max(peak, each.peak), equity);
+  state.earlierWorst = state.days.reduce((worst, each) => Math.max(worst, each.worst), 0);
+  state.today = { day, peak: equity, worst: drawdownFrom(state.earlierPeak, equity) };
+  state.dayStartEquity = equity;
+  state.hadExposureToday = false;
+  return closed;
+}
+
+function recordDayResult(state: PerformanceState, pnl: number): void {
+  state.dailyReturns.push(pnl / state.dayStartEquity);
+  if (state.dailyReturns.length > windowDays) state.dailyReturns.shift();
+  state.profitableDayStreak = pnl > 0 ? state.profitableDayStreak + 1 : 0;
+  state.losingDayStreak = pnl < 0 ? state.losingDayStreak + 1 : 0;
+}
+
+export function recordTrade(state: PerformanceState, trade: ClosedTrade): void {
+  const won = trade.pnl > 0;
+  state.closedTrades += 1;
+  state.consecutiveLosses = won ? 0 : state.consecutiveLosses + 1;
+  state.trades.push({ closedAt: trade.closedAt, won });
+}
+
+/** After a release drawdown and the loss streak start anew; only a named release re-bases the kill switch's peak. */
+export function restartFrom(state: PerformanceState, equity: UsdAmount, isNamed: boolean): void {
+  state.days.length = 0;
+  state.earlierPeak = equity;
+  state.earlierWorst = 0;
+  state.today = { day: state.today.day, peak: equity, worst: 0 };
+  if (isNamed) state.allTimePeak = equity;
+  state.consecutiveLosses = 0;
+}
+
+export function performanceOf(state: PerformanceState, portfolio: Portfolio, at: EpochMs): Performance {
+  const { equity } = portfolio;
+  return {
+    drawdown: ratio(drawdownFrom(Math.max(state.earlierPeak, state.today.peak), equity)),
+    maxDrawdown: ratio(Math.max(state.earlierWorst, state.today.worst)),
+    allTimeDrawdown: ratio(drawdownFrom(state.allTimePeak, equity)),
+    dailyLoss: ratio(Math.max(0, (state.dayStartEquity - equity) / state.dayStartEquity)),
+    openDrawdown: ratio(Math.max(0, -portfolio.unrealizedPnl) / Math.max(equity, Number.MIN_VALUE)),
+    winRate: winRateOf(state, at),
+    sharpe:
+      state.dailyReturns.length >= minimumCases ? ratio(sharpeRatio(state.dailyReturns, daysPerYear)) : undefined,
+    profitableDayStreak: state.profitableDayStreak,
+    losingDayStreak: state.losingDayStreak,
+    consecutiveLosses: state.consecutiveLosses,
+    closedTrades: state.closedTrades,
+    closedDays: state.closedDays,
+  };
+}
+
+/** Of the last 30 days, or of the last 20 trades where 30 days saw fewer: a rate of 20 cases is not a low sample. */
+function winRateOf(state: PerformanceState, at: EpochMs) {
+  const oldestDay = utcDay(at) - windowDays;
+  const { trades } = state;
+  while (trades.length > minimumCases && utcDay(trades[0]?.closedAt ?? at) <= oldestDay) trades.shift();
+  if (trades.length < minimumCases) return undefined;
+  return fraction(trades.reduce((wins, trade) => wins + (trade.won ? 1 : 0), 0) / trades.length);
+}
+
+const drawdownFrom = (peak: number, equity: number): number => Math.max(0, 1 - equity / peak);

@@ -1,0 +1,29 @@
+/** When governance has something to do although nothing happens: what the scheduler is asked to wake the fund for. */
+import type { FundConfig } from "../domain/config.ts";
+import { after, type EpochMs } from "../units/units.ts";
+import { escalatesAt } from "./arbitrate/freeze.ts";
+import { pauseEndsAt } from "./council/ceo/trading-mode.ts";
+import type { GovernanceState } from "./governance-state.ts";
+import { feedDeadline, type Vitals } from "./observe/health.ts";
+
+/** The next moment after `at`, or `undefined` when only an event can change anything. */
+export function nextTimer(state: GovernanceState, vitals: Vitals, at: EpochMs): EpochMs | undefined {
+  let next: EpochMs | undefined;
+  const { freeze } = state;
+  const candidates = [
+    freeze?.timerEndsAt,
+    freeze === undefined ? undefined : escalatesAt(freeze),
+    pauseEndsAt(state.tradingMode),
+    feedDeadline(vitals, at),
+  ];
+  for (const candidate of candidates)
+    if (candidate !== undefined && candidate > at && (next === undefined || candidate < next)) next = candidate;
+  return next;
+}
+
+/** When the scripted operator is to give the review a freeze waits for, if one is configured (resolutions 15). */
+export function scriptedReviewDueAt(state: GovernanceState, config: FundConfig): EpochMs | undefined {
+  const since = state.freeze?.reviewRequiredSince;
+  if (since === undefined || state.freeze?.reviewGivenBy !== undefined || config.scriptedReviewAfterMs === null) return undefined;
+  return after(since, config.scriptedReviewAfterMs);
+}

@@ -1,0 +1,75 @@
+/**
+ * The double-entry ledger: every posting moves an amount between accounts, so that the accounts always sum to zero.
+ *
+ * Amounts are whole micro-dollars (1e-6 USD), safe integers up to 9 billion USD; quantities are whole lots. Integers
+ * add without rounding, so conservation is exact and a property test can demand it (resolutions 41).
+ */
+import { type UsdAmount, usd } from "../units/units.ts";
+
+/** Money accounts. Their sum is zero at all times. */
+export const accounts = ["CASH", "INVENTORY", "FEES", "REALIZED_PNL", "CAPITAL"] as const;
+export type Account = (typeof accounts)[number];
+
+export type Ledger = {
+  readonly balances: Record<Account, number>;
+  /** Lots held per instrument id, and what they cost in micro-dollars (the parts of INVENTORY). */
+  readonly lots: Float64Array;
+  readonly cost: Float64Array;
+};
+
+const microPerUsd = 1_000_000;
+export const toMicros = (amount: number): number => {
+  const micros = Math.round(amount * microPerUsd);
+  if (!Number.isSafeInteger(micros)) throw new RangeError(`expected an amount below 9 billion USD, was ${amount}`);
+  return micros;
+};
+export const fromMicros = (micros: number): UsdAmount => usd(micros / microPerUsd);
+
+export const openLedger = (instruments: number): Ledger => ({
+  balances: { CASH: 0, INVENTORY: 0, FEES: 0, REALIZED_PNL: 0, CAPITAL: 0 },
+  lots: new Float64Array(instruments),
+  cost: new Float64Array(instruments),
+});
+
+function post(ledger: Ledger, debit: Account, credit: Account, micros: number): void {
+  ledger.balances[debit] += micros;
+  ledger.balances[credit] -= micros;
+}
+
+export const deposit = (ledger: Ledger, amount: UsdAmount): void => post(ledger, "CASH", "CAPITAL", toMicros(amount));
+
+export const payFee = (ledger: Ledger, fee: UsdAmount): void => post(ledger, "FEES", "CASH", toMicros(fee));
+
+/** `lots` bought for `paid` USD, fees apart. */
+export function bookBuy(ledger: Ledger, id: number, lots: number, paid: UsdAmount): void {
+  const micros = toMicros(paid);
+  ledger.lots[id] = (ledger.lots[id] ?? 0) + lots;
+  ledger.cost[id] = (ledger.cost[id] ?? 0) + micros;
+  post(ledger, "INVENTORY", "CASH", micros);
+}
+
+/**
+ * `lots` sold for `received` USD, fees apart. The cost leaves at the average; selling everything leaves none behind.
+ * @returns the realised profit in USD before fees
+ */
+export function bookSell(ledger: Ledger, id: number, lots: number, received: UsdAmount): UsdAmount {
+  const held = ledger.lots[id] ?? 0;
+  if (lots > held) throw new RangeError(`expected to sell at most the ${held} lots held, was ${lots}`);
+  const cost = ledger.cost[id] ?? 0;
+  const released = lots === held ? cost : Math.round(cost * (lots / held));
+  const micros = toMicros(received);
+  ledger.lots[id] = held - lots;
+  ledger.cost[id] = cost - released;
+  post(ledger, "CASH", "INVENTORY", released);
+  post(ledger, "CASH", "REALIZED_PNL", micros - released);
+  return fromMicros(micros - released);
+}
+
+export const cashOf = (ledger: Ledger): UsdAmount => fromMicros(ledger.balances.CASH);
+export const costOfHeld = (ledger: Ledger, id: number): UsdAmount => fromMicros(ledger.cost[id] ?? 0);
+/** Realised profit after fees. */
+export const realizedOf = (ledger: Ledger): UsdAmount =>
+  fromMicros(-ledger.balances.REALIZED_PNL - ledger.balances.FEES);
+/** Zero, always: what the conservation property asserts. */
+export const imbalanceOf = (ledger: Ledger): number =>
+  accounts.reduce((sum, account) => sum + ledger.balances[account], 0);

@@ -1,0 +1,20 @@
+/**
+ * One close of a simulated world, in the order the world would show it: fills at the open, then what happened inside
+ * the bar, then the closed bars themselves. Backtests and paper funds play the same tune.
+ */
+import type { ClosedBars } from "../domain/bar.ts";
+import type { VenueReport } from "../domain/venue-report.ts";
+import { type DurationMs, type EpochMs, epochMs } from "../units/units.ts";
+import { closeBar, openBar, type VenueBook } from "./venue/venue-book.ts";
+
+export type Phase =
+  | { readonly kind: "REPORTS"; readonly at: EpochMs; readonly reports: readonly VenueReport[] }
+  | { readonly kind: "BARS"; readonly at: EpochMs; readonly closed: ClosedBars };
+
+/** Phases in order; orders that arrive while one is handled are in the book before the next is made. */
+export function* playClose(book: VenueBook, closed: ClosedBars, interval: DurationMs): Generator<Phase, void> {
+  const openedAt = epochMs(closed.closedAt - interval);
+  yield { kind: "REPORTS", at: openedAt, reports: openBar(book, closed.bars) };
+  yield { kind: "REPORTS", at: closed.closedAt, reports: closeBar(book, closed.bars) };
+  yield { kind: "BARS", at: closed.closedAt, closed };
+}

@@ -1,0 +1,84 @@
+/** A close: features first, then what it means for what is held, then governance, then trading. */
+import type { Bar } from "./domain/bar.ts";
+import { marketRegimeChanged } from "./events/market-events.ts";
+import { emit, type Outbox } from "./events/outbox.ts";
+import { inputIgnored, shadowTradeClosed } from "./events/trading-events.ts";
+import { updateFeatures } from "./features/market-features.ts";
+import type { Fund } from "./fund-state.ts";
+import { reviewRegime } from "./governance/assess/market-officer/market-officer.ts";
+import { recordDayClose } from "./governance/assess/risk-officer/risk-officer.ts";
+import { contextOf, governNow } from "./step-govern.ts";
+import type { Effect } from "./trading/effect.ts";
+import { playShadowBar, shadowPnl } from "./trading/shadow/shadow-book.ts";
+import { learnOnly, trade } from "./trading/trade.ts";
+import { durationMs, type EpochMs, epochMs, ratio, usd, utcDay } from "./units/units.ts";
+
+type ClosedBars = { readonly closedAtMs: EpochMs; readonly bars: readonly Bar[] };
+
+export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, outbox: Outbox, effects: Effect[]): void {
+  if (fund.lastBarsAt !== undefined && closedAtMs <= fund.lastBarsAt) {
+    const reason = `bars of ${closedAtMs} are not after those of ${fund.lastBarsAt}`;
+    emit(outbox, inputIgnored.create({ type: "market.bars_closed", reason }));
+    return;
+  }
+  fund.governance.knownGap = durationMs(closedAtMs - (fund.lastBarsAt ?? closedAtMs));
+  const ids = learnBars(fund, bars, closedAtMs, outbox);
+  fund.lastBarsAt = closedAtMs;
+  if (closedAtMs < fund.config.tradeFromMs) return learnOnly(fund.trading, fund.config, fund.features, ids, outbox);
+  playShadow(fund, bars, outbox);
+  governNow(fund, outbox);
+  trade(fund.trading, contextOf(fund, outbox, effects), ids);
+}
+
+/** Takes the bars into the features and marks what is held. Returns the ids of the instruments that had one. */
+function learnBars(fund: Fund, bars: readonly Bar[], closedAt: EpochMs, outbox: Outbox): number[] {
+  const { features, governance, config, trading } = fund;
+  const ids: number[] = [];
+  for (const bar of bars) {
+    const id = fund.ids.get(bar.symbol);
+    if (id === undefined) {
+      emit(outbox, inputIgnored.create({ type: "market.bars_closed", reason: `${bar.symbol} is not configured` }));
+      continue;
+    }
+    const before = features.closedAt[id] ?? 0;
+    if (before > 0 && dayOfClose(closedAt) > dayOfClose(epochMs(before)))
+      recordDayClose(governance.riskOfficer, id, features.close[id] ?? Number.NaN);
+    updateFeatures(features, id, bar, closedAt);
+    const position = trading.positions[id];
+    if (position !== undefined) position.lastPrice = bar.close;
+    const change = reviewRegime(governance.marketOfficer, features, id, config.intervalMs);
+    if (change !== undefined) {
+      const { to, from, dailyVolatility } = change;
+      emit(
+        outbox,
+        marketRegimeChanged.create({
+          symbol: bar.symbol,
+          trend: to.trend,
+          volatility: to.volatility,
+          previousTrend: from?.trend ?? null,
+          previousVolatility: from?.volatility ?? null,
+          dailyVolatilityFraction: ratio(dailyVolatility),
+        }),
+      );
+    }
+    ids.push(id);
+  }
+  return ids;
+}
+
+/** A bar that closes at midnight belongs to the day it covers. */
+const dayOfClose = (closedAt: EpochMs): number => utcDay(epochMs(closedAt - 1));
+
+function playShadow(fund: Fund, bars: readonly Bar[], outbox: Outbox): void {
+  const { shadow } = fund.trading;
+  if (shadow.positions.size === 0 && shadow.wishes.size === 0) return;
+  for (const bar of bars) {
+    const id = fund.ids.get(bar.symbol);
+    const instrument = id === undefined ? undefined : fund.config.instruments[id];
+    if (id === undefined || instrument === undefined) continue;
+    const cost = instrument.takerFeeBps + instrument.halfSpreadBps + fund.config.trading.assumedSlippageBps;
+    const pnl = playShadowBar(shadow, id, bar, cost / 10_000);
+    if (pnl === undefined) continue;
+    emit(outbox, shadowTradeClosed.create({ symbol: bar.symbol, pnlUsd: usd(pnl), shadowPnlUsd: shadowPnl(shadow) }));
+  }
+}

@@ -1,0 +1,115 @@
+/** Where trading and governance meet: the report one way, the policy the other. */
+import type { Performance } from "./domain/briefing.ts";
+import { isOpen } from "./domain/order.ts";
+import type { Policy } from "./domain/mandate.ts";
+import type { Portfolio } from "./domain/position.ts";
+import { emit, type Outbox } from "./events/outbox.ts";
+import { portfolioSnapshotUpdated } from "./events/trading-events.ts";
+import type { Fund } from "./fund-state.ts";
+import { staleAfter } from "./governance/cadence.ts";
+import { govern, type Report } from "./governance/govern.ts";
+import { staleIntervals, type Vitals } from "./governance/observe/health.ts";
+import { nextTimer, scriptedReviewDueAt } from "./governance/timers.ts";
+import type { Effect } from "./trading/effect.ts";
+import { valuate, weightsOf } from "./trading/positions/valuation.ts";
+import { clearShadowBook, shadowPnl } from "./trading/shadow/shadow-book.ts";
+import type { TradingContext } from "./trading/trade.ts";
+import type { EpochMs } from "./units/units.ts";
+
+export const portfolioOf = (fund: Fund): Portfolio =>
+  valuate(fund.ledger, fund.trading.positions, shadowPnl(fund.trading.shadow));
+
+/** One round of governance on what is true now. */
+export function governNow(fund: Fund, outbox: Outbox, more: Pick<Report, "review" | "safetyFailure"> = {}): void {
+  const { governance, trading, config } = fund;
+  const wasFrozen = governance.freeze !== undefined;
+  const portfolio = portfolioOf(fund);
+  const { positionsChanged } = trading;
+  const report: Report = {
+    portfolio,
+    weights: weightsOf(trading.positions, portfolio.equity),
+    vitals: vitalsOf(fund, outbox.at),
+    closedTrades: trading.closedTrades.splice(0),
+    positionsChanged,
+    ...more,
+  };
+  trading.positionsChanged = false;
+  govern(governance, config, report, outbox);
+  if (!wasFrozen && governance.freeze !== undefined) clearShadowBook(trading.shadow);
+  if (positionsChanged) announcePortfolio(fund, portfolio, outbox);
+}
+
+export function announcePortfolio({ governance }: Fund, portfolio: Portfolio, outbox: Outbox): void {
+  emit(
+    outbox,
+    portfolioSnapshotUpdated.create({
+      equityUsd: portfolio.equity,
+      cashUsd: portfolio.cash,
+      unrealizedPnlUsd: portfolio.unrealizedPnl,
+      realizedPnlUsd: portfolio.realizedPnl,
+      exposureRatio: portfolio.exposure,
+      drawdownRatio: knownPerformance(governance.lastPerformance).drawdown,
+      openPositions: portfolio.openPositions,
+    }),
+  );
+}
+
+/** What trading may know of governance, for one pass. */
+export function contextOf(fund: Fund, outbox: Outbox, effects: Effect[]): TradingContext {
+  const { config, features, ledger, governance, ids } = fund;
+  const lastCouncilAt = governance.lastCouncilAt ?? Number.NEGATIVE_INFINITY;
+  return {
+    config,
+    features,
+    ledger,
+    portfolio: portfolioOf(fund),
+    performance: knownPerformance(governance.lastPerformance),
+    risk: governance.risk,
+    policy: knownPolicy(governance.policy),
+    governanceIsFresh: outbox.at - lastCouncilAt <= staleAfter(config.intervalMs, governance.knownGap),
+    idOf: (symbol) => ids.get(symbol),
+    outbox,
+    effects,
+  };
+}
+
+function knownPolicy(policy: Policy | undefined): Policy {
+  if (policy === undefined) throw new Error("expected a policy to be in force before trading");
+  return policy;
+}
+
+function knownPerformance(performance: Performance | undefined): Performance {
+  if (performance === undefined) throw new Error("expected the fund to have been valued before trading");
+  return performance;
+}
+
+function vitalsOf(fund: Fund, at: EpochMs): Vitals {
+  const { trading, config, features, lastBarsAt } = fund;
+  const silentSymbols: string[] = [];
+  trading.positions.forEach((position, id) => {
+    const silentFor = at - (features.closedAt[id] ?? 0);
+    if (position !== undefined && silentFor > staleIntervals * config.intervalMs) silentSymbols.push(position.symbol);
+  });
+  let unknown = 0;
+  for (const { status } of trading.orders.values()) if (isOpen(status) && status === "UNKNOWN") unknown += 1;
+  return {
+    lastBarsAt,
+    silentSymbols,
+    barInterval: config.intervalMs,
+    venueConnected: trading.venueConnected,
+    unknownOrders: unknown,
+    recentRejects: trading.answers.reduce((rejects, rejected) => rejects + (rejected ? 1 : 0), 0),
+    recentAnswers: trading.answers.length,
+  };
+}
+
+/** When the fund wants to be woken although nothing happens, and when a scripted review falls due. */
+export type WakePlan = { readonly timerAt: EpochMs | undefined; readonly reviewDueAt: EpochMs | undefined };
+
+export function wakePlan(fund: Fund, at: EpochMs): WakePlan {
+  const isTrading = fund.lastBarsAt !== undefined && fund.lastBarsAt >= fund.config.tradeFromMs;
+  return {
+    timerAt: isTrading ? nextTimer(fund.governance, vitalsOf(fund, at), at) : undefined,
+    reviewDueAt: scriptedReviewDueAt(fund.governance, fund.config),
+  };
+}

@@ -1,0 +1,115 @@
+/**
+ * `step(state, entry)`: the fund's whole behaviour, and the only place where the loops meet.
+ *
+ * Synchronous, without a clock or chance of its own. From outside a pure function: the same entries give the same
+ * facts and effects. Inside it changes `state` in place, which nobody else holds.
+ */
+import type { FundConfig } from "./domain/config.ts";
+import type { Fact, InputEvent } from "./events/catalogue.ts";
+import { emit, openOutbox, type Outbox } from "./events/outbox.ts";
+import { inputIgnored } from "./events/trading-events.ts";
+import { type Fund, type FundState, openFund } from "./fund-state.ts";
+import { inaugurate } from "./governance/govern.ts";
+import { closeBars } from "./step-close.ts";
+import { contextOf, governNow, portfolioOf } from "./step-govern.ts";
+import type { Effect } from "./trading/effect.ts";
+import { hearVenue } from "./trading/hear-venue.ts";
+import { moveOrder, protectAll } from "./trading/protect.ts";
+import { receiveForecast } from "./trading/signals/ensemble.ts";
+import { unknownOrders } from "./trading/trading-state.ts";
+import { type EpochMs, epochMs } from "./units/units.ts";
+
+export const origins = ["market", "venue", "operator", "model", "clock", "runtime"] as const;
+export type Origin = (typeof origins)[number];
+
+/** One journalled input: numbered, stamped, and with its origin. */
+export type Entry = {
+  readonly seq: number;
+  readonly at: EpochMs;
+  readonly origin: Origin;
+  readonly event: InputEvent;
+};
+
+export type StepResult = { readonly facts: readonly Fact[]; readonly effects: readonly Effect[] };
+
+export const openState = (): FundState => ({ seq: -1, at: epochMs(0), fund: undefined });
+
+/**
+ * Takes one entry in.
+ * @throws when a rule of ours is broken; the runtime records the entry as poison and the next start skips it
+ */
+export function step(state: FundState, { seq, at, event }: Entry): StepResult {
+  if (seq <= state.seq) throw new Error(`expected an entry after ${state.seq}, was ${seq}`);
+  if (at < state.at) throw new Error(`expected time to go on from ${state.at}, was ${at}`);
+  const outbox = openOutbox(seq, at);
+  const effects: Effect[] = [];
+  state.seq = seq;
+  state.at = at;
+  if (event.type === "fund.opened") openAnew(state, event.data, outbox);
+  else if (state.fund === undefined) throw new Error(`expected fund.opened first, was ${event.type}`);
+  else dispatch(state.fund, event, outbox, effects);
+  return { facts: outbox.facts, effects };
+}
+
+function openAnew(state: FundState, config: FundConfig, outbox: Outbox): void {
+  if (state.fund !== undefined) throw new Error("expected one fund.opened in a journal, was another");
+  const fund = openFund(config);
+  inaugurate(fund.governance, config, portfolioOf(fund), outbox);
+  state.fund = fund;
+}
+
+type Later = Exclude<InputEvent, { type: "fund.opened" }>;
+
+function dispatch(fund: Fund, event: Later, outbox: Outbox, effects: Effect[]): void {
+  switch (event.type) {
+    case "market.bars_closed":
+      return closeBars(fund, event.data, outbox, effects);
+    case "clock.ticked":
+      return governNow(fund, outbox);
+    case "forecast.received":
+      return hearModel(fund, event.data);
+    case "operator.review_given":
+      return hearReview(fund, event.data, outbox);
+    case "venue.connection_changed":
+      fund.trading.venueConnected = event.data.connected;
+      return governNow(fund, outbox);
+    case "fund.reconfigured":
+      fund.config = event.data;
+      return governNow(fund, outbox);
+    case "fund.restarted":
+      return restart(fund, event.data.poison, outbox, effects);
+    case "journal.reserve_used":
+      return governNow(fund, outbox, { safetyFailure: { part: "journal", message: event.data.message } });
+    default:
+      hearVenue(fund.trading, contextOf(fund, outbox, effects), event);
+      return governNow(fund, outbox);
+  }
+}
+
+function hearModel(fund: Fund, data: Extract<InputEvent, { type: "forecast.received" }>["data"]): void {
+  const { model, symbol, upProbabilityFraction: upProbability, sampleSize, evidenceRatio: evidence } = data;
+  receiveForecast(fund.trading.signals, { model, symbol, upProbability, sampleSize, evidence, validUntil: data.validUntilMs });
+}
+
+function hearReview(fund: Fund, review: { readonly operator: string; readonly reason: string }, outbox: Outbox): void {
+  if (fund.governance.freeze === undefined)
+    emit(outbox, inputIgnored.create({ type: "operator.review_given", reason: "the fund is not frozen" }));
+  governNow(fund, outbox, { review });
+}
+
+type Poison = { readonly seq: number; readonly message: string } | null;
+
+/**
+ * The process came back. What it may have sent without hearing an answer is UNKNOWN and is asked for; nothing is sent
+ * again (resolutions 16b). A skipped poison entry freezes with stops in place (resolutions 16c).
+ */
+function restart(fund: Fund, poison: Poison, outbox: Outbox, effects: Effect[]): void {
+  const reason = "the process stopped before an answer was recorded";
+  for (const record of [...fund.trading.orders.values()])
+    moveOrder(fund.trading, { outbox }, record.order.id, { kind: "OUTCOME_UNKNOWN", reason });
+  for (const record of unknownOrders(fund.trading)) effects.push({ kind: "QueryOrder", orderId: record.order.id });
+  const safetyFailure = poison === null ? undefined : { part: `entry ${poison.seq}`, message: poison.message };
+  governNow(fund, outbox, { safetyFailure });
+  protectAll(fund.trading, contextOf(fund, outbox, effects));
+}
+

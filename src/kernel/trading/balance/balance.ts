@@ -1,0 +1,72 @@
+/**
+ * The portfolio balancer: fits the wishes of one close into what the mandate has room for.
+ *
+ * The most promising wish goes first, one per symbol. Sizes only shrink from here on. Working and unknown entries count
+ * as held at their worst (controls PT-08).
+ */
+import type { Policy } from "../../domain/mandate.ts";
+import type { Portfolio } from "../../domain/position.ts";
+import type { Intent } from "../../domain/signal.ts";
+
+/** What is already spoken for: positions plus everything that may still be filled. */
+export type Committed = {
+  readonly notional: number;
+  readonly positions: number;
+  /** Loss at the stops, of positions and of entries that may still be filled. */
+  readonly risk: number;
+  readonly cash: number;
+};
+
+export type Balanced =
+  | { readonly kind: "SIZED"; readonly intent: Intent }
+  | { readonly kind: "REFUSED"; readonly intent: Intent; readonly by: string; readonly reason: string };
+
+/** Leaves room for fees and for a price that moves before the fill. */
+const cashBuffer = 0.995;
+
+export function balance(intents: readonly Intent[], policy: Policy, portfolio: Portfolio, committed: Committed, lossToday: number): Balanced[] {
+  let used = committed;
+  const seen = new Set<string>();
+  const results: Balanced[] = [];
+  for (const intent of intents.toSorted(mostPromisingFirst)) {
+    const result = seen.has(intent.symbol)
+      ? refused(intent, "balance", "another intent of this close has the symbol")
+      : fit(intent, policy, portfolio, used, lossToday);
+    seen.add(intent.symbol);
+    results.push(result);
+    if (result.kind === "SIZED") used = withIntent(used, result.intent);
+  }
+  return results;
+}
+
+function fit(intent: Intent, policy: Policy, portfolio: Portfolio, used: Committed, lossToday: number): Balanced {
+  const { envelope, setBy } = policy.mandate;
+  if (intent.signal.confidence < envelope.minConfidence)
+    return refused(intent, setBy.minConfidence, `confidence ${intent.signal.confidence.toFixed(3)} is below ${envelope.minConfidence}`);
+  if (used.positions >= envelope.maxPositions)
+    return refused(intent, setBy.maxPositions, `${used.positions} of ${envelope.maxPositions} positions are taken`);
+  const exposureRoom = portfolio.equity * Math.min(envelope.maxExposure, envelope.maxLeverage) - used.notional;
+  const riskRoom = portfolio.equity * (envelope.maxDailyRisk - lossToday) - used.risk;
+  const caps = [
+    { by: "sizing", cap: intent.notional * envelope.sizeFactor },
+    { by: setBy.maxPosition, cap: envelope.maxPosition },
+    { by: setBy.maxExposure, cap: exposureRoom },
+    { by: setBy.maxDailyRisk, cap: riskRoom / intent.stopDistance },
+    { by: "cash", cap: used.cash * cashBuffer },
+  ];
+  const tightestCap = caps.reduce((least, each) => (each.cap < least.cap ? each : least));
+  if (!(tightestCap.cap > 0)) return refused(intent, tightestCap.by, `no room left: ${tightestCap.cap.toFixed(2)} USD`);
+  return { kind: "SIZED", intent: { ...intent, notional: tightestCap.cap } };
+}
+
+const withIntent = (used: Committed, intent: Intent): Committed => ({
+  notional: used.notional + intent.notional,
+  positions: used.positions + 1,
+  risk: used.risk + intent.notional * intent.stopDistance,
+  cash: used.cash - intent.notional,
+});
+
+const refused = (intent: Intent, by: string, reason: string): Balanced => ({ kind: "REFUSED", intent, by, reason });
+
+const mostPromisingFirst = (a: Intent, b: Intent): number =>
+  b.signal.expectedEdge - a.signal.expectedEdge || (a.symbol < b.symbol ? -1 : 1);

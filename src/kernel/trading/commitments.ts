@@ -1,0 +1,65 @@
+/** What is already spoken for, with working and unknown entries at their worst (controls PT-08). */
+import type { OrderRecord } from "../domain/order.ts";
+import { remainingOf } from "../domain/order.ts";
+import type { Portfolio } from "../domain/position.ts";
+import type { Committed } from "./balance/balance.ts";
+import type { TradingState } from "./trading-state.ts";
+
+/** The most an entry may still cost. */
+const worstOf = (record: OrderRecord): number =>
+  record.order.purpose === "ENTRY" ? remainingOf(record) * (record.order.limitPrice ?? Number.NaN) : 0;
+
+export function commitmentsOf(state: TradingState, portfolio: Portfolio): Committed {
+  const symbols = heldSymbols(state);
+  let entering = 0;
+  let risk: number = portfolio.openRisk;
+  for (const record of state.orders.values()) {
+    const worst = worstOf(record);
+    if (worst === 0) continue;
+    entering += worst;
+    risk += worst * record.stopDistance;
+    symbols.add(record.order.symbol);
+  }
+  return {
+    notional: portfolio.grossNotional + entering,
+    positions: symbols.size,
+    risk,
+    cash: portfolio.cash - entering,
+  };
+}
+
+/** The same seen from one symbol, as the guard asks for it. */
+export function commitmentsAround(state: TradingState, symbol: string) {
+  let notional = 0;
+  let inSymbol = 0;
+  let entering = 0;
+  const others = heldSymbols(state);
+  for (const position of state.positions) {
+    if (position === undefined) continue;
+    notional += position.quantity * position.lastPrice;
+    if (position.symbol === symbol) inSymbol += position.quantity * position.lastPrice;
+  }
+  for (const record of state.orders.values()) {
+    const worst = worstOf(record);
+    entering += worst;
+    if (record.order.symbol === symbol) inSymbol += worst;
+    if (worst !== 0) others.add(record.order.symbol);
+  }
+  others.delete(symbol);
+  return { notional: notional + entering, inSymbol, entering, otherPositions: others.size };
+}
+
+/** Held quantity of a symbol less what open exits and stops may still sell. */
+export function closeableQuantity(state: TradingState, symbol: string): number {
+  const held = state.positions.find((position) => position?.symbol === symbol)?.quantity ?? 0;
+  let leaving = 0;
+  for (const record of state.orders.values())
+    if (record.order.symbol === symbol && record.order.purpose !== "ENTRY") leaving += remainingOf(record);
+  return held - leaving;
+}
+
+function heldSymbols(state: TradingState): Set<string> {
+  const symbols = new Set<string>();
+  for (const position of state.positions) if (position !== undefined) symbols.add(position.symbol);
+  return symbols;
+}

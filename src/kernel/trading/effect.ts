@@ -1,0 +1,8 @@
+/** What trading wants done in the world. Performed by the runtime only after the facts that ask for it are durable. */
+import type { ApprovedOrder } from "./guard/approved-order.ts";
+
+export type Effect =
+  | { readonly kind: "SubmitOrder"; readonly order: ApprovedOrder }
+  | { readonly kind: "CancelOrder"; readonly orderId: string }
+  /** Ask the venue what became of an order whose outcome is unknown. */
+  | { readonly kind: "QueryOrder"; readonly orderId: string };

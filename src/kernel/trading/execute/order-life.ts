@@ -1,0 +1,72 @@
+/**
+ * The life of an order as a state machine with the states a real venue has.
+ *
+ * ```
+ * SUBMITTED ─▶ WORKING ─▶ PARTIALLY_FILLED ─▶ FILLED
+ *     │  └───▶ UNKNOWN ──(asked)──▶ any of these, or ABSENT
+ *     ├──────▶ REJECTED        PENDING_CANCEL ─▶ CANCELED · EXPIRED
+ * ```
+ *
+ * A fill is a fact whatever we thought of the order: it is applied in every state, also after a cancel. Only a venue's
+ * word or proof of absence ends UNKNOWN; a timer never does (resolutions 16b).
+ */
+import { isOpen, type OrderRecord, type OrderStatus } from "../../domain/order.ts";
+import { type EpochMs, quantity } from "../../units/units.ts";
+
+export type OrderNews =
+  | { readonly kind: "ACCEPTED" }
+  | { readonly kind: "REJECTED"; readonly reason: string }
+  | { readonly kind: "FILLED"; readonly quantity: number }
+  | { readonly kind: "CANCEL_REQUESTED"; readonly reason: string }
+  | { readonly kind: "CANCELED"; readonly reason: string }
+  | { readonly kind: "EXPIRED"; readonly reason: string }
+  | { readonly kind: "OUTCOME_UNKNOWN"; readonly reason: string }
+  | { readonly kind: "ABSENT" };
+
+/** The state after `news`, or `undefined` when the news says nothing new in this state. */
+export function statusAfter(record: OrderRecord, news: OrderNews): OrderStatus | undefined {
+  const { status } = record;
+  switch (news.kind) {
+    case "FILLED":
+      return record.filledQuantity + news.quantity >= record.order.quantity - fullyFilledSlack(record)
+        ? "FILLED"
+        : partiallyFilledStatus(status);
+    case "ACCEPTED":
+      return status === "SUBMITTED" || status === "UNKNOWN" ? acceptedStatus(record) : undefined;
+    case "REJECTED":
+      return status === "SUBMITTED" || status === "UNKNOWN" ? "REJECTED" : undefined;
+    case "CANCEL_REQUESTED":
+      return isOpen(status) && status !== "PENDING_CANCEL" ? "PENDING_CANCEL" : undefined;
+    case "CANCELED":
+      return isOpen(status) ? "CANCELED" : undefined;
+    case "EXPIRED":
+      return isOpen(status) ? "EXPIRED" : undefined;
+    case "OUTCOME_UNKNOWN":
+      return status === "SUBMITTED" || status === "PENDING_CANCEL" ? "UNKNOWN" : undefined;
+    case "ABSENT":
+      return status === "UNKNOWN" || status === "SUBMITTED" ? "ABSENT" : undefined;
+  }
+}
+
+/** Applies the news in place. Returns the state before, or `undefined` when nothing changed. */
+export function applyNews(record: OrderRecord, news: OrderNews, at: EpochMs): OrderStatus | undefined {
+  const next = statusAfter(record, news);
+  if (next === undefined) return undefined;
+  const before = record.status;
+  record.status = next;
+  record.updatedAt = at;
+  if (news.kind === "FILLED") record.filledQuantity = quantity(record.filledQuantity + news.quantity);
+  if ("reason" in news) record.note = news.reason;
+  return before;
+}
+
+/** A fill does not undo a cancel that is under way, nor reopen an order the venue has ended. */
+function partiallyFilledStatus(status: OrderStatus): OrderStatus {
+  return status === "SUBMITTED" || status === "WORKING" || status === "UNKNOWN" ? "PARTIALLY_FILLED" : status;
+}
+
+const acceptedStatus = (record: OrderRecord): OrderStatus =>
+  record.filledQuantity > 0 ? "PARTIALLY_FILLED" : "WORKING";
+
+/** Sums of lots in floating point may miss the total by rounding error; far less than any lot. */
+const fullyFilledSlack = (record: OrderRecord): number => record.order.quantity * 1e-9;

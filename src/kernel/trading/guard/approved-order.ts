@@ -1,0 +1,39 @@
+/**
+ * The one way out: `ApprovedOrder` is made only here, and the venue port accepts nothing else.
+ *
+ * The brand symbol is not exported, so a plain order does not compile where an approved one is asked for; the tidy test
+ * bans the cast everywhere but in this folder.
+ */
+import type { Order } from "../../domain/order.ts";
+import { entryChecks, orderChecks, reductionChecks } from "./checks.ts";
+import type { GuardView } from "./guard-view.ts";
+
+declare const approved: unique symbol;
+export type ApprovedOrder = Order & { readonly [approved]: true };
+
+export type GuardResult =
+  | { readonly kind: "APPROVED"; readonly order: ApprovedOrder }
+  | { readonly kind: "REFUSED"; readonly order: Order; readonly check: string; readonly reason: string };
+
+/**
+ * Passes an order or refuses it, naming the check, the limit and the value. Fails closed: a check that throws refuses.
+ *
+ * Limits bind entries only. An exit or stop must be well formed and no larger than what is held; no freeze, limit or
+ * missing price may stop it (resolutions 16).
+ */
+export function guardOrder(order: Order, view: GuardView): GuardResult {
+  const checks = order.purpose === "ENTRY" ? [...orderChecks, ...entryChecks] : [...orderChecks, ...reductionChecks];
+  for (const { name, refuses } of checks) {
+    const reason = refuseSafely(refuses, order, view);
+    if (reason !== undefined) return { kind: "REFUSED", order, check: name, reason };
+  }
+  return { kind: "APPROVED", order: order as ApprovedOrder };
+}
+
+function refuseSafely(refuses: (order: Order, view: GuardView) => string | undefined, order: Order, view: GuardView) {
+  try {
+    return refuses(order, view);
+  } catch (error) {
+    return `the check failed: ${String(error)}`;
+  }
+}

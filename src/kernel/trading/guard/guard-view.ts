@@ -1,0 +1,31 @@
+/** What the guard knows when it looks at one order. Every number may be wrong; the checks treat NaN as a refusal. */
+import type { HardLimits } from "../../domain/hard-limits.ts";
+import type { Instrument } from "../../domain/instrument.ts";
+import type { ReferencePrice } from "../../domain/order.ts";
+import type { RiskEnvelope } from "../../domain/risk-envelope.ts";
+import type { EpochMs } from "../../units/units.ts";
+
+export type GuardView = {
+  readonly at: EpochMs;
+  readonly instrument: Instrument | undefined;
+  readonly reference: ReferencePrice | undefined;
+  readonly envelope: RiskEnvelope;
+  /** False when the council has not completed a round for too long. */
+  readonly governanceIsFresh: boolean;
+  readonly limits: HardLimits;
+  readonly equity: number;
+  readonly cash: number;
+  readonly drawdown: number;
+  readonly allTimeDrawdown: number;
+  readonly dailyLoss: number;
+  /** Notional of positions, working and unknown entries, at their worst. */
+  readonly committedNotional: number;
+  /** The same for this symbol. */
+  readonly committedInSymbol: number;
+  /** Positions and symbols with entries that may still be filled, this one apart. */
+  readonly otherPositions: number;
+  readonly openOrders: number;
+  /** Held quantity of the symbol less what working and unknown exits may still sell. */
+  readonly closeableQuantity: number;
+  readonly hasSeen: (orderId: string) => boolean;
+};

@@ -1,0 +1,130 @@
+/**
+ * What the venue says about our orders, taken in once and in any order: life cycle, fills, protection.
+ *
+ * A report with a number already seen, or a fill with an id already booked, changes nothing. An order the fund does not
+ * know is reported and left alone: reconciliation against foreign orders comes with the live venues.
+ */
+import type { OrderRecord } from "../domain/order.ts";
+import type { InputEvent } from "../events/catalogue.ts";
+import { emit } from "../events/outbox.ts";
+import { inputIgnored, positionClosed, positionOpened, tradeExecuted } from "../events/trading-events.ts";
+import type { OrderNews } from "./execute/order-life.ts";
+import { bookEntryFill, bookExitFill, type Booked, type Fill } from "./positions/book-fill.ts";
+import { moveOrder, protect } from "./protect.ts";
+import type { TradingContext } from "./trade.ts";
+import { findOrder, rememberAnswer, rememberFill, retire, type TradingState } from "./trading-state.ts";
+
+type VenueEvent = Extract<
+  InputEvent,
+  {
+    type:
+      | "venue.order_accepted"
+      | "venue.order_rejected"
+      | "venue.order_filled"
+      | "venue.order_canceled"
+      | "venue.order_outcome_unknown"
+      | "venue.order_absent";
+  }
+>;
+
+export function hearVenue(state: TradingState, context: TradingContext, event: VenueEvent): void {
+  const { data } = event;
+  if ("reportSeq" in data && data.reportSeq > 0) {
+    if (data.reportSeq <= state.reportSeq) return ignore(context, event, `report ${data.reportSeq} was taken in before`);
+    state.reportSeq = data.reportSeq;
+  }
+  const record = findOrder(state, data.orderId);
+  if (record === undefined) return ignore(context, event, `order ${data.orderId} is not ours`);
+  if (event.type === "venue.order_filled") hearFill(state, context, record, event);
+  else hearNews(state, context, record, event);
+  retire(state, record);
+  const id = context.idOf(record.order.symbol);
+  if (id !== undefined && event.type !== "venue.order_rejected") protect(state, context, id);
+}
+
+function hearNews(
+  state: TradingState,
+  context: TradingContext,
+  record: OrderRecord,
+  event: Exclude<VenueEvent, { type: "venue.order_filled" }>,
+): void {
+  const news = newsOf(event);
+  if (news.kind === "ACCEPTED" || news.kind === "REJECTED") rememberAnswer(state, news.kind === "REJECTED");
+  const changed = moveOrder(state, context, record.order.id, news);
+  if (changed && news.kind === "OUTCOME_UNKNOWN") context.effects.push({ kind: "QueryOrder", orderId: record.order.id });
+}
+
+function newsOf(event: Exclude<VenueEvent, { type: "venue.order_filled" }>): OrderNews {
+  switch (event.type) {
+    case "venue.order_accepted":
+      return { kind: "ACCEPTED" };
+    case "venue.order_rejected":
+      return { kind: "REJECTED", reason: event.data.reason };
+    case "venue.order_canceled":
+      return { kind: event.data.expired ? "EXPIRED" : "CANCELED", reason: event.data.reason };
+    case "venue.order_outcome_unknown":
+      return { kind: "OUTCOME_UNKNOWN", reason: event.data.reason };
+    case "venue.order_absent":
+      return { kind: "ABSENT" };
+  }
+}
+
+function hearFill(
+  state: TradingState,
+  context: TradingContext,
+  record: OrderRecord,
+  event: Extract<VenueEvent, { type: "venue.order_filled" }>,
+): void {
+  const { fillId, priceUsd, quantity, feeUsd } = event.data;
+  if (state.fillIds.includes(fillId)) return ignore(context, event, `fill ${fillId} is booked`);
+  const id = context.idOf(record.order.symbol);
+  if (id === undefined) return ignore(context, event, `${record.order.symbol} is not configured`);
+  rememberFill(state, fillId);
+  const news: OrderNews = { kind: "FILLED", quantity };
+  moveOrder(state, context, record.order.id, news);
+  const booked = book(state, context, id, record, { price: priceUsd, quantity, fee: feeUsd, at: context.outbox.at });
+  state.positions[id] = booked.position;
+  state.positionsChanged = true;
+  const { id: orderId, symbol, side } = record.order;
+  const { realizedPnl: realizedPnlUsd } = booked;
+  emit(context.outbox, tradeExecuted.create({ orderId, fillId, symbol, side, priceUsd, quantity, feeUsd, realizedPnlUsd }));
+  announcePosition(state, context, booked);
+}
+
+function book(state: TradingState, context: TradingContext, id: number, record: OrderRecord, fill: Fill): Booked {
+  const instrument = context.config.instruments[id];
+  const held = state.positions[id];
+  if (instrument === undefined) throw new Error(`expected instrument ${id} to be configured`);
+  if (record.order.side === "BUY") return bookEntryFill(context.ledger, id, instrument, held, record, fill);
+  if (held === undefined) throw new Error(`expected to hold ${record.order.symbol} when ${record.order.id} sells it`);
+  return bookExitFill(context.ledger, id, instrument, held, record, fill);
+}
+
+function announcePosition(state: TradingState, { outbox }: TradingContext, { isNew, position, closed }: Booked): void {
+  if (isNew && position !== undefined) {
+    const { symbol, openedBy, quantity, averagePrice, stopPrice, initialRisk } = position;
+    const prices = { averagePriceUsd: averagePrice, stopPriceUsd: stopPrice };
+    emit(outbox, positionOpened.create({ symbol, openedBy, quantity, ...prices, initialRiskUsd: initialRisk }));
+  }
+  if (closed === undefined) return;
+  state.closedTrades.push(closed);
+  emit(
+    outbox,
+    positionClosed.create({
+      tradeId: closed.id,
+      symbol: closed.symbol,
+      openedAtMs: closed.openedAt,
+      closedAtMs: closed.closedAt,
+      quantity: closed.quantity,
+      entryPriceUsd: closed.entryPrice,
+      exitPriceUsd: closed.exitPrice,
+      pnlUsd: closed.pnl,
+      feesUsd: closed.fees,
+      rMultipleRatio: closed.rMultiple,
+      exitReason: closed.exitReason,
+    }),
+  );
+}
+
+const ignore = ({ outbox }: TradingContext, event: VenueEvent, reason: string): void =>
+  emit(outbox, inputIgnored.create({ type: event.type, reason }));

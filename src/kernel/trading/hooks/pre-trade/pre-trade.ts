@@ -1,0 +1,66 @@
+/**
+ * The pre-trade hooks of this slice, in order: universe filter, risk check, position sizing.
+ *
+ * Source: seed 004, "Pre-Trade Hooks"; order from resolutions 25. The confidence and portfolio hooks take their places
+ * between them when their subsystems come.
+ */
+import type { RiskAssessment } from "../../../domain/briefing.ts";
+import type { FundConfig, HookName } from "../../../domain/config.ts";
+import type { Policy } from "../../../domain/mandate.ts";
+import type { Portfolio } from "../../../domain/position.ts";
+import type { Intent } from "../../../domain/signal.ts";
+import type { Hook, Verdict } from "../run-hooks.ts";
+
+export type PreTradeView = {
+  readonly config: FundConfig;
+  readonly policy: Policy;
+  readonly portfolio: Portfolio;
+  readonly risk: RiskAssessment;
+  /** Usual traded value per bar of the intent's symbol in USD. */
+  readonly barTurnover: number;
+};
+
+type PreTradeHook = Hook<Intent, PreTradeView>;
+type Review = PreTradeHook["review"];
+
+const pass = (subject: Intent, note: string): Verdict<Intent> => ({ kind: "PASS", subject, note });
+const veto = (reason: string): Verdict<Intent> => ({ kind: "VETO", reason });
+
+const filterUniverse: Review = (intent, { config, barTurnover }) => {
+  const needed = config.trading.minBarTurnoverUsd;
+  if (!(barTurnover >= needed))
+    return veto(`turnover of ${barTurnover.toFixed(0)} USD per bar is below the ${needed} USD of the universe`);
+  return pass(intent, `turnover ${barTurnover.toFixed(0)} USD per bar`);
+};
+
+const checkRisk: Review = (intent, { policy, risk }) => {
+  const shortfall = risk.expectedShortfall975;
+  if (!(shortfall < policy.maxExpectedShortfall))
+    return veto(`expected shortfall ${shortfall.toFixed(4)} is at the limit of ${policy.maxExpectedShortfall}`);
+  if (!(risk.score < 100)) return veto(`risk score is 100: ${risk.worstComponent} is at its limit`);
+  return pass(intent, `expected shortfall ${shortfall.toFixed(4)}, score ${risk.score.toFixed(0)}`);
+};
+
+/** Size so that the stop, if hit, costs the allowed share of equity. */
+const sizePosition: Review = (intent, { policy, portfolio }) => {
+  const { maxRiskPerTrade } = policy.mandate.envelope;
+  const risked = portfolio.equity * maxRiskPerTrade;
+  const notional = risked / intent.stopDistance;
+  if (!Number.isFinite(notional)) return veto(`size is not a number: stop distance ${intent.stopDistance}`);
+  return pass({ ...intent, notional }, `risk ${risked.toFixed(2)} USD at a stop ${(intent.stopDistance * 100).toFixed(2)} % away`);
+};
+
+const reviews: readonly { readonly name: HookName; readonly review: Review }[] = [
+  { name: "universe-filter", review: filterUniverse },
+  { name: "risk-check", review: checkRisk },
+  { name: "position-sizing", review: sizePosition },
+];
+
+export const preTradeHooks = (config: FundConfig): readonly PreTradeHook[] =>
+  reviews.map(({ name, review }) => ({
+    name,
+    mode: config.hooks[name],
+    canOnlyTighten: name !== "position-sizing",
+    onFailure: "PASS",
+    review,
+  }));

@@ -1,0 +1,67 @@
+/**
+ * The hook pipeline: a subject walks past each hook in turn and is let through, changed or stopped.
+ *
+ * Only ENFORCED hooks are obeyed. OBSERVE and ADVISORY hooks run and leave a trace, so switching a subsystem on is a
+ * change of mode, never of code. A hook that throws does what it promised and leaves a trace: hooks fail open, since
+ * the guard behind them fails closed (resolutions 23, 26).
+ */
+import { effectiveMode, type SubsystemMode, type Trust } from "../../domain/subsystem.ts";
+
+export type Verdict<Subject> =
+  | { readonly kind: "PASS"; readonly subject: Subject; readonly note: string }
+  | { readonly kind: "VETO"; readonly reason: string };
+
+export type Hook<Subject, View> = {
+  readonly name: string;
+  readonly mode: SubsystemMode;
+  /** Whether the hook can do no more than refuse or shrink. */
+  readonly canOnlyTighten: boolean;
+  readonly onFailure: "PASS" | "VETO";
+  readonly review: (subject: Subject, view: View) => Verdict<Subject>;
+};
+
+export type HookTrace = {
+  readonly hook: string;
+  readonly mode: SubsystemMode;
+  readonly verdict: "PASS" | "VETO" | "FAILED";
+  readonly note: string;
+};
+
+export type HookRun<Subject> = {
+  readonly outcome: { readonly kind: "PASS"; readonly subject: Subject } | { readonly kind: "VETO"; readonly hook: string; readonly reason: string };
+  readonly trace: readonly HookTrace[];
+};
+
+export function runHooks<Subject, View>(
+  hooks: readonly Hook<Subject, View>[],
+  subject: Subject,
+  view: View,
+  trust: Trust,
+): HookRun<Subject> {
+  const trace: HookTrace[] = [];
+  let current = subject;
+  for (const hook of hooks) {
+    const mode = effectiveMode(hook.mode, hook.canOnlyTighten, trust);
+    if (mode === "OFF") continue;
+    const { verdict, failure } = reviewSafely(hook, current, view);
+    const note = failure ?? (verdict.kind === "VETO" ? verdict.reason : verdict.note);
+    trace.push({ hook: hook.name, mode, verdict: failure === undefined ? verdict.kind : "FAILED", note });
+    if (mode !== "ENFORCED") continue;
+    if (verdict.kind === "VETO") return { outcome: { kind: "VETO", hook: hook.name, reason: verdict.reason }, trace };
+    current = verdict.subject;
+  }
+  return { outcome: { kind: "PASS", subject: current }, trace };
+}
+
+type Reviewed<Subject> = { readonly verdict: Verdict<Subject>; readonly failure: string | undefined };
+
+function reviewSafely<Subject, View>(hook: Hook<Subject, View>, subject: Subject, view: View): Reviewed<Subject> {
+  try {
+    return { verdict: hook.review(subject, view), failure: undefined };
+  } catch (error) {
+    const failure = `${hook.name} failed: ${String(error)}`;
+    const verdict: Verdict<Subject> =
+      hook.onFailure === "PASS" ? { kind: "PASS", subject, note: failure } : { kind: "VETO", reason: failure };
+    return { verdict, failure };
+  }
+}

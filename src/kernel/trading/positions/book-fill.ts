@@ -1,0 +1,101 @@
+/**
+ * A fill becomes money and a position: the ledger is posted, the average price and realised profit follow.
+ *
+ * Fills are facts. Whatever state the order was thought to be in, what the venue filled is booked.
+ */
+import { fromSteps, type Instrument } from "../../domain/instrument.ts";
+import type { OrderRecord } from "../../domain/order.ts";
+import type { ClosedTrade, Position } from "../../domain/position.ts";
+import { bookBuy, bookSell, costOfHeld, type Ledger, payFee } from "../../ledger/ledger.ts";
+import { type EpochMs, fraction, type Price, price, quantity, type Quantity, ratio, type UsdAmount, usd } from "../../units/units.ts";
+import { stopPriceBelow } from "./stop-price.ts";
+
+export type Fill = { readonly price: Price; readonly quantity: Quantity; readonly fee: UsdAmount; readonly at: EpochMs };
+
+export type Booked = {
+  /** Profit of the part sold, before fees. */
+  readonly realizedPnl: UsdAmount;
+  readonly position: Position | undefined;
+  readonly isNew: boolean;
+  readonly closed: ClosedTrade | undefined;
+};
+
+export function bookEntryFill(
+  ledger: Ledger,
+  id: number,
+  instrument: Instrument,
+  held: Position | undefined,
+  record: OrderRecord,
+  fill: Fill,
+): Booked {
+  const lots = Math.round(fill.quantity / instrument.lotSize);
+  bookBuy(ledger, id, lots, usd(fill.quantity * fill.price));
+  payFee(ledger, fill.fee);
+  const position = held ?? openPosition(instrument, record, fill);
+  const total = fromSteps(ledger.lots[id] ?? 0, instrument.lotSize);
+  position.quantity = quantity(total);
+  position.averagePrice = price(costOfHeld(ledger, id) / total);
+  position.boughtQuantity = quantity(position.boughtQuantity + fill.quantity);
+  position.initialRisk = usd(position.initialRisk + Math.max(0, fill.price - position.stopPrice) * fill.quantity);
+  position.fees = usd(position.fees + fill.fee);
+  position.lastPrice = fill.price;
+  return { realizedPnl: usd(0), position, isNew: held === undefined, closed: undefined };
+}
+
+const openPosition = (instrument: Instrument, { order, stopDistance }: OrderRecord, fill: Fill): Position => ({
+  symbol: instrument.symbol,
+  openedAt: fill.at,
+  openedBy: order.id,
+  quantity: quantity(0),
+  averagePrice: fill.price,
+  stopPrice: stopPriceBelow(instrument, fill.price, fraction(stopDistance)),
+  initialRisk: usd(0),
+  boughtQuantity: quantity(0),
+  soldQuantity: quantity(0),
+  soldFor: usd(0),
+  realizedPnl: usd(0),
+  fees: usd(0),
+  lastPrice: fill.price,
+  exitReason: undefined,
+});
+
+export function bookExitFill(
+  ledger: Ledger,
+  id: number,
+  instrument: Instrument,
+  position: Position,
+  { order }: OrderRecord,
+  fill: Fill,
+): Booked {
+  const lots = Math.round(fill.quantity / instrument.lotSize);
+  const received = usd(fill.quantity * fill.price);
+  const realizedPnl = bookSell(ledger, id, lots, received);
+  payFee(ledger, fill.fee);
+  const left = ledger.lots[id] ?? 0;
+  position.quantity = quantity(fromSteps(left, instrument.lotSize));
+  position.soldQuantity = quantity(position.soldQuantity + fill.quantity);
+  position.soldFor = usd(position.soldFor + received);
+  position.realizedPnl = usd(position.realizedPnl + realizedPnl);
+  position.fees = usd(position.fees + fill.fee);
+  position.lastPrice = fill.price;
+  if (left > 0) return { realizedPnl, position, isNew: false, closed: undefined };
+  const exitReason = order.purpose === "STOP" ? "STOP" : (position.exitReason ?? "SIGNAL");
+  return { realizedPnl, position: undefined, isNew: false, closed: closedTrade(position, exitReason, fill.at) };
+}
+
+function closedTrade(position: Position, exitReason: ClosedTrade["exitReason"], at: EpochMs): ClosedTrade {
+  const pnl = usd(position.realizedPnl - position.fees);
+  return {
+    id: position.openedBy,
+    symbol: position.symbol,
+    openedAt: position.openedAt,
+    closedAt: at,
+    quantity: position.boughtQuantity,
+    entryPrice: price((position.soldFor - position.realizedPnl) / position.soldQuantity),
+    exitPrice: price(position.soldFor / position.soldQuantity),
+    pnl,
+    fees: position.fees,
+    rMultiple: ratio(position.initialRisk > 0 ? pnl / position.initialRisk : 0),
+    exitReason,
+  };
+}

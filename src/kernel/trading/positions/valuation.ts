@@ -1,0 +1,40 @@
+/** What everything is worth: the portfolio that trading reports to governance. */
+import type { Portfolio, Position } from "../../domain/position.ts";
+import { cashOf, type Ledger, realizedOf } from "../../ledger/ledger.ts";
+import { ratioOf, type UsdAmount, usd } from "../../units/units.ts";
+
+export function valuate(ledger: Ledger, positions: readonly (Position | undefined)[], shadowPnl: UsdAmount): Portfolio {
+  let gross = 0;
+  let unrealized = 0;
+  let openRisk = 0;
+  let openPositions = 0;
+  for (const position of positions) {
+    if (position === undefined) continue;
+    openPositions += 1;
+    gross += position.quantity * position.lastPrice;
+    unrealized += position.quantity * (position.lastPrice - position.averagePrice);
+    openRisk += position.quantity * Math.max(0, position.lastPrice - position.stopPrice);
+  }
+  const cash = cashOf(ledger);
+  const equity = usd(cash + gross);
+  return {
+    equity,
+    cash,
+    grossNotional: usd(gross),
+    exposure: ratioOf(usd(gross), equity),
+    unrealizedPnl: usd(unrealized),
+    realizedPnl: realizedOf(ledger),
+    openPositions,
+    openRisk: usd(openRisk),
+    shadowPnl,
+  };
+}
+
+/** Notional per instrument id over equity, for the risk officer. */
+export function weightsOf(positions: readonly (Position | undefined)[], equity: UsdAmount): Float64Array {
+  const weights = new Float64Array(positions.length);
+  positions.forEach((position, id) => {
+    if (position !== undefined) weights[id] = ratioOf(usd(position.quantity * position.lastPrice), equity);
+  });
+  return weights;
+}

@@ -1,0 +1,63 @@
+/** Carries out what `positions/protection.ts` finds missing: stops placed, stops cancelled for an exit, exits sent. */
+import { isOpen } from "../domain/order.ts";
+import type { ExitReason } from "../domain/position.ts";
+import { emit, nextOrderId } from "../events/outbox.ts";
+import { orderStatusChanged } from "../events/trading-events.ts";
+import { exitOrder, stopOrder } from "./execute/make-order.ts";
+import { applyNews, type OrderNews } from "./execute/order-life.ts";
+import { needOf } from "./positions/protection.ts";
+import { submit } from "./submit.ts";
+import type { TradingContext } from "./trade.ts";
+import type { TradingState } from "./trading-state.ts";
+
+/** From now on the position is on its way out; the first reason stays. */
+export function requestExit(state: TradingState, id: number, reason: ExitReason): void {
+  const position = state.positions[id];
+  if (position !== undefined) position.exitReason ??= reason;
+}
+
+export function protectAll(state: TradingState, context: TradingContext): void {
+  for (let id = 0; id < state.positions.length; id++) protect(state, context, id);
+}
+
+export function protect(state: TradingState, context: TradingContext, id: number): void {
+  const position = state.positions[id];
+  const instrument = context.config.instruments[id];
+  if (position === undefined || instrument === undefined) return;
+  const need = needOf(position, state.orders.values(), instrument.lotSize);
+  if (need.kind === "PLACE_STOP") {
+    const order = stopOrder(nextOrderId(context.outbox), position, need.quantity);
+    submit(state, context, order, { reason: `protects ${position.symbol} at its stop`, stopDistance: 0 });
+  }
+  if (need.kind === "PLACE_EXIT") {
+    const order = exitOrder(nextOrderId(context.outbox), position.symbol, need.quantity);
+    submit(state, context, order, { reason: `closes ${position.symbol}: ${position.exitReason}`, stopDistance: 0 });
+  }
+  if (need.kind === "CANCEL_STOPS") for (const orderId of need.orderIds) cancel(state, context, orderId, "gives way to the exit");
+}
+
+export function cancelEntries(state: TradingState, context: TradingContext, reason: string): void {
+  for (const record of state.orders.values())
+    if (record.order.purpose === "ENTRY" && isOpen(record.status)) cancel(state, context, record.order.id, reason);
+}
+
+function cancel(state: TradingState, context: TradingContext, orderId: string, reason: string): void {
+  if (moveOrder(state, context, orderId, { kind: "CANCEL_REQUESTED", reason }))
+    context.effects.push({ kind: "CancelOrder", orderId });
+}
+
+/** Applies news to an open order and says so. Returns whether anything changed. */
+export function moveOrder(
+  state: TradingState,
+  { outbox }: Pick<TradingContext, "outbox">,
+  orderId: string,
+  news: OrderNews,
+): boolean {
+  const record = state.orders.get(orderId) ?? state.ended.findLast((each) => each.order.id === orderId);
+  if (record === undefined) return false;
+  const from = applyNews(record, news, outbox.at);
+  if (from === undefined) return false;
+  const { status: to, filledQuantity, note } = record;
+  emit(outbox, orderStatusChanged.create({ orderId, from, to, filledQuantity, note }));
+  return true;
+}

@@ -1,0 +1,75 @@
+/**
+ * The shadow book: what entries would have done while they were stopped.
+ *
+ * Fills at the next open with the usual costs, stop before anything else inside a bar. It never touches equity, limits
+ * or streaks; the Supervisor reads its profit when it thinks about a release (resolutions 15, 16a).
+ */
+import type { Bar } from "../../domain/bar.ts";
+import { type UsdAmount, usd } from "../../units/units.ts";
+
+type Wish = { readonly notional: number; readonly stopDistance: number };
+type ShadowPosition = { readonly quantity: number; readonly entryPrice: number; readonly stopPrice: number; lastPrice: number };
+
+export type ShadowBook = {
+  /** Wishes waiting for the next open, and positions, by instrument id. */
+  readonly wishes: Map<number, Wish>;
+  readonly positions: Map<number, ShadowPosition>;
+  /** Positions to close at the next open. */
+  readonly leaving: Set<number>;
+  realizedPnl: number;
+};
+
+export const openShadowBook = (): ShadowBook => ({
+  wishes: new Map(),
+  positions: new Map(),
+  leaving: new Set(),
+  realizedPnl: 0,
+});
+
+/** A new freeze starts a new book. */
+export function clearShadowBook(book: ShadowBook): void {
+  book.wishes.clear();
+  book.positions.clear();
+  book.leaving.clear();
+  book.realizedPnl = 0;
+}
+
+export const wishInShadow = (book: ShadowBook, id: number, wish: Wish): void => {
+  book.wishes.set(id, wish);
+};
+export const leaveShadow = (book: ShadowBook, id: number): void => {
+  if (book.positions.has(id)) book.leaving.add(id);
+};
+export const isShadowed = (book: ShadowBook, id: number): boolean => book.positions.has(id) || book.wishes.has(id);
+
+/** Realised plus unrealised profit in USD. */
+export function shadowPnl(book: ShadowBook): UsdAmount {
+  let pnl = book.realizedPnl;
+  for (const { quantity, entryPrice, lastPrice } of book.positions.values()) pnl += quantity * (lastPrice - entryPrice);
+  return usd(pnl);
+}
+
+/** Plays one bar. `cost` is the share of the price lost on each side. Returns the profit of a position it closed. */
+export function playShadowBar(book: ShadowBook, id: number, bar: Bar, cost: number): number | undefined {
+  const wish = book.wishes.get(id);
+  if (wish !== undefined) {
+    book.wishes.delete(id);
+    const entryPrice = bar.open * (1 + cost);
+    const stopPrice = entryPrice * (1 - wish.stopDistance);
+    book.positions.set(id, { quantity: wish.notional / entryPrice, entryPrice, stopPrice, lastPrice: entryPrice });
+  }
+  const position = book.positions.get(id);
+  if (position === undefined) return undefined;
+  position.lastPrice = bar.close;
+  if (book.leaving.has(id)) return close(book, id, position, bar.open * (1 - cost));
+  if (bar.low > position.stopPrice) return undefined;
+  return close(book, id, position, Math.min(bar.open, position.stopPrice) * (1 - cost));
+}
+
+function close(book: ShadowBook, id: number, position: ShadowPosition, exitPrice: number): number {
+  const pnl = position.quantity * (exitPrice - position.entryPrice);
+  book.realizedPnl += pnl;
+  book.positions.delete(id);
+  book.leaving.delete(id);
+  return pnl;
+}

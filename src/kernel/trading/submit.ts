@@ -1,0 +1,78 @@
+/** The door: every order passes the guard here, and only what it approves becomes an effect. */
+import { type Order, orderStatuses } from "../domain/order.ts";
+import { emit } from "../events/outbox.ts";
+import { orderRefused, orderSubmitted } from "../events/trading-events.ts";
+import { quantity } from "../units/units.ts";
+import { closeableQuantity, commitmentsAround } from "./commitments.ts";
+import { guardOrder } from "./guard/approved-order.ts";
+import type { GuardView } from "./guard/guard-view.ts";
+import type { TradingContext } from "./trade.ts";
+import { hasSeenOrder, rememberOrder, type TradingState } from "./trading-state.ts";
+
+export type Purpose = { readonly reason: string; readonly stopDistance: number };
+
+/** Sends the order if the guard approves it. Returns whether it did. */
+export function submit(state: TradingState, context: TradingContext, order: Order, { reason, stopDistance }: Purpose): boolean {
+  const { outbox, policy, effects } = context;
+  const view = viewOf(state, context, order);
+  const result = guardOrder(order, view);
+  const { id, symbol, side, purpose, limitPrice = null, stopPrice = null } = order;
+  if (result.kind === "REFUSED") {
+    const { check, reason: refusal } = result;
+    const fields = { id, symbol, side, purpose, quantity: finiteOrNull(order.quantity) };
+    const prices = { limitPriceUsd: finiteOrNull(limitPrice), stopPriceUsd: finiteOrNull(stopPrice) };
+    emit(outbox, orderRefused.create({ ...fields, ...prices, check, reason: refusal }));
+    return false;
+  }
+  const submittedAt = outbox.at;
+  rememberOrder(state, {
+    order: result.order,
+    submittedAt,
+    status: orderStatuses[0],
+    filledQuantity: quantity(0),
+    updatedAt: submittedAt,
+    note: "",
+    stopDistance,
+  });
+  emit(
+    outbox,
+    orderSubmitted.create({
+      ...{ id, symbol, side, purpose, quantity: order.quantity },
+      ...{ limitPriceUsd: limitPrice, stopPriceUsd: stopPrice },
+      referencePriceUsd: view.reference?.price ?? null,
+      policyVersion: policy.version,
+      reason,
+    }),
+  );
+  effects.push({ kind: "SubmitOrder", order: result.order });
+  return true;
+}
+
+function viewOf(state: TradingState, context: TradingContext, { symbol }: Order): GuardView {
+  const { config, features, portfolio, performance, policy, outbox } = context;
+  const id = context.idOf(symbol);
+  const price = id === undefined ? undefined : features.close[id];
+  const seenAt = id === undefined ? undefined : features.closedAt[id];
+  const around = commitmentsAround(state, symbol);
+  return {
+    at: outbox.at,
+    instrument: id === undefined ? undefined : config.instruments[id],
+    reference: price === undefined || seenAt === undefined ? undefined : { price, seenAt },
+    envelope: policy.mandate.envelope,
+    governanceIsFresh: context.governanceIsFresh,
+    limits: config.hardLimits,
+    equity: portfolio.equity,
+    cash: portfolio.cash - around.entering,
+    drawdown: performance.drawdown,
+    allTimeDrawdown: performance.allTimeDrawdown,
+    dailyLoss: performance.dailyLoss,
+    committedNotional: around.notional,
+    committedInSymbol: around.inSymbol,
+    otherPositions: around.otherPositions,
+    openOrders: state.orders.size,
+    closeableQuantity: closeableQuantity(state, symbol),
+    hasSeen: (orderId) => hasSeenOrder(state, orderId),
+  };
+}
+
+const finiteOrNull = (value: number | null): number | null => (value !== null && Number.isFinite(value) ? value : null);

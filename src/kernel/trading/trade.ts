@@ -1,0 +1,150 @@
+/**
+ * The trading loop: runs the stages in this order at every close.
+ *
+ *   signals      what the models say
+ *   orchestrate  what we wish
+ *   hooks        what each subsystem says to the wish
+ *   balance      what fits into the mandate
+ *   execute      the order
+ *   guard        the last word, fails closed
+ *   positions    stops, exits, profit
+ *
+ * Governance has spoken before this runs: its policy and the facts behind it come in as `Orders`.
+ */
+import type { Performance, RiskAssessment } from "../domain/briefing.ts";
+import type { FundConfig } from "../domain/config.ts";
+import type { Policy } from "../domain/mandate.ts";
+import type { Portfolio } from "../domain/position.ts";
+import type { Intent, Signal } from "../domain/signal.ts";
+import { nextOrderId, type Outbox } from "../events/outbox.ts";
+import type { MarketFeatures } from "../features/market-features.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { type Balanced, balance } from "./balance/balance.ts";
+import { commitmentsOf } from "./commitments.ts";
+import type { Effect } from "./effect.ts";
+import { entryOrder } from "./execute/make-order.ts";
+import { preTradeHooks } from "./hooks/pre-trade/pre-trade.ts";
+import { type HookTrace, runHooks } from "./hooks/run-hooks.ts";
+import { announceIntent } from "./announce-intent.ts";
+import { intentFrom, stopDistanceFor } from "./orchestrate/orchestrate.ts";
+import { cancelEntries, protectAll, requestExit } from "./protect.ts";
+import { submit } from "./submit.ts";
+import { isShadowed, leaveShadow, wishInShadow } from "./shadow/shadow-book.ts";
+import { signalOf } from "./signals/ensemble.ts";
+import type { TradingState } from "./trading-state.ts";
+
+/** Everything a trading pass needs besides its own state. */
+export type TradingContext = {
+  readonly config: FundConfig;
+  readonly features: MarketFeatures;
+  readonly ledger: Ledger;
+  readonly portfolio: Portfolio;
+  readonly performance: Performance;
+  readonly risk: RiskAssessment;
+  readonly policy: Policy;
+  readonly governanceIsFresh: boolean;
+  readonly idOf: (symbol: string) => number | undefined;
+  readonly outbox: Outbox;
+  readonly effects: Effect[];
+};
+
+/** Before trading begins: the models learn, nothing is wished. */
+export function learnOnly(state: TradingState, config: FundConfig, features: MarketFeatures, ids: readonly number[], outbox: Outbox): void {
+  for (const id of ids) state.latest[id] = signalOf(state.signals, features, id, config, outbox.at);
+}
+
+type Wish = { readonly id: number; readonly intent: Intent; readonly trace: readonly HookTrace[] };
+
+/** One pass at a close, over the instruments that have a bar. */
+export function trade(state: TradingState, context: TradingContext, ids: readonly number[]): void {
+  const wishes: Wish[] = [];
+  for (const id of ids) {
+    const signal = signalOf(state.signals, context.features, id, context.config, context.outbox.at);
+    state.latest[id] = signal;
+    const intent = signal === undefined ? undefined : wishFor(state, context, id, signal);
+    if (intent === undefined) continue;
+    if (intent.kind === "EXIT") leave(state, context, id, intent);
+    else wishes.push(...reviewEntry(state, context, id, intent));
+  }
+  enterOrShadow(state, context, wishes);
+  obeyExitMode(state, context);
+  protectAll(state, context);
+}
+
+function wishFor(state: TradingState, context: TradingContext, id: number, signal: Signal): Intent | undefined {
+  if (signal.direction === "OUT") leaveShadow(state.shadow, id);
+  const position = state.positions[id];
+  if (position?.exitReason !== undefined) return undefined;
+  if (position === undefined && signal.direction !== "LONG") return undefined;
+  const holding = {
+    isHeld: position !== undefined,
+    hasOpenOrders: hasOpenOrders(state, signal.symbol) || isShadowed(state.shadow, id),
+    cooldownUntil: state.cooldownUntil[id] ?? 0,
+  };
+  const distance = stopDistanceFor(context.features, id, context.config, context.policy.stopLossMultiplier);
+  return intentFrom(signal, holding, distance, context.outbox.at);
+}
+
+function leave(state: TradingState, context: TradingContext, id: number, intent: Intent): void {
+  requestExit(state, id, "SIGNAL");
+  announceIntent(context, intent, [], { outcome: "ORDERED", refusedBy: null, reason: intent.reason });
+}
+
+/** Cools the symbol down and asks the hooks; a veto ends the wish here. */
+function reviewEntry(state: TradingState, context: TradingContext, id: number, intent: Intent): Wish[] {
+  state.cooldownUntil[id] = context.outbox.at + context.config.trading.cooldownMs;
+  const { config, policy, portfolio, risk, features } = context;
+  const view = { config, policy, portfolio, risk, barTurnover: features.turnover[id] ?? Number.NaN };
+  const { outcome, trace } = runHooks(preTradeHooks(config), intent, view, { stage: config.stage, brake: false });
+  if (outcome.kind === "PASS") return [{ id, intent: outcome.subject, trace }];
+  announceIntent(context, intent, trace, { outcome: "REFUSED", refusedBy: outcome.hook, reason: outcome.reason });
+  return [];
+}
+
+function enterOrShadow(state: TradingState, context: TradingContext, wishes: readonly Wish[]): void {
+  if (wishes.length === 0) return;
+  const { policy, portfolio, performance } = context;
+  if (!policy.mandate.envelope.entriesAllowed) return shadow(state, context, wishes);
+  const committed = commitmentsOf(state, portfolio);
+  const intents = wishes.map((wish) => wish.intent);
+  for (const result of balance(intents, policy, portfolio, committed, performance.dailyLoss)) {
+    const wish = wishes.find((each) => each.intent.symbol === result.intent.symbol);
+    if (wish !== undefined) enter(state, context, wish, result);
+  }
+}
+
+function shadow(state: TradingState, context: TradingContext, wishes: readonly Wish[]): void {
+  const refusedBy = context.policy.mandate.setBy.entriesAllowed;
+  for (const { id, intent, trace } of wishes) {
+    wishInShadow(state.shadow, id, { notional: intent.notional, stopDistance: intent.stopDistance });
+    announceIntent(context, intent, trace, { outcome: "SHADOWED", refusedBy, reason: intent.reason });
+  }
+}
+
+function enter(state: TradingState, context: TradingContext, { id, trace }: Wish, result: Balanced): void {
+  const { intent } = result;
+  if (result.kind === "REFUSED") {
+    announceIntent(context, intent, trace, { outcome: "REFUSED", refusedBy: result.by, reason: result.reason });
+    return;
+  }
+  const instrument = context.config.instruments[id];
+  const reference = context.features.close[id];
+  if (instrument === undefined || reference === undefined) return;
+  const worstPrice = reference * (1 + context.config.trading.priceProtectionFraction);
+  const order = entryOrder(nextOrderId(context.outbox), intent, instrument, worstPrice);
+  announceIntent(context, intent, trace, { outcome: "ORDERED", refusedBy: null, reason: intent.reason });
+  submit(state, context, order, { reason: intent.reason, stopDistance: intent.stopDistance });
+}
+
+function obeyExitMode(state: TradingState, context: TradingContext): void {
+  const { exitMode } = context.policy;
+  if (exitMode === "HOLD") return;
+  cancelEntries(state, context, `exit mode is ${exitMode}`);
+  if (exitMode === "FLATTEN") state.positions.forEach((_, id) => requestExit(state, id, "GOVERNANCE"));
+}
+
+function hasOpenOrders(state: TradingState, symbol: string): boolean {
+  for (const record of state.orders.values()) if (record.order.symbol === symbol) return true;
+  return false;
+}
+

@@ -1,0 +1,91 @@
+/** Everything trading remembers: plain data, so that a snapshot of it is the whole of it. */
+import type { FundConfig } from "../domain/config.ts";
+import { isOpen, type OrderRecord } from "../domain/order.ts";
+import type { ClosedTrade, Position } from "../domain/position.ts";
+import type { Signal } from "../domain/signal.ts";
+import { openShadowBook, type ShadowBook } from "./shadow/shadow-book.ts";
+import { openSignals, type SignalState } from "./signals/ensemble.ts";
+
+export type TradingState = {
+  readonly signals: SignalState;
+  /** The latest signal per instrument id. */
+  readonly latest: (Signal | undefined)[];
+  /** Orders that may still be filled, by id. */
+  readonly orders: Map<string, OrderRecord>;
+  /** The last orders that ended, oldest first: for people and for fills that come late. */
+  readonly ended: OrderRecord[];
+  /** The highest order id handed to the venue; anything at or below it has been seen. */
+  lastOrder: { seq: number; index: number };
+  /** Ids of the last fills booked, oldest first. */
+  readonly fillIds: string[];
+  readonly positions: (Position | undefined)[];
+  readonly shadow: ShadowBook;
+  readonly cooldownUntil: Float64Array;
+  venueConnected: boolean;
+  /** Number of the last venue report taken in. */
+  reportSeq: number;
+  /** The last venue answers to submits: true for a rejection. */
+  readonly answers: boolean[];
+  /** Trades that ended since governance last looked. */
+  readonly closedTrades: ClosedTrade[];
+  /** Fills since governance last looked have changed what is held. */
+  positionsChanged: boolean;
+};
+
+const endedKept = 200;
+const fillIdsKept = 1_000;
+const answersKept = 20;
+
+export const openTrading = (config: FundConfig): TradingState => ({
+  signals: openSignals(config),
+  latest: config.instruments.map(() => undefined),
+  orders: new Map(),
+  ended: [],
+  lastOrder: { seq: -1, index: -1 },
+  fillIds: [],
+  positions: config.instruments.map(() => undefined),
+  shadow: openShadowBook(),
+  cooldownUntil: new Float64Array(config.instruments.length),
+  venueConnected: true,
+  reportSeq: 0,
+  answers: [],
+  closedTrades: [],
+  positionsChanged: false,
+});
+
+/** An open order, or one that ended not long ago. */
+export const findOrder = (state: TradingState, orderId: string): OrderRecord | undefined =>
+  state.orders.get(orderId) ?? state.ended.findLast((record) => record.order.id === orderId);
+
+/** Moves an order that has ended out of the way. */
+export function retire(state: TradingState, record: OrderRecord): void {
+  if (isOpen(record.status) || !state.orders.delete(record.order.id)) return;
+  state.ended.push(record);
+  if (state.ended.length > endedKept) state.ended.shift();
+}
+
+export function rememberFill(state: TradingState, fillId: string): void {
+  state.fillIds.push(fillId);
+  if (state.fillIds.length > fillIdsKept) state.fillIds.shift();
+}
+
+export function rememberAnswer(state: TradingState, rejected: boolean): void {
+  state.answers.push(rejected);
+  if (state.answers.length > answersKept) state.answers.shift();
+}
+
+export function hasSeenOrder({ lastOrder }: TradingState, orderId: string): boolean {
+  const [seq = Number.NaN, index = Number.NaN] = orderId.slice(1).split("-").map(Number);
+  return !(seq > lastOrder.seq || (seq === lastOrder.seq && index > lastOrder.index));
+}
+
+export function rememberOrder(state: TradingState, record: OrderRecord): void {
+  const [seq = Number.NaN, index = Number.NaN] = record.order.id.slice(1).split("-").map(Number);
+  state.lastOrder = { seq, index };
+  state.orders.set(record.order.id, record);
+}
+
+/** When the oldest wait of this kind ends, for orders of unknown outcome. */
+export const unknownOrders = (state: TradingState): OrderRecord[] =>
+  [...state.orders.values()].filter((record) => record.status === "UNKNOWN");
+

@@ -1,0 +1,63 @@
+/** The configuration a fund starts with when nothing else is said. Every figure has its owner in the docs of its type. */
+import type { FundConfig } from "../kernel/domain/config.ts";
+import { defaultHardLimits, type HardLimits } from "../kernel/domain/hard-limits.ts";
+import type { Instrument } from "../kernel/domain/instrument.ts";
+import { bps, type DurationMs, type EpochMs, fraction, hours, type UsdAmount, usd } from "../kernel/units/units.ts";
+
+export type Governance = "on" | "off";
+
+export type ConfigChoices = {
+  readonly market: string;
+  readonly instruments: readonly Instrument[];
+  readonly interval: DurationMs;
+  readonly tradeFrom: EpochMs;
+  readonly governance?: Governance;
+  readonly seed?: number;
+  readonly startEquity?: UsdAmount;
+};
+
+export const defaultStartEquity = usd(10_000);
+
+/** Paper runs trade at stage AUTONOMY, since no money is at risk (resolutions 27), and start at profile LOW (29). */
+export function defaultConfig(choices: ConfigChoices): FundConfig {
+  const governed = choices.governance !== "off";
+  return {
+    identity: { account: "paper", venue: "simulated", currency: "USD", market: choices.market },
+    instruments: choices.instruments,
+    intervalMs: choices.interval,
+    startEquityUsd: choices.startEquity ?? defaultStartEquity,
+    tradeFromMs: choices.tradeFrom,
+    seed: choices.seed ?? 0,
+    stage: "AUTONOMY",
+    seats: governed ? ["SUPERVISOR", "CRO", "CEO"] : [],
+    essEnabled: governed,
+    startProfile: "LOW",
+    hooks: { "universe-filter": "ENFORCED", "risk-check": "ENFORCED", "position-sizing": "ENFORCED" },
+    hardLimits: governed ? defaultHardLimits : ungoverned(defaultHardLimits),
+    forecasting: { momentumLookbackBars: 480, reversionLookbackBars: 48, horizonBars: 72 },
+    trading: {
+      minEdgeBps: bps(10),
+      cooldownMs: hours(4),
+      stopAtr: 3,
+      minStopDistanceFraction: fraction(0.01),
+      priceProtectionFraction: fraction(0.01),
+      assumedSlippageBps: bps(3),
+      maxExpectedShortfallFraction: fraction(0.08),
+      minBarTurnoverUsd: usd(10_000),
+    },
+    scriptedReviewAfterMs: hours(24),
+  };
+}
+
+/**
+ * The same fund without governance: no council, no ESS, and no loss that stops it. Order sanity, size limits and stops
+ * stay, since the guard cannot be switched off.
+ */
+const ungoverned = (limits: HardLimits): HardLimits => ({
+  ...limits,
+  maxDailyLossFraction: fraction(1),
+  maxDrawdownFraction: fraction(1),
+  killSwitchDrawdownFraction: fraction(1),
+  minEquityUsd: usd(0),
+  maxConsecutiveLosses: Number.MAX_SAFE_INTEGER,
+});

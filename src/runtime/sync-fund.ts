@@ -1,0 +1,39 @@
+/**
+ * A fund driven synchronously: backtests and replays, where nothing is awaited between entries.
+ *
+ * Numbers the entries, steps the kernel, and hands entry and facts to a recorder. The same kernel and the same rules as
+ * the live engine; only the waiting is gone.
+ */
+import type { Fact, InputEvent } from "../kernel/events/catalogue.ts";
+import type { FundState } from "../kernel/fund-state.ts";
+import { type Entry, openState, type Origin, step } from "../kernel/step.ts";
+import type { Effect } from "../kernel/trading/effect.ts";
+import type { EpochMs } from "../kernel/units/units.ts";
+import { nextWake } from "./wakes.ts";
+
+export type Recorder = (entry: Entry, facts: readonly Fact[]) => void;
+/** Carries an effect out at once; what it causes is fed back by whoever owns the venue. */
+export type Perform = (effect: Effect) => void;
+
+export type SyncFund = {
+  readonly state: FundState;
+  /** Takes one event in at `at`, or at the fund's own time if that is later. */
+  readonly feed: (at: EpochMs, origin: Origin, event: InputEvent) => void;
+  /** Tells the fund everything that falls due before `at`. */
+  readonly passTime: (at: EpochMs) => void;
+};
+
+export function createSyncFund(record: Recorder, perform: Perform): SyncFund {
+  const state = openState();
+  const feed: SyncFund["feed"] = (at, origin, event) => {
+    const entry: Entry = { seq: state.seq + 1, at: at > state.at ? at : state.at, origin, event };
+    const { facts, effects } = step(state, entry);
+    record(entry, facts);
+    for (const effect of effects) perform(effect);
+  };
+  const passTime: SyncFund["passTime"] = (at) => {
+    for (let wake = nextWake(state); wake !== undefined && wake.at < at; wake = nextWake(state))
+      feed(wake.at, wake.origin, wake.event);
+  };
+  return { state, feed, passTime };
+}
