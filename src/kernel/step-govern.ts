@@ -13,7 +13,7 @@ import { nextTimer, scriptedReviewDueAt } from "./governance/timers.ts";
 import type { Effect } from "./trading/effect.ts";
 import { valuate, weightsOf } from "./trading/positions/valuation.ts";
 import { clearShadowBook, shadowPnl } from "./trading/shadow/shadow-book.ts";
-import type { TradingContext } from "./trading/trade.ts";
+import type { TradingContext } from "./trading/trading-context.ts";
 import type { EpochMs } from "./units/units.ts";
 
 export const portfolioOf = (fund: Fund): Portfolio =>

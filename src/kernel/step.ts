@@ -74,8 +74,7 @@ function dispatch(fund: Fund, event: Later, outbox: Outbox, effects: Effect[]): 
       fund.trading.venueConnected = event.data.connected;
       return governNow(fund, outbox);
     case "fund.reconfigured":
-      fund.config = event.data;
-      return governNow(fund, outbox);
+      return reconfigure(fund, event.data, outbox);
     case "fund.restarted":
       return restart(fund, event.data.poison, outbox, effects);
     case "journal.reserve_used":
@@ -84,6 +83,16 @@ function dispatch(fund: Fund, event: Later, outbox: Outbox, effects: Effect[]): 
       hearVenue(fund.trading, contextOf(fund, outbox, effects), event);
       return governNow(fund, outbox);
   }
+}
+
+/** New limits and costs, same instruments and same money: the policy is derived anew at once. */
+function reconfigure(fund: Fund, config: FundConfig, outbox: Outbox): void {
+  const symbols = (each: FundConfig) => each.instruments.map(({ symbol }) => symbol).join(" ");
+  if (symbols(config) !== symbols(fund.config))
+    throw new Error(`expected the instruments ${symbols(fund.config)}, was ${symbols(config)}`);
+  fund.config = config;
+  fund.governance.directedFrom = "";
+  governNow(fund, outbox);
 }
 
 function hearModel(fund: Fund, data: Extract<InputEvent, { type: "forecast.received" }>["data"]): void {

@@ -14,6 +14,7 @@ export const errorCodes = {
   PORT_IN_USE: 9,
   LOCKED: 10,
   VENUE_UNREACHABLE: 11,
+  JOURNAL_FAILED: 12,
 } as const;
 export type ErrorCode = keyof typeof errorCodes;
 

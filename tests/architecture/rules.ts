@@ -20,8 +20,7 @@ interface Rule {
 }
 
 const LOOPS = ["governance", "trading", "research"];
-const LOOP_FILES = ["governance/govern.ts", "trading/trade.ts", "research/research.ts"].map(kernelPath);
-const COMPOSERS = ["step.ts", "fund-state.ts"].map(kernelPath);
+const COMPOSERS = ["step.ts", "step-close.ts", "step-govern.ts", "fund-state.ts"].map(kernelPath);
 const VOCABULARY = ["units", "maths", "domain", "events", "features", "ledger", "market"];
 const SIBLINGS = [...LOOPS, "analytics", "simulation"];
 const LAYERS = ["kernel", "ports", "runtime", "adapters", "apps"];
@@ -98,7 +97,7 @@ const rules: Rule[] = [
   },
   {
     name: "kernel-root-speaks-vocabulary",
-    why: "Only step.ts and fund-state.ts see the whole kernel.",
+    why: "Only the step files and fund-state.ts see the whole kernel.",
     governs: (path) => /^src\/kernel\/[^/]+$/.test(path) && !COMPOSERS.includes(path),
     allows: (target) =>
       isWithin(
@@ -111,16 +110,6 @@ const rules: Rule[] = [
     why: "A stage hands typed values to the next; only the loop file composes them.",
     governs: (path) => stageOf(path) !== undefined,
     allows: (target, path) => stageOf(target) === undefined || stageOf(target) === stageOf(path),
-  },
-  {
-    name: "only-the-loop-file-composes",
-    why: "A newcomer reads govern.ts, trade.ts and research.ts and knows the order of the stages.",
-    governs: (path) =>
-      isWithin(
-        path,
-        LOOPS.map((name) => kernelPath(`${name}/`)),
-      ) && stageOf(path) === undefined,
-    allows: (target, path) => stageOf(target) === undefined || LOOP_FILES.includes(path),
   },
   {
     name: "adapters-do-not-know-each-other",

@@ -160,5 +160,5 @@ export class ChainWriter {
 function writeFailed({ path, goodBytes }: SegmentWriter, cause: unknown): FundError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const message = `expected the write to ${path} at byte ${goodBytes} to succeed: ${reason}`;
-  return new FundError("JOURNAL_CORRUPT", `${message}; the process must stop and recover`, { cause });
+  return new FundError("JOURNAL_FAILED", `${message}; the process must stop and recover`, { cause });
 }

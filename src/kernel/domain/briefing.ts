@@ -56,6 +56,8 @@ export type FreezeState = {
   readonly since: EpochMs;
   /** Undefined means indefinite. */
   readonly timerEndsAt: EpochMs | undefined;
+  /** The longest timer of any cause; it runs on when a review ends the indefinite part. */
+  readonly longestTimerEndsAt: EpochMs | undefined;
   readonly requiresReview: boolean;
   /** When the review began to be required. */
   readonly reviewRequiredSince: EpochMs | undefined;

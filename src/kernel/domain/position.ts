@@ -54,7 +54,7 @@ export type Portfolio = {
   /** Since the fund opened, after fees. */
   readonly realizedPnl: UsdAmount;
   readonly openPositions: number;
-  /** What open positions lose if every stop fills at its price. */
+  /** What open positions still lose of what was paid for them if every stop fills at its price. */
   readonly openRisk: UsdAmount;
   /** Profit of the shadow book since the last freeze began. */
   readonly shadowPnl: UsdAmount;

@@ -95,5 +95,8 @@ function parse<Value>(
   return isValue(result.data) ? { kind: "PARSED", value: result.data } : { kind: "REFUSED", reason: "not an event" };
 }
 
-const typeOf = (value: unknown): string =>
-  typeof value === "object" && value !== null && "type" in value ? String(value.type) : String(value);
+function typeOf(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  if (!("type" in value)) return "without a type";
+  return typeof value.type === "string" ? value.type : `a type that is ${typeof value.type}`;
+}

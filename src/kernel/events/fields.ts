@@ -18,7 +18,7 @@ export const fractionField = z.number().min(0).max(1).transform(fraction);
 export const ratioField = z.number().transform(ratio);
 export const bpsField = z.number().transform(bps);
 export const epochMsField = z.number().min(0).max(8.64e15).transform(epochMs);
-export const durationMsField = z.number().min(0).transform(durationMs);
+export const durationMsField = z.number().min(0).max(8.64e15).transform(durationMs);
 export const countField = z.int().min(0);
 export const textField = z.string().min(1);
 /** Kernel order ids: `seq-index` with a leading letter. */

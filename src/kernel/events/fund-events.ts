@@ -53,13 +53,17 @@ export const fundConfigSchema = z.strictObject({
     currency: z.literal("USD"),
     market: textField,
   }),
-  instruments: z.array(instrumentSchema).min(1),
+  instruments: z
+    .array(instrumentSchema)
+    .min(1)
+    .refine((each) => new Set(each.map(({ symbol }) => symbol)).size === each.length, "expected every symbol once")
+    .readonly(),
   intervalMs: durationMsField.refine((interval) => interval > 0, "expected a bar interval above 0"),
-  startEquityUsd: usdField,
+  startEquityUsd: usdField.refine((equity) => equity > 0, "expected a start equity above 0"),
   tradeFromMs: epochMsField,
   seed: countField,
   stage: z.enum(integrationStages),
-  seats: z.array(z.enum(seniority)),
+  seats: z.array(z.enum(seniority)).readonly(),
   essEnabled: z.boolean(),
   startProfile: z.enum(capitalProfiles),
   hooks: z.record(z.enum(hookNames), z.enum(subsystemModes)),

@@ -138,7 +138,7 @@ export const fundReleased = defineEvent(
   "fund.released",
   1,
   "The freeze ended: its timer has run, its conditions hold and the review it needs was given. Drawdown starts anew.",
-  z.strictObject({ frozenForMs: durationMsField, releasedBy: textField, reasons: z.array(textField) }),
+  z.strictObject({ frozenForMs: durationMsField, releasedBy: textField, reasons: z.array(textField).readonly() }),
 );
 
 export const essLevelChanged = defineEvent(
@@ -160,7 +160,7 @@ export const healthStatusChanged = defineEvent(
   z.strictObject({
     from: z.enum(systemHealths),
     to: z.enum(systemHealths),
-    issues: z.array(textField),
+    issues: z.array(textField).readonly(),
   }),
 );
 

@@ -29,7 +29,7 @@ const signalSchema = z.strictObject({
   direction: z.enum(["LONG", "OUT", "NONE"]),
   confidence: fractionField,
   expectedEdge: bpsField,
-  forecasts: z.array(forecastSchema),
+  forecasts: z.array(forecastSchema).readonly(),
 });
 
 const hookTraceSchema = z.strictObject({
@@ -49,7 +49,7 @@ export const intentProposed = defineEvent(
     signal: signalSchema,
     stopDistanceFraction: fractionField,
     notionalUsd: usdField,
-    hooks: z.array(hookTraceSchema),
+    hooks: z.array(hookTraceSchema).readonly(),
     outcome: z.enum(["ORDERED", "REFUSED", "SHADOWED"]),
     refusedBy: z.string().nullable(),
     reason: z.string(),

@@ -8,18 +8,19 @@
 import type { Briefing, FreezeState } from "../domain/briefing.ts";
 import type { FundConfig } from "../domain/config.ts";
 import { type Decision, decisionId, type Seat, type Stance } from "../domain/decision.ts";
-import { decisionMade, fundFrozen, fundReleased, safetyFailed } from "../events/governance-events.ts";
+import { decisionMade, essLevelChanged, fundFrozen, fundReleased, safetyFailed } from "../events/governance-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
 import { escalated, frozenBy, reviewed } from "./arbitrate/freeze.ts";
 import { capitalProfilePayload, decideCapitalProfile } from "./council/ceo/capital-profile.ts";
 import { decideTradingMode } from "./council/ceo/trading-mode.ts";
 import { decideEssPolicy } from "./council/cro/ess-policy.ts";
 import { baseRiskLimits, decideRiskAdjustment, restateBase } from "./council/cro/risk-adjustment.ts";
-import { decideFreezes, decideOverride, decideUnfreeze } from "./council/supervisor/supervisor.ts";
+import { decideFreezes, decideOverride, decideUnfreeze, rememberStanding } from "./council/supervisor/supervisor.ts";
 import { dropStance, type GovernanceState, holdStance } from "./governance-state.ts";
 import { capitalProfileInForce, essPolicyInForce, riskLimitsInForce, tradingModeInForce } from "./in-force.ts";
 import { rearmed } from "./observe/ess.ts";
-import { restartFrom } from "./observe/performance.ts";
+import { performanceOf, restartFrom } from "./observe/performance.ts";
+import type { Ratio } from "../units/units.ts";
 
 export type Review = { readonly operator: string; readonly reason: string };
 
@@ -35,8 +36,8 @@ export function seatCouncil(state: GovernanceState, config: FundConfig, outbox: 
 
 export function convene(state: GovernanceState, config: FundConfig, briefing: Briefing, outbox: Outbox): void {
   try {
-    superviseFreezes(state, config, briefing, outbox);
-    for (const { seat, decision } of proposals(state, config, briefing)) review(state, seat, decision, briefing, outbox);
+    const seen = superviseFreezes(state, config, briefing, outbox);
+    for (const { seat, decision } of proposals(state, config, seen)) review(state, seat, decision, seen, outbox);
     state.lastCouncilAt = outbox.at;
   } catch (error) {
     freezeForSafety(state, { part: "council", message: String(error) }, outbox);
@@ -71,12 +72,20 @@ function review(state: GovernanceState, seat: Seat, decision: Decision, briefing
   emitDecision(state, strike, { outcome: "STANDS", outcomeBy: null }, outbox);
 }
 
-function superviseFreezes(state: GovernanceState, config: FundConfig, briefing: Briefing, outbox: Outbox): void {
+/**
+ * Triggers need the Supervisor's seat; a freeze for safety needs none to begin, and none to end.
+ * Returns what the other seats look at: the same briefing, or the one on the new base after a release.
+ */
+function superviseFreezes(state: GovernanceState, config: FundConfig, briefing: Briefing, outbox: Outbox): Briefing {
   if (state.freeze !== undefined) state.freeze = escalated(state.freeze, outbox.at);
-  if (!config.seats.includes("SUPERVISOR")) return;
-  for (const freeze of decideFreezes(briefing, state.supervisor, config.hardLimits)) applyFreeze(state, freeze, outbox);
+  const isSeated = config.seats.includes("SUPERVISOR");
+  const freezes = isSeated ? decideFreezes(briefing, state.supervisor, config.hardLimits) : [];
+  for (const freeze of freezes) applyFreeze(state, freeze, outbox);
   const unfreeze = decideUnfreeze({ ...briefing, freeze: state.freeze }, config.hardLimits);
-  if (unfreeze !== undefined) release(state, briefing, unfreeze, outbox);
+  if (unfreeze === undefined) return briefing;
+  const released = release(state, briefing, unfreeze, outbox);
+  rememberStanding(released, state.supervisor, config.hardLimits);
+  return released;
 }
 
 function applyFreeze(state: GovernanceState, freeze: Decision<"FREEZE">, outbox: Outbox): void {
@@ -88,18 +97,32 @@ function applyFreeze(state: GovernanceState, freeze: Decision<"FREEZE">, outbox:
   emit(outbox, fundFrozen.create({ trigger, reason: freeze.reason, timerEndsAtMs: timerEndsAt, requiresReview }));
 }
 
-function release(state: GovernanceState, briefing: Briefing, unfreeze: Decision<"UNFREEZE">, outbox: Outbox): void {
-  const reasons = [...(state.freeze?.reasons ?? [])];
+/** Ends the freeze and re-bases drawdown, streak and ESS. Returns the briefing on the new base. */
+function release(state: GovernanceState, briefing: Briefing, unfreeze: Decision<"UNFREEZE">, outbox: Outbox): Briefing {
+  const reasons = state.freeze?.reasons ?? [];
   emitDecision(state, stanceNow("SUPERVISOR", unfreeze, outbox), { outcome: "STANDS", outcomeBy: null }, outbox);
   dropStance(state, "SUPERVISOR", "FREEZE");
   state.freeze = undefined;
   state.cleanDaysSinceRelease = 0;
-  state.ess = rearmed(state.ess);
   const { frozenForMs, releasedBy } = unfreeze.payload;
   restartFrom(state.performance, briefing.portfolio.equity, releasedBy !== "supervisor");
   emit(outbox, fundReleased.create({ frozenForMs, releasedBy, reasons }));
-  const base = restateBase(briefing, riskLimitsInForce(state), state.cro);
+  const performance = performanceOf(state.performance, briefing.portfolio, briefing.at);
+  rearmEss(state, performance.drawdown, outbox);
+  const released: Briefing = { ...briefing, performance, ess: state.ess, freeze: undefined };
+  state.lastPerformance = performance;
+  state.lastBriefing = released;
+  const base = restateBase(released, riskLimitsInForce(state), state.cro);
   if (base !== undefined) propose(state, "CRO", base, outbox);
+  return released;
+}
+
+function rearmEss(state: GovernanceState, drawdownRatio: Ratio, outbox: Outbox): void {
+  const before = state.ess;
+  state.ess = rearmed(before);
+  const { level: to, state: essState } = state.ess;
+  if (to === before.level && essState === before.state) return;
+  emit(outbox, essLevelChanged.create({ from: before.level, to, state: essState, drawdownRatio }));
 }
 
 export function giveReview(state: GovernanceState, { operator }: Review, outbox: Outbox): void {
@@ -113,7 +136,8 @@ export function freezeForSafety(
   outbox: Outbox,
 ): void {
   emit(outbox, safetyFailed.create({ part: failure.part, message: failure.message }));
-  if (state.freeze?.reasons.some((reason) => reason.startsWith(`${failure.part} failed`)) === true) return;
+  const isKnown = state.freeze?.reasons.some((reason) => reason.startsWith(`${failure.part} failed`)) ?? false;
+  if (isKnown && state.freeze?.reviewGivenBy === undefined) return;
   const freeze: Decision<"FREEZE"> = {
     kind: "FREEZE",
     payload: {

@@ -82,7 +82,7 @@ function brief(state: GovernanceState, config: FundConfig, report: Report, outbo
   const performance = performanceOf(state.performance, portfolio, outbox.at);
   const health = healthOf(vitals, outbox.at);
   if (health.status !== state.health) {
-    emit(outbox, healthStatusChanged.create({ from: state.health, to: health.status, issues: [...health.issues] }));
+    emit(outbox, healthStatusChanged.create({ from: state.health, to: health.status, issues: health.issues }));
     state.health = health.status;
   }
   const ess = essAfter(state.ess, performance.drawdown, essPolicyInForce(state));

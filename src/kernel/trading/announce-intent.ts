@@ -24,10 +24,10 @@ export function announceIntent(
     intentProposed.create({
       kind,
       symbol,
-      signal: { ...signal, forecasts: [...signal.forecasts] },
+      signal,
       stopDistanceFraction: stopDistance,
       notionalUsd: usd(notional),
-      hooks: [...hooks],
+      hooks,
       outcome,
       refusedBy,
       reason,

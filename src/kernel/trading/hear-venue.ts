@@ -11,7 +11,7 @@ import { inputIgnored, positionClosed, positionOpened, tradeExecuted } from "../
 import type { OrderNews } from "./execute/order-life.ts";
 import { bookEntryFill, bookExitFill, type Booked, type Fill } from "./positions/book-fill.ts";
 import { moveOrder, protect } from "./protect.ts";
-import type { TradingContext } from "./trade.ts";
+import type { TradingContext } from "./trading-context.ts";
 import { findOrder, rememberAnswer, rememberFill, retire, type TradingState } from "./trading-state.ts";
 
 type VenueEvent = Extract<

@@ -7,7 +7,7 @@ import { exitOrder, stopOrder } from "./execute/make-order.ts";
 import { applyNews, type OrderNews } from "./execute/order-life.ts";
 import { needOf } from "./positions/protection.ts";
 import { submit } from "./submit.ts";
-import type { TradingContext } from "./trade.ts";
+import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
 
 /** From now on the position is on its way out; the first reason stays. */

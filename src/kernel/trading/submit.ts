@@ -6,7 +6,7 @@ import { quantity } from "../units/units.ts";
 import { closeableQuantity, commitmentsAround } from "./commitments.ts";
 import { guardOrder } from "./guard/approved-order.ts";
 import type { GuardView } from "./guard/guard-view.ts";
-import type { TradingContext } from "./trade.ts";
+import type { TradingContext } from "./trading-context.ts";
 import { hasSeenOrder, rememberOrder, type TradingState } from "./trading-state.ts";
 
 export type Purpose = { readonly reason: string; readonly stopDistance: number };

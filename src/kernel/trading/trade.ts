@@ -11,17 +11,12 @@
  *
  * Governance has spoken before this runs: its policy and the facts behind it come in as `Orders`.
  */
-import type { Performance, RiskAssessment } from "../domain/briefing.ts";
 import type { FundConfig } from "../domain/config.ts";
-import type { Policy } from "../domain/mandate.ts";
-import type { Portfolio } from "../domain/position.ts";
 import type { Intent, Signal } from "../domain/signal.ts";
 import { nextOrderId, type Outbox } from "../events/outbox.ts";
 import type { MarketFeatures } from "../features/market-features.ts";
-import type { Ledger } from "../ledger/ledger.ts";
 import { type Balanced, balance } from "./balance/balance.ts";
 import { commitmentsOf } from "./commitments.ts";
-import type { Effect } from "./effect.ts";
 import { entryOrder } from "./execute/make-order.ts";
 import { preTradeHooks } from "./hooks/pre-trade/pre-trade.ts";
 import { type HookTrace, runHooks } from "./hooks/run-hooks.ts";
@@ -29,24 +24,10 @@ import { announceIntent } from "./announce-intent.ts";
 import { intentFrom, stopDistanceFor } from "./orchestrate/orchestrate.ts";
 import { cancelEntries, protectAll, requestExit } from "./protect.ts";
 import { submit } from "./submit.ts";
+import type { TradingContext } from "./trading-context.ts";
 import { isShadowed, leaveShadow, wishInShadow } from "./shadow/shadow-book.ts";
 import { signalOf } from "./signals/ensemble.ts";
 import type { TradingState } from "./trading-state.ts";
-
-/** Everything a trading pass needs besides its own state. */
-export type TradingContext = {
-  readonly config: FundConfig;
-  readonly features: MarketFeatures;
-  readonly ledger: Ledger;
-  readonly portfolio: Portfolio;
-  readonly performance: Performance;
-  readonly risk: RiskAssessment;
-  readonly policy: Policy;
-  readonly governanceIsFresh: boolean;
-  readonly idOf: (symbol: string) => number | undefined;
-  readonly outbox: Outbox;
-  readonly effects: Effect[];
-};
 
 /** Before trading begins: the models learn, nothing is wished. */
 export function learnOnly(state: TradingState, config: FundConfig, features: MarketFeatures, ids: readonly number[], outbox: Outbox): void {

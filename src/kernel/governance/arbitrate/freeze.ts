@@ -17,6 +17,7 @@ export function frozenBy(current: FreezeState | undefined, freeze: Decision<"FRE
   return {
     since: current?.since ?? at,
     timerEndsAt: current === undefined ? ends : later(current.timerEndsAt, ends),
+    longestTimerEndsAt: longest(current?.longestTimerEndsAt, ends),
     requiresReview: requiresReview || (current?.requiresReview ?? false),
     reviewRequiredSince: requiresReview ? at : current?.reviewRequiredSince,
     reviewGivenBy: requiresReview ? undefined : current?.reviewGivenBy,
@@ -24,13 +25,16 @@ export function frozenBy(current: FreezeState | undefined, freeze: Decision<"FRE
   };
 }
 
-/** Undefined stands for "never": an indefinite freeze. A review ends the indefinite part at once. */
+/** Undefined stands for "never": an indefinite freeze. A review ends the indefinite part at once, but no timer. */
 const later = (a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined =>
   a === undefined || b === undefined ? undefined : a > b ? a : b;
 
+const longest = (a: EpochMs | undefined, b: EpochMs | undefined): EpochMs | undefined =>
+  a === undefined || (b !== undefined && b > a) ? b : a;
+
 export const reviewed = (freeze: FreezeState, operator: string, at: EpochMs): FreezeState => ({
   ...freeze,
-  timerEndsAt: freeze.timerEndsAt ?? at,
+  timerEndsAt: freeze.timerEndsAt ?? longest(freeze.longestTimerEndsAt, at),
   reviewGivenBy: operator,
 });
 

@@ -30,6 +30,7 @@ export function nextPolicy(current: Policy | undefined, draft: PolicyDraft, at: 
     changes.length === 0 &&
     current.exitMode === draft.exitMode &&
     current.stopLossMultiplier === draft.stopLossMultiplier &&
+    current.maxExpectedShortfall === draft.maxExpectedShortfall &&
     sameModes(current.modes, draft.modes);
   if (isSame) return undefined;
   const policy: Policy = { version: (current?.version ?? 0) + 1, publishedAt: at, ...draft };

@@ -8,7 +8,7 @@
 import type { Performance } from "../../domain/briefing.ts";
 import type { ClosedTrade, Portfolio } from "../../domain/position.ts";
 import { sharpeRatio } from "../../maths/statistics.ts";
-import { type EpochMs, fraction, ratio, type UsdAmount, utcDay } from "../../units/units.ts";
+import { type EpochMs, fraction, ratio, ratioOf, type UsdAmount, usd, utcDay } from "../../units/units.ts";
 
 const windowDays = 30;
 const minimumCases = 20;
@@ -121,7 +121,7 @@ export function performanceOf(state: PerformanceState, portfolio: Portfolio, at:
     maxDrawdown: ratio(Math.max(state.earlierWorst, state.today.worst)),
     allTimeDrawdown: ratio(drawdownFrom(state.allTimePeak, equity)),
     dailyLoss: ratio(Math.max(0, (state.dayStartEquity - equity) / state.dayStartEquity)),
-    openDrawdown: ratio(Math.max(0, -portfolio.unrealizedPnl) / Math.max(equity, Number.MIN_VALUE)),
+    openDrawdown: ratioOf(usd(Math.max(0, -portfolio.unrealizedPnl)), equity),
     winRate: winRateOf(state, at),
     sharpe:
       state.dailyReturns.length >= minimumCases ? ratio(sharpeRatio(state.dailyReturns, daysPerYear)) : undefined,

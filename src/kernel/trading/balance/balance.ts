@@ -48,14 +48,14 @@ function fit(intent: Intent, policy: Policy, portfolio: Portfolio, used: Committ
   const exposureRoom = portfolio.equity * Math.min(envelope.maxExposure, envelope.maxLeverage) - used.notional;
   const riskRoom = portfolio.equity * (envelope.maxDailyRisk - lossToday) - used.risk;
   const caps = [
-    { by: "sizing", cap: intent.notional * envelope.sizeFactor },
-    { by: setBy.maxPosition, cap: envelope.maxPosition },
-    { by: setBy.maxExposure, cap: exposureRoom },
-    { by: setBy.maxDailyRisk, cap: riskRoom / intent.stopDistance },
-    { by: "cash", cap: used.cash * cashBuffer },
+    { by: "sizing", what: "size", cap: intent.notional * envelope.sizeFactor },
+    { by: setBy.maxPosition, what: "position limit", cap: envelope.maxPosition },
+    { by: setBy.maxExposure, what: "exposure limit", cap: exposureRoom },
+    { by: setBy.maxDailyRisk, what: "daily risk", cap: riskRoom / intent.stopDistance },
+    { by: "cash", what: "cash", cap: used.cash * cashBuffer },
   ];
-  const tightestCap = caps.reduce((least, each) => (each.cap < least.cap ? each : least));
-  if (!(tightestCap.cap > 0)) return refused(intent, tightestCap.by, `no room left: ${tightestCap.cap.toFixed(2)} USD`);
+  const tightestCap = caps.reduce((least, each) => (least.cap <= each.cap || Number.isNaN(least.cap) ? least : each));
+  if (!(tightestCap.cap > 0)) return refused(intent, tightestCap.by, `no room left within the ${tightestCap.what}`);
   return { kind: "SIZED", intent: { ...intent, notional: tightestCap.cap } };
 }
 

@@ -8,7 +8,7 @@
  * ```
  *
  * A fill is a fact whatever we thought of the order: it is applied in every state, also after a cancel. Only a venue's
- * word or proof of absence ends UNKNOWN; a timer never does (resolutions 16b).
+ * word or proof of absence ends UNKNOWN; a timer never does, nor does a cancel we ask for (resolutions 16b).
  */
 import { isOpen, type OrderRecord, type OrderStatus } from "../../domain/order.ts";
 import { type EpochMs, quantity } from "../../units/units.ts";
@@ -34,9 +34,9 @@ export function statusAfter(record: OrderRecord, news: OrderNews): OrderStatus |
     case "ACCEPTED":
       return status === "SUBMITTED" || status === "UNKNOWN" ? acceptedStatus(record) : undefined;
     case "REJECTED":
-      return status === "SUBMITTED" || status === "UNKNOWN" ? "REJECTED" : undefined;
+      return mayNeverHaveLived(record) ? "REJECTED" : undefined;
     case "CANCEL_REQUESTED":
-      return isOpen(status) && status !== "PENDING_CANCEL" ? "PENDING_CANCEL" : undefined;
+      return isOpen(status) && status !== "PENDING_CANCEL" && status !== "UNKNOWN" ? "PENDING_CANCEL" : undefined;
     case "CANCELED":
       return isOpen(status) ? "CANCELED" : undefined;
     case "EXPIRED":
@@ -44,7 +44,7 @@ export function statusAfter(record: OrderRecord, news: OrderNews): OrderStatus |
     case "OUTCOME_UNKNOWN":
       return status === "SUBMITTED" || status === "PENDING_CANCEL" ? "UNKNOWN" : undefined;
     case "ABSENT":
-      return status === "UNKNOWN" || status === "SUBMITTED" ? "ABSENT" : undefined;
+      return mayNeverHaveLived(record) ? "ABSENT" : undefined;
   }
 }
 
@@ -59,6 +59,10 @@ export function applyNews(record: OrderRecord, news: OrderNews, at: EpochMs): Or
   if ("reason" in news) record.note = news.reason;
   return before;
 }
+
+/** Sent, never filled, and not known to have been accepted: a cancel asked for meanwhile changes none of that. */
+const mayNeverHaveLived = ({ status, filledQuantity }: OrderRecord): boolean =>
+  status === "SUBMITTED" || status === "UNKNOWN" || (status === "PENDING_CANCEL" && filledQuantity === 0);
 
 /** A fill does not undo a cancel that is under way, nor reopen an order the venue has ended. */
 function partiallyFilledStatus(status: OrderStatus): OrderStatus {

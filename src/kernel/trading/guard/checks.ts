@@ -68,7 +68,7 @@ const sellsOnly: Check = {
 const isCovered: Check = {
   name: "closeable",
   refuses: ({ quantity }, { closeableQuantity }) =>
-    quantity <= closeableQuantity * (1 + 1e-9)
+    isNumber(closeableQuantity) && quantity <= closeableQuantity * (1 + 1e-9)
       ? undefined
       : `expected at most the ${closeableQuantity} still to close, was ${quantity}`,
 };
@@ -97,6 +97,16 @@ const entriesAreAllowed: Check = {
 const governanceIsFresh: Check = {
   name: "governance-fresh",
   refuses: (_, view) => (view.governanceIsFresh ? undefined : "the council has not completed a round for too long"),
+};
+/** Infinite equity or cash would pass every share of it. */
+const moneyIsFinite: Check = {
+  name: "finite-view",
+  refuses: (_, { equity, cash, drawdown, allTimeDrawdown, dailyLoss, committedNotional, committedInSymbol }) => {
+    const off = [equity, cash, drawdown, allTimeDrawdown, dailyLoss, committedNotional, committedInSymbol].find(
+      (value) => !isNumber(value),
+    );
+    return off === undefined ? undefined : `expected finite money and losses, was ${off}`;
+  },
 };
 /** [PT-01] */
 const referenceIsFresh: Check = {
@@ -223,6 +233,7 @@ export const entryChecks: readonly Check[] = [
   hasLimit,
   entriesAreAllowed,
   governanceIsFresh,
+  moneyIsFinite,
   referenceIsFresh,
   insideCollar,
   orderValueFits,

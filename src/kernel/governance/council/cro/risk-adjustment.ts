@@ -77,12 +77,12 @@ function loosenIfEarned(briefing: Briefing, held: RiskLimits, memory: CroMemory)
   return adjust(briefing, memory, "NORMAL", looser(held), "drawdown below 2 %, win rate above 65 %, Sharpe above 2");
 }
 
-/** What a release restores: the base limits; size then returns by the ramp of resolutions 15. */
+/** What a release restores: the base limits; size then returns by the ramp of resolutions 15. The briefing is re-based. */
 export function restateBase(briefing: Briefing, held: RiskLimits, memory: CroMemory) {
-  memory.drawdownAtAdjustment = 0;
+  memory.drawdownAtAdjustment = briefing.performance.drawdown;
   memory.lastEssLevel = briefing.ess.level;
   if (isBase(held)) return undefined;
-  return adjust(briefing, memory, "NORMAL", baseRiskLimits, "a named release ended the freeze; size returns by the ramp");
+  return adjust(briefing, memory, "NORMAL", baseRiskLimits, "a release ended the freeze; size returns by the ramp");
 }
 
 function adjust(

@@ -36,6 +36,14 @@ export function decideFreezes(briefing: Briefing, memory: SupervisorMemory, limi
   return freezes;
 }
 
+/**
+ * A release re-bases what triggers look at: only what stands beyond its bound on the new base is known already, and
+ * everything else is a crossing when it comes.
+ */
+export function rememberStanding(released: Briefing, memory: SupervisorMemory, limits: HardLimits): void {
+  for (const trigger of freezeTriggers) memory.beyond[trigger.name] = trigger.isBeyond(released, limits);
+}
+
 /** Source: seed 000, "Unfreeze Conditions". Equity must pass 1.5 times the minimum. */
 const unfreeze = { drawdown: fraction(0.05), equityOverMinimum: 1.5 };
 

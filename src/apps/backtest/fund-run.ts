@@ -1,0 +1,106 @@
+/**
+ * One fund playing one market, synchronously: the loop of a backtest.
+ *
+ * For every close: what fell due before it, fills at the open, stops inside the bar, the closed bars. Effects are
+ * carried out on the venue book at once and answered at the same fund time. The same kernel as live, only without waiting.
+ */
+import { openRunRecord, recordClose, recordFact, type RunRecord } from "../../kernel/analytics/run-record.ts";
+import type { ClosedBars } from "../../kernel/domain/bar.ts";
+import type { FundConfig } from "../../kernel/domain/config.ts";
+import type { VenueReport } from "../../kernel/domain/venue-report.ts";
+import type { Fact, InputEvent } from "../../kernel/events/catalogue.ts";
+import { fundOpened } from "../../kernel/events/fund-events.ts";
+import { marketBarsClosed } from "../../kernel/events/market-events.ts";
+import { orderAbsent, orderAccepted } from "../../kernel/events/venue-events.ts";
+import type { FundState } from "../../kernel/fund-state.ts";
+import { playClose } from "../../kernel/simulation/play-close.ts";
+import { cancelAt, openVenueBook, submitTo, type VenueBook } from "../../kernel/simulation/venue/venue-book.ts";
+import type { Entry } from "../../kernel/step.ts";
+import type { Effect } from "../../kernel/trading/effect.ts";
+import { type EpochMs, epochMs } from "../../kernel/units/units.ts";
+import { entryRecord, factRecord } from "../../runtime/journal-records.ts";
+import type { JournalRecord } from "../../ports/journal-store.ts";
+import { createSyncFund, type SyncFund } from "../../runtime/sync-fund.ts";
+import { eventOf } from "../../runtime/venue-events.ts";
+import { FactDigest } from "./fact-digest.ts";
+
+/** Takes the journal records of one entry, in order. */
+export type WriteRecords = (records: readonly JournalRecord[]) => void;
+
+export class FundRun {
+  readonly record: RunRecord;
+  readonly digest: FactDigest = new FactDigest();
+  private readonly config: FundConfig;
+  private readonly write: WriteRecords | undefined;
+  private readonly book: VenueBook;
+  private readonly fund: SyncFund;
+  private reports = 0;
+
+  /** @param firstClose of the market; the fund opens one bar earlier */
+  constructor(config: FundConfig, firstClose: EpochMs, write?: WriteRecords) {
+    this.config = config;
+    this.write = write;
+    this.book = openVenueBook(config.instruments);
+    this.record = openRunRecord(config.tradeFromMs, config.startEquityUsd);
+    this.fund = createSyncFund(
+      (entry, facts) => this.keep(entry, facts),
+      (effect) => this.perform(effect),
+    );
+    this.fund.feed(epochMs(firstClose - config.intervalMs), "runtime", fundOpened.create(config));
+  }
+
+  get state(): FundState {
+    return this.fund.state;
+  }
+
+  playClose(closed: ClosedBars): void {
+    for (const phase of playClose(this.book, closed, this.config.intervalMs)) {
+      if (phase.kind === "REPORTS") this.hear(phase.at, phase.reports);
+      else this.close(phase.closed);
+    }
+  }
+
+  private hear(at: EpochMs, reports: readonly VenueReport[]): void {
+    if (reports.length === 0) return;
+    this.fund.passTime(at);
+    for (const report of reports) this.report(at, report);
+  }
+
+  private close({ closedAt, bars, missing }: ClosedBars): void {
+    this.fund.passTime(closedAt);
+    this.fund.feed(closedAt, "market", marketBarsClosed.create({ closedAtMs: closedAt, bars, missing }));
+    const { lastBriefing, policy } = this.fund.state.fund?.governance ?? {};
+    if (lastBriefing === undefined || closedAt < this.config.tradeFromMs) return;
+    recordClose(this.record, closedAt, lastBriefing.portfolio, policy);
+  }
+
+  private perform(effect: Effect): void {
+    const { at } = this.fund.state;
+    if (effect.kind === "SubmitOrder") return this.report(at, submitTo(this.book, effect.order));
+    if (effect.kind === "QueryOrder") return this.fund.feed(at, "venue", this.answer(effect.orderId));
+    const report = cancelAt(this.book, effect.orderId);
+    if (report !== undefined) this.report(at, report);
+  }
+
+  /** The book forgets what has ended; a submit is always answered before anything else happens. */
+  private answer(orderId: string): InputEvent {
+    const isOpen = this.book.resting.has(orderId);
+    return isOpen ? orderAccepted.create({ orderId, reportSeq: 0 }) : orderAbsent.create({ orderId });
+  }
+
+  private report(at: EpochMs, report: VenueReport): void {
+    this.reports += 1;
+    this.fund.feed(at, "venue", eventOf(report, this.reports));
+  }
+
+  /** Bars are numbered and not copied: the manifest says where they are. */
+  private keep(entry: Entry, facts: readonly Fact[]): void {
+    const isBars = entry.event.type === "market.bars_closed";
+    if (facts.length === 0 && isBars) return;
+    const records = facts.map((fact, index) => factRecord(entry.seq, index, fact));
+    for (const { payload } of records) this.digest.add(payload);
+    for (const fact of facts) recordFact(this.record, entry.at, fact);
+    if (this.write === undefined) return;
+    this.write(isBars ? records : [entryRecord(entry), ...records]);
+  }
+}

@@ -1,0 +1,3 @@
+/** placeholder */
+import type { Backtest } from "../run-backtest.ts";
+export const reportHtml = (backtest: Backtest): string => backtest.digest;

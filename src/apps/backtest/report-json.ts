@@ -1,0 +1,77 @@
+/** A backtest as data: everything the report says, with units in the names. Written to `report.json`. */
+import type { Backtest } from "./run-backtest.ts";
+import { caveatsOf } from "./caveats.ts";
+
+/** The whole report. */
+export function reportJson(backtest: Backtest) {
+  const { config, governance, digest, facts, entries, bars, market, main, ungoverned, buyAndHold } = backtest;
+  return {
+    format: 1,
+    digest,
+    code: backtest.code,
+    nodeVersion: backtest.nodeVersion,
+    governance,
+    market: { ...market, symbols: config.instruments.map(({ symbol }) => symbol), intervalMs: config.intervalMs },
+    entries,
+    facts,
+    bars,
+    config,
+    run: main.report,
+    ungoverned: ungoverned?.report ?? null,
+    buyAndHold: { curve: buyAndHold.curve, feesUsd: buyAndHold.feesUsd },
+    caveats: caveatsOf(backtest),
+  };
+}
+
+/** What `--json` prints: one flat object of the figures asked for most, and where the rest is. */
+export function summaryJson(backtest: Backtest) {
+  const { digest, bars, main, ungoverned, buyAndHold, governance, folder, config } = backtest;
+  const { curve, governance: governed } = main.report;
+  return {
+    digest,
+    bars,
+    ...figuresOf(main),
+    freezes: governed.freezes.length,
+    blockedShare: governed.entriesBlockedFraction,
+    governance,
+    symbols: config.instruments.map(({ symbol }) => symbol),
+    from: new Date(curve.startAtMs).toISOString(),
+    to: new Date(curve.endAtMs).toISOString(),
+    startEquity: curve.startEquityUsd,
+    endEquity: curve.endEquityUsd,
+    timeInTradingMode: Object.fromEntries(governed.tradingModes.map(({ name, shareFraction }) => [name, shareFraction])),
+    freezeList: governed.freezes,
+    ungoverned: ungoverned === undefined ? null : figuresOf(ungoverned),
+    buyAndHold: { ...curveFigures(buyAndHold.curve), fees: buyAndHold.feesUsd },
+    run: folder ?? null,
+    units: "Ratios are fractions (0.05 is 5 %), money is USD, times are UTC; fields that end in Ms are milliseconds.",
+  };
+}
+
+function curveFigures(curve: Backtest["buyAndHold"]["curve"]) {
+  return {
+    netReturn: curve.netReturnRatio,
+    cagr: curve.cagrRatio,
+    volatility: curve.volatilityRatio,
+    sharpe: curve.sharpe.ratio,
+    sortino: curve.sortinoRatio,
+    maxDrawdown: curve.maxDrawdown.ratio,
+    calmar: curve.calmarRatio,
+    exposure: curve.exposure.meanRatio,
+  };
+}
+
+function figuresOf({ report }: Backtest["main"]) {
+  const { curve, trading } = report;
+  return {
+    trades: trading.trades,
+    ...curveFigures(curve),
+    fees: trading.feesUsd,
+    winRate: trading.winRateFraction,
+    profitFactor: trading.profitFactorRatio,
+    averageTrade: trading.averageTradeUsd,
+    averageR: trading.averageRRatio,
+    turnoverPerYear: trading.turnoverPerYearRatio,
+    worstDay: curve.worstDay?.returnRatio ?? null,
+  };
+}

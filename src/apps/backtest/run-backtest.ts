@@ -1,0 +1,159 @@
+/**
+ * `qt backtest`: the fund on a market of the past, beside the same fund without governance and beside buy-and-hold.
+ *
+ * All three play the same closes in one pass. The same choices on the same bars give the same facts byte for byte,
+ * whether or not a run folder is written and whoever watches the progress.
+ */
+import { createHash, randomUUID } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
+import { type CurveReport, reportCurve } from "../../kernel/analytics/curve-report.ts";
+import { type PerformanceReport, reportPerformance } from "../../kernel/analytics/performance-report.ts";
+import type { RunRecord } from "../../kernel/analytics/run-record.ts";
+import type { FundConfig } from "../../kernel/domain/config.ts";
+import type { EpochMs, UsdAmount } from "../../kernel/units/units.ts";
+import { defaultConfig, type Governance } from "../../runtime/default-config.ts";
+import { manifestRecord, type Manifest } from "../../runtime/journal-records.ts";
+import { codeVersion } from "../code-version.ts";
+import { BuyAndHold } from "./buy-and-hold.ts";
+import { FundRun, type WriteRecords } from "./fund-run.ts";
+import { type MarketChoice, type OpenedMarket, openMarket } from "./market-choice.ts";
+import { reportHtml } from "./html/report-html.ts";
+import { defaultRunFolder, RunFolder } from "./run-folder.ts";
+import { reportJson } from "./report-json.ts";
+
+export type BacktestOptions = MarketChoice & {
+  readonly governance?: Governance | undefined;
+  readonly startEquity?: UsdAmount | undefined;
+  /** Where the run goes; left out: a new folder below `runs/`; `false`: nowhere. */
+  readonly out?: string | false | undefined;
+  /** Ends the run early; nothing of it stays. */
+  readonly signal?: AbortSignal | undefined;
+};
+
+export type Progress = { readonly closesDone: number; readonly barsDone: number; readonly barsTotal: number; readonly at: EpochMs };
+export type OnProgress = (progress: Progress) => void;
+
+/** A run and what it says. The records hold the curves for plots. */
+export type PlayedRun = { readonly report: PerformanceReport; readonly record: RunRecord };
+
+export type Backtest = {
+  readonly config: FundConfig;
+  readonly governance: Governance;
+  /** sha256 over the payload bytes of all facts, in order. */
+  readonly digest: string;
+  readonly facts: number;
+  readonly entries: number;
+  readonly bars: number;
+  readonly market: { readonly identity: string; readonly source: string };
+  readonly main: PlayedRun;
+  /** The same fund with governance off; left out when the run itself has none. */
+  readonly ungoverned: PlayedRun | undefined;
+  readonly buyAndHold: { readonly curve: CurveReport; readonly feesUsd: number; readonly record: RunRecord };
+  readonly notes: readonly string[];
+  readonly code: string;
+  readonly nodeVersion: string;
+  /** The run folder; left out when none was written. */
+  readonly folder: string | undefined;
+};
+
+/** How many closes pass between two looks at the world outside: progress, signals. */
+const closesPerTurn = 2_000;
+
+/** @throws FundError when the market, the options or the folder are not as they must be; nothing is left behind then */
+export async function runBacktest(options: BacktestOptions, onProgress: OnProgress = () => {}): Promise<Backtest> {
+  const opened = openMarket(options);
+  const symbols = opened.history.instruments.map(({ symbol }) => symbol);
+  if (options.out === false) return playMarket(options, opened, undefined, onProgress);
+  const folder = new RunFolder(options.out ?? defaultRunFolder(symbols, new Date()));
+  try {
+    const backtest = await playMarket(options, opened, folder, onProgress);
+    folder.write("report.json", `${JSON.stringify(reportJson(backtest), undefined, 2)}\n`);
+    folder.write("report.html", reportHtml(backtest));
+    await folder.finish();
+    return backtest;
+  } catch (error) {
+    await folder.discard();
+    throw error;
+  }
+}
+
+async function playMarket(
+  options: BacktestOptions,
+  opened: OpenedMarket,
+  folder: RunFolder | undefined,
+  onProgress: OnProgress,
+): Promise<Backtest> {
+  const { governance = "on" } = options;
+  const { history } = opened;
+  const config = configOf(options, opened, governance);
+  const main = new FundRun(config, history.firstClose, openWriter(folder, manifestOf(config, opened)));
+  const twin = governance === "on" ? new FundRun(configOf(options, opened, "off"), history.firstClose) : undefined;
+  const hold = new BuyAndHold(config);
+  let closesDone = 0;
+  let barsDone = 0;
+  for (const closed of history.closedBars()) {
+    main.playClose(closed);
+    twin?.playClose(closed);
+    hold.playClose(closed);
+    closesDone += 1;
+    barsDone += closed.bars.length;
+    if (closesDone % closesPerTurn !== 0) continue;
+    onProgress({ closesDone, barsDone, barsTotal: history.barCount, at: closed.closedAt });
+    await setImmediate();
+    options.signal?.throwIfAborted();
+  }
+  onProgress({ closesDone, barsDone, barsTotal: history.barCount, at: history.lastClose });
+  return {
+    config,
+    governance,
+    digest: main.digest.finish(),
+    facts: main.digest.facts,
+    entries: main.state.seq + 1,
+    bars: barsDone,
+    market: { identity: history.identity, source: opened.source },
+    main: playedRun(main),
+    ungoverned: twin === undefined ? undefined : playedRun(twin),
+    buyAndHold: { curve: reportCurve(hold.record), feesUsd: hold.feesUsd, record: hold.record },
+    notes: opened.notes,
+    code: codeVersion(),
+    nodeVersion: process.version,
+    folder: folder?.path,
+  };
+}
+
+const playedRun = ({ record }: FundRun): PlayedRun => ({ report: reportPerformance(record), record });
+
+function configOf(options: BacktestOptions, { history, tradeFrom }: OpenedMarket, governance: Governance): FundConfig {
+  const { seed, startEquity } = options;
+  const { identity: market, instruments, interval } = history;
+  return defaultConfig({
+    market,
+    instruments,
+    interval,
+    tradeFrom,
+    governance,
+    ...(seed === undefined ? {} : { seed }),
+    ...(startEquity === undefined ? {} : { startEquity }),
+  });
+}
+
+function manifestOf(config: FundConfig, { history, source }: OpenedMarket): Manifest {
+  return {
+    format: 1,
+    runId: randomUUID(),
+    kind: "backtest",
+    code: codeVersion(),
+    nodeVersion: process.version,
+    configSha256: createHash("sha256").update(JSON.stringify(config)).digest("hex"),
+    seed: config.seed,
+    market: { identity: history.identity, source },
+    barsByReference: true,
+  };
+}
+
+function openWriter(folder: RunFolder | undefined, manifest: Manifest): WriteRecords | undefined {
+  if (folder === undefined) return undefined;
+  const journal = folder.openJournal();
+  journal.appendSync([manifestRecord(manifest)]);
+  return (records) => journal.appendSync(records);
+}

@@ -1,0 +1,51 @@
+/** Follows a simulated world in another process: hears its news in order and lets the fund's clock follow its time. */
+import { setTimeout } from "node:timers/promises";
+import type { VirtualClock } from "../../adapters/clock/virtual-clock.ts";
+import type { WorldClient, WorldNews } from "../../adapters/simulated-venue/world-client.ts";
+import { marketBarsClosed } from "../../kernel/events/market-events.ts";
+import { venueConnectionChanged } from "../../kernel/events/venue-events.ts";
+import type { FundState } from "../../kernel/fund-state.ts";
+import type { Engine } from "../../runtime/engine.ts";
+import { eventOf } from "../../runtime/venue-events.ts";
+
+export type WorldDrive = {
+  readonly world: WorldClient;
+  readonly engine: Engine;
+  readonly clock: VirtualClock;
+  readonly state: FundState;
+  readonly signal: AbortSignal;
+};
+
+const retryMs = 200;
+
+export async function driveWorld(drive: WorldDrive): Promise<"STOPPED"> {
+  const { world, engine, state, signal } = drive;
+  let connected = true;
+  while (!signal.aborted) {
+    try {
+      const news = await world.newsAfter(state.fund?.trading.reportSeq ?? 0, state.fund?.lastBarsAt ?? 0);
+      if (!connected) await engine.offer("venue", venueConnectionChanged.create({ connected: true, reason: "the venue answers" }));
+      connected = true;
+      for (const each of news) await hear(drive, each);
+      await engine.idle();
+    } catch (error) {
+      if (signal.aborted) break;
+      if (connected) await engine.offer("venue", venueConnectionChanged.create({ connected: false, reason: String(error) }));
+      connected = false;
+      await setTimeout(retryMs);
+    }
+  }
+  return "STOPPED";
+}
+
+async function hear({ engine, clock }: WorldDrive, news: WorldNews): Promise<void> {
+  if (news.kind === "REPORT") {
+    const { at, report, reportSeq } = news.numbered;
+    await clock.advanceTo(at, engine.idle);
+    await engine.offer("venue", eventOf(report, reportSeq));
+    return;
+  }
+  const { closedAt, bars, missing } = news.closed;
+  await clock.advanceTo(closedAt, engine.idle);
+  await engine.offer("market", marketBarsClosed.create({ closedAtMs: closedAt, bars, missing }));
+}

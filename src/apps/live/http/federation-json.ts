@@ -1,0 +1,106 @@
+/** From the fund's read model to the words of seed 000's REST API. */
+import type { FundView } from "../../../kernel/analytics/view/fund-view.ts";
+import type { DecisionRecord } from "../../../kernel/analytics/view/history.ts";
+import { type Decision, priorityNumber, type Seat, seniority } from "../../../kernel/domain/decision.ts";
+import { minutes } from "../../../kernel/units/units.ts";
+import { decisionUuid } from "./decision-uuid.ts";
+import type { DecisionJson, DecisionPayload } from "./federation-schemas.ts";
+
+export const isoTime = (atMs: number): string => new Date(atMs).toISOString();
+
+const roleNames = {
+  OPERATOR: "manual",
+  SUPERVISOR: "supervisor",
+  CRO: "cro",
+  CEO: "ceo",
+  CIO: "cio",
+  CFO: "cfo",
+  RESEARCHER: "researcher",
+} as const satisfies Record<Seat, string>;
+
+export function healthJson({ council, modes }: FundView) {
+  const statuses = {
+    OPTIMAL: "healthy",
+    HEALTHY: "healthy",
+    DEGRADED: "degraded",
+    CRITICAL: "critical",
+    EMERGENCY: "emergency",
+  } as const;
+  return {
+    status: statuses[modes.systemHealth],
+    service: "federation-ai" as const,
+    version: "3.0.0" as const,
+    roles_active: council.seats.filter((seat) => seat !== "OPERATOR").length,
+  };
+}
+
+export function statusJson({ council, asOfMs }: FundView) {
+  const sits = (seat: Seat): boolean => council.seats.includes(seat);
+  return {
+    roles: {
+      ceo: sits("CEO"),
+      cio: sits("CIO"),
+      cro: sits("CRO"),
+      cfo: sits("CFO"),
+      researcher: sits("RESEARCHER"),
+      supervisor: sits("SUPERVISOR"),
+    },
+    total_decisions: council.decisionsMade,
+    last_update: isoTime(asOfMs),
+  };
+}
+
+/** Ranks are the seed's: supervisor 1 to researcher 6; the operator stands above them. */
+export const decisionJson = ({ id, at, seat, decision }: DecisionRecord, runId: string): DecisionJson => ({
+  decision_id: decisionUuid(runId, id),
+  id,
+  decision_type: decision.kind,
+  role_source: roleNames[seat],
+  role_rank: seniority.indexOf(seat),
+  priority: priorityNumber(decision.priority),
+  timestamp: isoTime(at),
+  reason: decision.reason,
+  payload: payloadJson(decision, runId),
+});
+
+const inMinutes = (durationMs: number | null): number | null => (durationMs === null ? null : durationMs / minutes(1));
+
+function payloadJson({ kind, payload, reason }: Decision, runId: string): DecisionPayload {
+  switch (kind) {
+    case "CAPITAL_PROFILE":
+      return {
+        profile: payload.profile,
+        max_risk_per_trade_pct: payload.maxRiskPerTradeFraction,
+        max_daily_risk_pct: payload.maxDailyRiskFraction,
+        max_positions: payload.maxPositions,
+      };
+    case "MODE_CHANGE":
+      return { mode: payload.mode, duration_minutes: inMinutes(payload.durationMs) };
+    case "RISK_ADJUSTMENT":
+      return {
+        max_leverage: payload.maxLeverageRatio,
+        max_position_size_usd: payload.maxPositionUsd,
+        max_drawdown_pct: payload.maxDrawdownFraction,
+        max_exposure_pct: payload.maxExposureFraction,
+        stop_loss_multiplier: payload.stopLossMultiplierRatio,
+      };
+    case "ESS_POLICY":
+      return {
+        caution_threshold_pct: payload.cautionFraction,
+        warning_threshold_pct: payload.warningFraction,
+        critical_threshold_pct: payload.criticalFraction,
+      };
+    case "FREEZE":
+      return {
+        duration_minutes: inMinutes(payload.durationMs),
+        affected_subsystems: [...payload.affectedSubsystems],
+        severity: payload.severity,
+        requires_manual_review: payload.requiresReview,
+        reason,
+      };
+    case "UNFREEZE":
+      return { frozen_for_minutes: payload.frozenForMs / minutes(1), released_by: payload.releasedBy };
+    case "OVERRIDE":
+      return { overridden_decision_id: decisionUuid(runId, payload.overriddenDecisionId), reason };
+  }
+}

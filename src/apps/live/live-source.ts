@@ -1,0 +1,105 @@
+/**
+ * The running fund as the HTTP server sees it: its state projected on demand, its facts remembered and passed on.
+ *
+ * Hand `onEntry` every entry in order: those of a recovery first, so that history and curve are whole again, then each
+ * new one once it is durable.
+ */
+import {
+  type EquityCurve,
+  openEquityCurve,
+  recordClose,
+  recordFreezes,
+} from "../../kernel/analytics/view/equity-curve.ts";
+import { lastDecisions } from "../../kernel/analytics/view/decision-view.ts";
+import { openHistory, recordFacts } from "../../kernel/analytics/view/history.ts";
+import { viewFund } from "../../kernel/analytics/view/project-fund.ts";
+import type { FreezeSource, ViewSource } from "../../kernel/analytics/view/view-source.ts";
+import type { Fact } from "../../kernel/events/catalogue.ts";
+import type { Fund, FundState } from "../../kernel/fund-state.ts";
+import { freezeHoldsBecause } from "../../kernel/governance/council/supervisor/supervisor.ts";
+import { portfolioOf, wakePlan } from "../../kernel/step-govern.ts";
+import type { Entry } from "../../kernel/step.ts";
+import type { EpochMs } from "../../kernel/units/units.ts";
+import type { FundNews, LiveSource } from "./http/source.ts";
+
+export type FedSource = LiveSource & {
+  /** Takes in one entry that has been stepped and is durable. */
+  readonly onEntry: (entry: Entry, facts: readonly Fact[]) => void;
+};
+
+/** @param runId from the manifest; prefixes what must be unique beyond one journal */
+export function createLiveSource(state: () => FundState, runId: string): FedSource {
+  const history = openHistory();
+  const curve: EquityCurve = openEquityCurve();
+  const listeners = new Set<(news: FundNews) => void>();
+
+  const composed = (): ViewSource => ({ ...sourceOf(state()), runId, history });
+
+  const onEntry: FedSource["onEntry"] = ({ seq, at, event }, facts) => {
+    recordFacts(history, at, facts);
+    recordFreezes(curve, at, facts);
+    if (event.type === "market.bars_closed" || event.type === "fund.opened") recordEquity(curve, state());
+    for (const listener of listeners) listener({ seq, atMs: at, facts });
+  };
+
+  return {
+    view: () => viewFund(composed()),
+    decisions: (limit) => lastDecisions(history, limit),
+    equity: () => curve,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    onEntry,
+  };
+}
+
+/** Nothing moves while the fund only learns, so the curve begins with trading. */
+function recordEquity(curve: EquityCurve, { fund, at }: FundState): void {
+  if (fund === undefined || at < fund.config.tradeFromMs) return;
+  const drawdownRatio = fund.governance.lastPerformance?.drawdown ?? 0;
+  recordClose(curve, { atMs: at, equityUsd: portfolioOf(fund).equity, drawdownRatio });
+}
+
+function sourceOf(state: FundState): Omit<ViewSource, "runId" | "history"> {
+  const { seq, at } = state;
+  const { fund, performance, policy } = requireOpen(state);
+  const { config, governance, trading, features, lastBarsAt } = fund;
+  return {
+    seq,
+    at,
+    lastBarsAt,
+    config,
+    portfolio: portfolioOf(fund),
+    dayStartEquity: governance.performance.dayStartEquity,
+    performance,
+    risk: governance.risk,
+    ess: governance.ess,
+    health: { status: governance.health, issues: governance.lastBriefing?.health.issues ?? [] },
+    freeze: freezeOf(fund, at),
+    policy,
+    lastCouncilAt: governance.lastCouncilAt,
+    decisionsMade: governance.decisions,
+    positions: trading.positions,
+    signals: trading.latest,
+    regimes: governance.marketOfficer.slots.map(({ regime }) => regime),
+    features,
+    openOrders: [...trading.orders.values()],
+    endedOrders: trading.ended,
+  };
+}
+
+function requireOpen({ fund }: FundState) {
+  const { lastPerformance: performance, policy } = fund?.governance ?? {};
+  if (fund === undefined || performance === undefined || policy === undefined)
+    throw new Error("expected an open fund to look at; start the server after fund.opened was taken in");
+  return { fund, performance, policy };
+}
+
+function freezeOf(fund: Fund, at: EpochMs): FreezeSource | undefined {
+  const { freeze, lastBriefing } = fund.governance;
+  if (freeze === undefined) return undefined;
+  const waitsFor =
+    lastBriefing === undefined ? undefined : freezeHoldsBecause({ ...lastBriefing, freeze, at }, fund.config.hardLimits);
+  return { state: freeze, waitsFor, reviewDueAt: wakePlan(fund, at).reviewDueAt };
+}

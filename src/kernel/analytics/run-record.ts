@@ -1,0 +1,72 @@
+/**
+ * What a run leaves behind for its report: a sample at every close, in columns, and the facts that tell a story.
+ *
+ * A read model: it listens to what the kernel said and decides nothing. Runs without governance, such as
+ * buy-and-hold, leave samples with an exposure and no policy.
+ */
+import type { Policy } from "../domain/mandate.ts";
+import { capitalProfiles, tradingModes } from "../domain/modes.ts";
+import type { Portfolio } from "../domain/position.ts";
+import type { Fact } from "../events/catalogue.ts";
+import type { EpochMs, UsdAmount } from "../units/units.ts";
+import { type Column, openColumn, push } from "./column.ts";
+import { type FactRecord, openFactRecord, takeFact } from "./fact-record.ts";
+
+export type Samples = {
+  readonly at: Column;
+  readonly equity: Column;
+  /** Gross notional over equity. */
+  readonly exposure: Column;
+  /** Index into `tradingModes`. */
+  readonly tradingMode: Column;
+  /** Index into `capitalProfiles`. */
+  readonly capitalProfile: Column;
+  /** 1 or 0. */
+  readonly entriesAllowed: Column;
+  /** 1 or 0. */
+  readonly frozen: Column;
+};
+
+export type RunRecord = {
+  /** When the capital was put in: the first close that could be traded on. */
+  readonly startedAt: EpochMs;
+  readonly startEquity: UsdAmount;
+  readonly samples: Samples;
+  readonly facts: FactRecord;
+};
+
+export const openRunRecord = (startedAt: EpochMs, startEquity: UsdAmount): RunRecord => ({
+  startedAt,
+  startEquity,
+  samples: {
+    at: openColumn(),
+    equity: openColumn(),
+    exposure: openColumn(),
+    tradingMode: openColumn(),
+    capitalProfile: openColumn(),
+    entriesAllowed: openColumn(),
+    frozen: openColumn(),
+  },
+  facts: openFactRecord(),
+});
+
+const live = tradingModes.indexOf("LIVE");
+const highest = capitalProfiles.length - 1;
+
+/** One close: what everything is worth, and what is allowed. */
+export function recordClose(
+  { samples }: RunRecord,
+  at: EpochMs,
+  { equity, exposure }: Pick<Portfolio, "equity" | "exposure">,
+  policy: Pick<Policy, "modes" | "mandate"> | undefined,
+): void {
+  push(samples.at, at);
+  push(samples.equity, equity);
+  push(samples.exposure, exposure);
+  push(samples.tradingMode, policy === undefined ? live : tradingModes.indexOf(policy.modes.tradingMode));
+  push(samples.capitalProfile, policy === undefined ? highest : capitalProfiles.indexOf(policy.modes.capitalProfile));
+  push(samples.entriesAllowed, policy?.mandate.envelope.entriesAllowed === false ? 0 : 1);
+  push(samples.frozen, policy?.modes.frozen === true ? 1 : 0);
+}
+
+export const recordFact = ({ facts }: RunRecord, at: EpochMs, fact: Fact): void => takeFact(facts, at, fact);

@@ -1,0 +1,45 @@
+/**
+ * The last decisions and fills, kept from the facts as they pass: the fund's state does not remember them.
+ *
+ * Feed it every entry's facts in order, those of a recovery too, and it says the same after a restart as before.
+ */
+import type { Decision, Seat } from "../../domain/decision.ts";
+import type { Fact } from "../../events/catalogue.ts";
+import type { EpochMs } from "../../units/units.ts";
+import type { DecisionOutcome, FillView } from "./fund-view.ts";
+
+/** As many as the API gives at most. */
+export const decisionsKept = 1_000;
+const fillsKept = 100;
+
+export type DecisionRecord = {
+  readonly id: string;
+  readonly at: EpochMs;
+  readonly seat: Seat;
+  readonly decision: Decision;
+  readonly outcome: DecisionOutcome;
+  readonly outcomeBy: string | null;
+};
+
+export type History = {
+  /** Oldest first, as `fills`. */
+  readonly decisions: DecisionRecord[];
+  readonly fills: FillView[];
+};
+
+export const openHistory = (): History => ({ decisions: [], fills: [] });
+
+export function recordFacts(history: History, at: EpochMs, facts: readonly Fact[]): void {
+  for (const fact of facts) {
+    if (fact.type === "ai.federation.decision_made") {
+      const { decisionId, seat, decision, outcome, outcomeBy } = fact.data;
+      keep(history.decisions, { id: decisionId, at, seat, decision, outcome, outcomeBy }, decisionsKept);
+    }
+    if (fact.type === "trade.executed") keep(history.fills, { ...fact.data, atMs: at }, fillsKept);
+  }
+}
+
+function keep<Value>(list: Value[], value: Value, atMost: number): void {
+  list.push(value);
+  if (list.length > atMost) list.shift();
+}

@@ -1,0 +1,73 @@
+/** Positions, orders and symbols as a trader reads them. */
+import type { Instrument } from "../../domain/instrument.ts";
+import type { OrderRecord } from "../../domain/order.ts";
+import type { Position } from "../../domain/position.ts";
+import { logCloseBack, type MarketFeatures } from "../../features/market-features.ts";
+import { dayMs } from "../../units/units.ts";
+import type { OrderView, PositionView, SymbolView } from "./fund-view.ts";
+import type { ViewSource } from "./view-source.ts";
+
+export function viewPosition(position: Position, equity: number): PositionView {
+  const { quantity, averagePrice, lastPrice, stopPrice, initialRisk, realizedPnl, fees } = position;
+  const value = quantity * lastPrice;
+  const unrealized = quantity * (lastPrice - averagePrice);
+  return {
+    symbol: position.symbol,
+    openedAtMs: position.openedAt,
+    quantity,
+    averagePriceUsd: averagePrice,
+    lastPriceUsd: lastPrice,
+    valueUsd: value,
+    equityShareRatio: equity > 0 ? value / equity : 0,
+    unrealizedPnlUsd: unrealized,
+    unrealizedReturnRatio: lastPrice / averagePrice - 1,
+    rMultipleRatio: initialRisk > 0 ? (unrealized + realizedPnl - fees) / initialRisk : null,
+    stopPriceUsd: stopPrice,
+    stopDistanceRatio: 1 - stopPrice / lastPrice,
+    leavingFor: position.exitReason ?? null,
+  };
+}
+
+export const viewOrder = ({ order, status, filledQuantity, submittedAt, updatedAt, note }: OrderRecord): OrderView => ({
+  id: order.id,
+  symbol: order.symbol,
+  side: order.side,
+  purpose: order.purpose,
+  status,
+  quantity: order.quantity,
+  filledQuantity,
+  limitPriceUsd: order.limitPrice ?? null,
+  stopPriceUsd: order.stopPrice ?? null,
+  submittedAtMs: submittedAt,
+  updatedAtMs: updatedAt,
+  note,
+});
+
+export const viewMarket = (source: ViewSource): SymbolView[] =>
+  source.config.instruments.map((instrument, id) => viewSymbol(source, instrument, id));
+
+function viewSymbol(
+  { features, regimes, signals, config }: ViewSource,
+  { symbol }: Instrument,
+  id: number,
+): SymbolView {
+  const hasBars = (features.barsSeen[id] ?? 0) > 0;
+  const signal = signals[id];
+  return {
+    symbol,
+    closePriceUsd: hasBars ? (features.close[id] ?? null) : null,
+    closedAtMs: hasBars ? (features.closedAt[id] ?? null) : null,
+    dayChangeRatio: dayChange(features, id, Math.round(dayMs / config.intervalMs)),
+    trend: regimes[id]?.trend ?? null,
+    volatility: regimes[id]?.volatility ?? null,
+    direction: signal?.direction ?? null,
+    confidenceFraction: signal?.confidence ?? null,
+    expectedEdgeBps: signal?.expectedEdge ?? null,
+  };
+}
+
+/** Change over the last 24 hours of bars; null while they are not remembered. */
+function dayChange(features: MarketFeatures, id: number, bars: number): number | null {
+  const isRemembered = bars >= 1 && bars < features.ring && (features.barsSeen[id] ?? 0) > bars;
+  return isRemembered ? Math.exp(logCloseBack(features, id, 0) - logCloseBack(features, id, bars)) - 1 : null;
+}

@@ -1,0 +1,24 @@
+/** What governance, the ledger and the market give to one trading pass. */
+import type { Performance, RiskAssessment } from "../domain/briefing.ts";
+import type { FundConfig } from "../domain/config.ts";
+import type { Policy } from "../domain/mandate.ts";
+import type { Portfolio } from "../domain/position.ts";
+import type { Outbox } from "../events/outbox.ts";
+import type { MarketFeatures } from "../features/market-features.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import type { Effect } from "./effect.ts";
+
+/** Everything a trading pass needs besides its own state. */
+export type TradingContext = {
+  readonly config: FundConfig;
+  readonly features: MarketFeatures;
+  readonly ledger: Ledger;
+  readonly portfolio: Portfolio;
+  readonly performance: Performance;
+  readonly risk: RiskAssessment;
+  readonly policy: Policy;
+  readonly governanceIsFresh: boolean;
+  readonly idOf: (symbol: string) => number | undefined;
+  readonly outbox: Outbox;
+  readonly effects: Effect[];
+};

@@ -1,0 +1,134 @@
+/**
+ * The live loop: inbox, number, step, journal, then publish and act.
+ *
+ * Entries that wait together are stepped together and written as one block with one sync (group commit). Nothing is
+ * acknowledged, published or sent before its block is durable (resolutions 39a). When `step` throws, the entry is
+ * recorded as poison and the engine stops: the next start skips it and starts frozen (resolutions 16c).
+ */
+import type { Fact, InputEvent } from "../kernel/events/catalogue.ts";
+import type { FundState } from "../kernel/fund-state.ts";
+import { type Entry, type Origin, step } from "../kernel/step.ts";
+import type { Effect } from "../kernel/trading/effect.ts";
+import type { Clock } from "../ports/clock.ts";
+import { FundError } from "../ports/errors.ts";
+import type { JournalRecord, JournalStore } from "../ports/journal-store.ts";
+import { createInbox, type Offer } from "./inbox.ts";
+import { entryRecord, factRecord, poisonRecord } from "./journal-records.ts";
+import { nextWake } from "./wakes.ts";
+
+export type EngineParts = {
+  readonly state: FundState;
+  readonly store: JournalStore;
+  readonly clock: Clock;
+  /** Carries effects out, in order; what comes of them is offered as events. Must not reject. */
+  readonly perform: (effects: readonly Effect[]) => Promise<void>;
+  /** Called for each entry once it is durable: dashboards, notifiers, metrics. A listener that throws is dropped. */
+  readonly publish: (entry: Entry, facts: readonly Fact[]) => void;
+  /** The engine cannot go on: a poisoned entry or a journal that no longer writes. Called once. */
+  readonly onFatal: (error: Error) => void;
+};
+
+export type Engine = {
+  /** Resolves once the event is durable and its effects are on their way. Rejects if it was not taken in. */
+  readonly offer: (origin: Origin, event: InputEvent) => Promise<void>;
+  /** Resolves when nothing waits, is being written or is being performed. */
+  readonly idle: () => Promise<void>;
+  /** Takes in what waits, then nothing more. */
+  readonly stop: () => Promise<void>;
+};
+
+const inboxCapacity = 10_000;
+
+type Stepped = { readonly entry: Entry; readonly facts: readonly Fact[]; readonly effects: readonly Effect[] };
+type Batch = { readonly records: JournalRecord[]; readonly stepped: Stepped[]; poison: Error | undefined };
+
+export function createEngine({ state, store, clock, perform, publish, onFatal }: EngineParts): Engine {
+  const inbox = createInbox(inboxCapacity);
+  let working: Promise<void> | undefined;
+  let performing: Promise<void> = Promise.resolve();
+  let cancelWake = () => {};
+  let closed: Error | undefined;
+
+  const offer: Engine["offer"] = (origin, event) =>
+    new Promise((taken, refused) => {
+      if (closed !== undefined) return refused(closed);
+      if (!inbox.put({ origin, event, taken, refused }))
+        return refused(new FundError("BAD_USAGE", `the inbox is full: ${inboxCapacity} events wait`));
+      working ??= work();
+    });
+
+  async function work(): Promise<void> {
+    await Promise.resolve();
+    while (inbox.size() > 0 && closed === undefined) await takeBatch(inbox.takeAll());
+    working = undefined;
+    if (closed === undefined) scheduleWake();
+  }
+
+  async function takeBatch(offers: readonly Offer[]): Promise<void> {
+    const batch = stepAll(state, clock, offers);
+    try {
+      await store.append(batch.records);
+    } catch (cause) {
+      return fail(cause instanceof Error ? cause : new Error(String(cause)), offers);
+    }
+    for (const { entry, facts } of batch.stepped) publish(entry, facts);
+    const effects = batch.stepped.flatMap((each) => each.effects);
+    if (effects.length > 0) performing = performing.then(() => perform(effects));
+    offers.slice(0, batch.stepped.length).forEach((each) => each.taken());
+    if (batch.poison !== undefined) fail(batch.poison, offers.slice(batch.stepped.length));
+  }
+
+  function fail(error: Error, offers: readonly Offer[]): void {
+    closed = error;
+    cancelWake();
+    for (const each of [...offers, ...inbox.takeAll()]) each.refused(error);
+    onFatal(error);
+  }
+
+  function scheduleWake(): void {
+    cancelWake();
+    const wake = nextWake(state);
+    if (wake === undefined) return;
+    cancelWake = clock.wakeAt(wake.at, () => {
+      offer(wake.origin, wake.event).catch(() => {});
+    });
+  }
+
+  async function idle(): Promise<void> {
+    while (working !== undefined || inbox.size() > 0) await working;
+    const before = performing;
+    await before;
+    if (working !== undefined || inbox.size() > 0 || performing !== before) return idle();
+  }
+
+  async function stop(): Promise<void> {
+    cancelWake();
+    await idle();
+    closed ??= new FundError("BAD_USAGE", "the fund is shutting down");
+    cancelWake();
+  }
+
+  scheduleWake();
+  return { offer, idle, stop };
+}
+
+/** Steps the offers in order. A throw ends the batch with the entry and its poison mark as the last records. */
+function stepAll(state: FundState, clock: Clock, offers: readonly Offer[]): Batch {
+  const batch: Batch = { records: [], stepped: [], poison: undefined };
+  for (const { origin, event } of offers) {
+    const now = clock.now();
+    const entry: Entry = { seq: state.seq + 1, at: now > state.at ? now : state.at, origin, event };
+    batch.records.push(entryRecord(entry));
+    try {
+      const { facts, effects } = step(state, entry);
+      facts.forEach((fact, index) => batch.records.push(factRecord(entry.seq, index, fact)));
+      batch.stepped.push({ entry, facts, effects });
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      batch.records.push(poisonRecord({ seq: entry.seq, message }));
+      batch.poison = new Error(`entry ${entry.seq} (${event.type}) is poison: ${message}`, { cause });
+      return batch;
+    }
+  }
+  return batch;
+}

@@ -1,0 +1,39 @@
+/**
+ * The bounded queue at the one way in. Whoever offers waits until the entry is durable, or learns that it is not.
+ *
+ * A full inbox refuses instead of growing: the market adapter then waits, and an operator is told.
+ */
+import type { InputEvent } from "../kernel/events/catalogue.ts";
+import type { Origin } from "../kernel/step.ts";
+
+export type Offer = {
+  readonly origin: Origin;
+  readonly event: InputEvent;
+  readonly taken: () => void;
+  readonly refused: (error: Error) => void;
+};
+
+export type Inbox = {
+  /** Returns false when the inbox is full. */
+  readonly put: (offer: Offer) => boolean;
+  /** Everything that waits, oldest first. */
+  readonly takeAll: () => Offer[];
+  readonly size: () => number;
+};
+
+export function createInbox(capacity: number): Inbox {
+  let waiting: Offer[] = [];
+  return {
+    put: (offer) => {
+      if (waiting.length >= capacity) return false;
+      waiting.push(offer);
+      return true;
+    },
+    takeAll: () => {
+      const taken = waiting;
+      waiting = [];
+      return taken;
+    },
+    size: () => waiting.length,
+  };
+}

@@ -1,0 +1,146 @@
+/**
+ * Start is recovery: the only way a fund comes to life, new or old.
+ *
+ * Replays the journal through the kernel, compares every derived fact with what was recorded, skips poisoned entries,
+ * and opens a new epoch when code or configuration changed. A new fund is a journal with no records yet.
+ */
+import { createHash } from "node:crypto";
+import type { FundConfig } from "../kernel/domain/config.ts";
+import type { FundState } from "../kernel/fund-state.ts";
+import { encodeState } from "../kernel/state-codec.ts";
+import { type Entry, openState, step } from "../kernel/step.ts";
+import { FundError } from "../ports/errors.ts";
+import type { JournalRecord } from "../ports/journal-store.ts";
+import { factRecord, type Manifest, type Poison, readEntry, readEpoch, readManifest, readPoison } from "./journal-records.ts";
+
+export type Snapshot = { readonly afterSeq: number; readonly code: string; readonly state: FundState };
+
+export type Recovered = {
+  readonly manifest: Manifest;
+  readonly state: FundState;
+  readonly entries: number;
+  readonly facts: number;
+  /** A poisoned entry at the end of the journal that no later start has dealt with yet. */
+  readonly poison: Poison | undefined;
+  /** Code that wrote the last epoch. */
+  readonly code: string;
+};
+
+/** Whole state as one number, for comparing funds and for epoch records. */
+export const stateDigest = (state: FundState): string => createHash("sha256").update(encodeState(state)).digest("hex");
+
+/**
+ * @param records the journal from its first record
+ * @param code what runs now; facts of the same code must come out equal, or the journal is refused
+ * @param snapshot state at the end of an older epoch, taken when it was shut down in order
+ * @throws JOURNAL_MISMATCH naming the first fact that differs
+ */
+export function recover(records: Iterable<JournalRecord>, code: string, snapshot?: Snapshot): Recovered {
+  const reader = new JournalReplay(code, snapshot);
+  for (const record of records) reader.take(record);
+  return reader.finish();
+}
+
+class JournalReplay {
+  private readonly code: string;
+  private readonly snapshot: Snapshot | undefined;
+  private manifest: Manifest | undefined;
+  private epochCode = "";
+  private state = openState();
+  private held: Entry | undefined;
+  private expected: string[] = [];
+  private recorded: JournalRecord[] = [];
+  private poison: Poison | undefined;
+  private entries = 0;
+  private facts = 0;
+
+  constructor(code: string, snapshot: Snapshot | undefined) {
+    this.code = code;
+    this.snapshot = snapshot;
+  }
+
+  take(record: JournalRecord): void {
+    if (this.manifest === undefined) {
+      this.manifest = readManifest(record);
+      this.epochCode = this.manifest.code;
+    } else if (record.kind === "I") {
+      this.stepHeld();
+      this.held = readEntry(record);
+    } else if (record.kind === "F") this.recorded.push(record);
+    else if (record.kind === "P") this.skipPoison(readPoison(record));
+    else if (record.kind === "E") {
+      this.stepHeld();
+      this.epochCode = readEpoch(record).code;
+    }
+  }
+
+  finish(): Recovered {
+    this.stepHeld();
+    if (this.manifest === undefined) throw new FundError("JOURNAL_CORRUPT", "expected a manifest, the journal has no records");
+    const { manifest, state, entries, facts, poison, epochCode: code } = this;
+    return { manifest, state, entries, facts, poison, code };
+  }
+
+  private skipPoison(poison: Poison): void {
+    if (this.held?.seq !== poison.seq) throw mismatch(poison.seq, "a poison mark follows its entry", "none");
+    this.held = undefined;
+    this.state.seq = poison.seq;
+    this.poison = poison;
+  }
+
+  /** Steps the entry whose facts have all been read, and compares them. */
+  private stepHeld(): void {
+    const entry = this.held;
+    this.held = undefined;
+    if (entry === undefined) return;
+    this.entries += 1;
+    this.facts += this.recorded.length;
+    const recorded = this.recorded;
+    this.recorded = [];
+    if (this.snapshot !== undefined && entry.seq <= this.snapshot.afterSeq) {
+      if (entry.seq === this.snapshot.afterSeq) this.state = this.snapshot.state;
+      return;
+    }
+    if (entry.event.type === "fund.restarted") this.poison = undefined;
+    this.expected = step(this.state, entry).facts.map((fact, index) => factRecord(entry.seq, index, fact).payload);
+    this.compare(entry.seq, recorded);
+  }
+
+  private compare(seq: number, recorded: readonly JournalRecord[]): void {
+    const longest = Math.max(recorded.length, this.expected.length);
+    for (let index = 0; index < longest; index++) {
+      const was = recorded[index]?.payload ?? "no fact";
+      const is = this.expected[index] ?? "no fact";
+      if (was !== is) throw this.differs(`${seq}.${index}`, was, is);
+    }
+  }
+
+  private differs(fact: string, was: string, is: string): FundError {
+    const advice =
+      this.epochCode === this.code
+        ? "The journal was changed, or this code is not what its version says."
+        : `The journal was written by ${this.epochCode} and this is ${this.code}: start and stop it once with the former.`;
+    return new FundError("JOURNAL_MISMATCH", `fact ${fact} comes out different. Recorded: ${was} Now: ${is} ${advice}`);
+  }
+}
+
+const mismatch = (seq: number, rule: string, was: string): FundError =>
+  new FundError("JOURNAL_CORRUPT", `entry ${seq}: expected that ${rule}, was ${was}`);
+
+/**
+ * What the wanted configuration is for a fund that already lives: where trading began stays, all else may change.
+ * @throws JOURNAL_MISMATCH when the journal belongs to another account, venue, currency or market
+ */
+export function configFor(state: FundState, wanted: FundConfig): { config: FundConfig; hasChanged: boolean } {
+  const held = state.fund?.config;
+  if (held === undefined) return { config: wanted, hasChanged: false };
+  for (const field of ["account", "venue", "currency", "market"] as const)
+    if (held.identity[field] !== wanted.identity[field])
+      throw new FundError(
+        "JOURNAL_MISMATCH",
+        `this data folder belongs to another fund: ${field} is ${held.identity[field]}, was asked for ` +
+          `${wanted.identity[field]}. Use another --data folder, or --fresh to archive this one and start anew.`,
+      );
+  const config = { ...wanted, tradeFromMs: held.tradeFromMs, startEquityUsd: held.startEquityUsd };
+  return { config, hasChanged: JSON.stringify(config) !== JSON.stringify(held) };
+}

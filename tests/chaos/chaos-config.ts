@@ -1,0 +1,21 @@
+/** A fund that trades far more than is wise, so that every moment of a chaos run is a bad moment to die. */
+import type { FundConfig } from "../../src/kernel/domain/config.ts";
+import { bps, type EpochMs, epochMs, hours } from "../../src/kernel/units/units.ts";
+import type { BarHistory } from "../../src/ports/bar-history.ts";
+import { defaultConfig } from "../../src/runtime/default-config.ts";
+
+export const chaosMarketSeed = 7;
+const warmUpHours = 200;
+
+export const chaosWarmUpEnd = (history: BarHistory): EpochMs => epochMs(history.firstClose + hours(warmUpHours));
+
+export function chaosConfig(history: BarHistory): FundConfig {
+  const { identity, instruments, interval } = history;
+  const base = defaultConfig({ market: identity, instruments, interval, tradeFrom: chaosWarmUpEnd(history) });
+  return {
+    ...base,
+    forecasting: { momentumLookbackBars: 24, reversionLookbackBars: 12, horizonBars: 6 },
+    trading: { ...base.trading, minEdgeBps: bps(-10_000), cooldownMs: hours(1), stopAtr: 1 },
+    scriptedReviewAfterMs: hours(36),
+  };
+}

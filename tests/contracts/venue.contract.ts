@@ -1,0 +1,147 @@
+/** What every venue promises about our orders. The market of the test is played by hand, bar by bar. */
+import { expect, it } from "vitest";
+import type { Bar } from "../../src/kernel/domain/bar.ts";
+import type { Instrument } from "../../src/kernel/domain/instrument.ts";
+import type { Order } from "../../src/kernel/domain/order.ts";
+import { unlimited } from "../../src/kernel/domain/risk-envelope.ts";
+import { defaultHardLimits } from "../../src/kernel/domain/hard-limits.ts";
+import { type ApprovedOrder, guardOrder } from "../../src/kernel/trading/guard/approved-order.ts";
+import { bps, epochMs, price, quantity, usd } from "../../src/kernel/units/units.ts";
+import type { Venue } from "../../src/ports/venue.ts";
+
+export const venueInstrument: Instrument = {
+  symbol: "AAA",
+  tickSize: price(0.01),
+  lotSize: quantity(0.001),
+  minNotionalUsd: usd(5),
+  maxOrderQuantity: quantity(1_000),
+  makerFeeBps: bps(10),
+  takerFeeBps: bps(10),
+  halfSpreadBps: bps(2),
+};
+
+export type VenueUnderTest = { readonly venue: Venue; readonly play: (bar: Bar) => Promise<void>; readonly close: () => Promise<void> };
+
+const bar = (open: number, low: number, volume = 10_000): Bar => ({
+  symbol: "AAA",
+  open: price(open),
+  high: price(open * 1.001),
+  low: price(low),
+  close: price(open),
+  volume: quantity(volume),
+});
+
+/** Only the guard makes approved orders, in tests too. */
+function approved(order: Order): ApprovedOrder {
+  const result = guardOrder(order, {
+    at: epochMs(0),
+    instrument: venueInstrument,
+    reference: { price: 100, seenAt: 0 },
+    envelope: unlimited,
+    governanceIsFresh: true,
+    limits: defaultHardLimits,
+    equity: 1e6,
+    cash: 1e6,
+    drawdown: 0,
+    allTimeDrawdown: 0,
+    dailyLoss: 0,
+    committedNotional: 0,
+    committedInSymbol: 0,
+    otherPositions: 0,
+    openOrders: 0,
+    closeableQuantity: 1_000,
+    hasSeen: () => false,
+  });
+  if (result.kind === "REFUSED") throw new Error(result.reason);
+  return result.order;
+}
+
+const entry = (id: string, size = 1): ApprovedOrder =>
+  approved({ id, symbol: "AAA", side: "BUY", purpose: "ENTRY", quantity: quantity(size), limitPrice: price(101) });
+const stop = (id: string, size: number, at: number): ApprovedOrder =>
+  approved({ id, symbol: "AAA", side: "SELL", purpose: "STOP", quantity: quantity(size), stopPrice: price(at) });
+const exit = (id: string, size: number): ApprovedOrder =>
+  approved({ id, symbol: "AAA", side: "SELL", purpose: "EXIT", quantity: quantity(size) });
+
+export function venueContract(name: string, open: () => Promise<VenueUnderTest>): void {
+  const scenario = (what: string, body: (world: VenueUnderTest) => Promise<void>) =>
+    it(`${name}: ${what}`, async () => {
+      const world = await open();
+      try {
+        await body(world);
+      } finally {
+        await world.close();
+      }
+    });
+  const kinds = async ({ venue }: VenueUnderTest, after = 0) =>
+    (await venue.reportsAfter(after)).map(({ report }) => report.kind);
+
+  scenario("accepts an order and fills it at the next open, worse than the open and with a fee", async (world) => {
+    await world.venue.submit(entry("O1-0"));
+    expect(await kinds(world)).toEqual(["ACCEPTED"]);
+    await world.play(bar(100, 99.9));
+    const [, fill] = await world.venue.reportsAfter(0);
+    if (fill?.report.kind !== "FILLED") throw new Error("expected a fill");
+    expect(fill.report.price).toBeGreaterThan(100);
+    expect(fill.report.fee).toBeCloseTo(fill.report.price * 0.001, 6);
+  });
+  scenario("numbers reports from 1 without gaps and gives those after any number", async (world) => {
+    await world.venue.submit(entry("O1-0"));
+    await world.play(bar(100, 99.9));
+    await world.venue.submit(exit("O2-0", 1));
+    const all = await world.venue.reportsAfter(0);
+    expect(all.map(({ reportSeq }) => reportSeq)).toEqual(all.map((_, index) => index + 1));
+    expect(await world.venue.reportsAfter(2)).toEqual(all.slice(2));
+  });
+  scenario("does not fill an entry past its limit and expires it at the close", async (world) => {
+    await world.venue.submit(entry("O1-0"));
+    await world.play(bar(102, 101.9));
+    expect(await kinds(world)).toEqual(["ACCEPTED", "CANCELED"]);
+    expect(await world.venue.query("O1-0")).toBe("ENDED");
+  });
+  scenario("fills an entry only as far as a tenth of the bar's volume", async (world) => {
+    await world.venue.submit(entry("O1-0", 5));
+    await world.play(bar(100, 99.9, 20));
+    const fills = (await world.venue.reportsAfter(0)).flatMap(({ report }) => (report.kind === "FILLED" ? [report.quantity] : []));
+    expect(fills).toEqual([2]);
+  });
+  scenario("triggers a stop inside the bar, at the stop or worse, and at the open after a gap", async (world) => {
+    await world.venue.submit(entry("O1-0", 2));
+    await world.play(bar(100, 99.9));
+    await world.venue.submit(stop("O2-0", 1, 98));
+    await world.venue.submit(stop("O2-1", 1, 90));
+    await world.play(bar(99, 97));
+    await world.play(bar(85, 84));
+    const fills = (await world.venue.reportsAfter(0)).flatMap(({ report }) => (report.kind === "FILLED" ? [report] : []));
+    expect(fills.map(({ orderId }) => orderId)).toEqual(["O1-0", "O2-0", "O2-1"]);
+    expect(fills[1]?.price).toBeLessThanOrEqual(98);
+    expect(fills[2]?.price).toBeLessThanOrEqual(85);
+  });
+  scenario("refuses to sell what is not held or already promised to another order", async (world) => {
+    await world.venue.submit(exit("O1-0", 1));
+    await world.venue.submit(entry("O2-0", 1));
+    await world.play(bar(100, 99.9));
+    await world.venue.submit(stop("O3-0", 1, 90));
+    await world.venue.submit(exit("O4-0", 1));
+    expect(await kinds(world)).toEqual(["REJECTED", "ACCEPTED", "FILLED", "ACCEPTED", "REJECTED"]);
+  });
+  scenario("cancels on request; cancelling what is not open does nothing", async (world) => {
+    await world.venue.submit(entry("O1-0"));
+    await world.venue.cancel("O1-0");
+    await world.venue.cancel("O1-0");
+    await world.venue.cancel("O9-9");
+    expect(await kinds(world)).toEqual(["ACCEPTED", "CANCELED"]);
+  });
+  scenario("knows an order under its client id: open, ended, or never seen", async (world) => {
+    expect(await world.venue.query("O1-0")).toBe("ABSENT");
+    await world.venue.submit(entry("O1-0"));
+    expect(await world.venue.query("O1-0")).toBe("OPEN");
+    await world.venue.cancel("O1-0");
+    expect(await world.venue.query("O1-0")).toBe("ENDED");
+  });
+  scenario("refuses a client id while it is open", async (world) => {
+    await world.venue.submit(entry("O1-0"));
+    await world.venue.submit(entry("O1-0"));
+    expect(await kinds(world)).toEqual(["ACCEPTED", "REJECTED"]);
+  });
+}

@@ -1,0 +1,154 @@
+/**
+ * A fund and a small venue in one process: what tests drive the whole kernel with.
+ *
+ * `World` feeds entries to `step` and carries effects out at once at a `VenueBook`, as a backtest does. Tests may also
+ * feed events of their own making, break answers, or look at every fact in order.
+ */
+import type { Bar } from "../../src/kernel/domain/bar.ts";
+import type { FundConfig } from "../../src/kernel/domain/config.ts";
+import type { VenueReport } from "../../src/kernel/domain/venue-report.ts";
+import type { Fact, InputEvent } from "../../src/kernel/events/catalogue.ts";
+import { fundOpened } from "../../src/kernel/events/fund-events.ts";
+import { clockTicked, forecastReceived, marketBarsClosed } from "../../src/kernel/events/market-events.ts";
+import { operatorReviewGiven } from "../../src/kernel/events/operator-events.ts";
+import { orderAccepted, orderCanceled, orderFilled, orderRejected } from "../../src/kernel/events/venue-events.ts";
+import type { Fund, FundState } from "../../src/kernel/fund-state.ts";
+import { playClose } from "../../src/kernel/simulation/play-close.ts";
+import { cancelAt, openVenueBook, submitTo, type VenueBook } from "../../src/kernel/simulation/venue/venue-book.ts";
+import { type Entry, openState, type Origin, step } from "../../src/kernel/step.ts";
+import { wakePlan } from "../../src/kernel/step-govern.ts";
+import type { Effect } from "../../src/kernel/trading/effect.ts";
+import { type EpochMs, epochMs, fraction, ratio } from "../../src/kernel/units/units.ts";
+import { at, config as calmConfig, hour } from "./given.ts";
+
+export type Step = { readonly entry: Entry; readonly facts: readonly Fact[]; readonly effects: readonly Effect[] };
+
+export type World = {
+  readonly state: FundState;
+  readonly book: VenueBook;
+  readonly steps: Step[];
+  reports: number;
+  /** What the venue does with an effect; replaced by tests of broken venues. */
+  perform: (effect: Effect) => void;
+  /** Called after every step. */
+  watch: (step: Step) => void;
+};
+
+export function openWorld(config: FundConfig = calmConfig): World {
+  const world: World = {
+    state: openState(),
+    book: openVenueBook(config.instruments),
+    steps: [],
+    reports: 0,
+    perform: (effect) => performAtBook(world, effect),
+    watch: () => undefined,
+  };
+  feed(world, at(-1000 * hour), "runtime", fundOpened.create({ ...config, instruments: [...config.instruments], seats: [...config.seats] }));
+  return world;
+}
+
+export function fundOf(world: World): Fund {
+  if (world.state.fund === undefined) throw new Error("expected an open fund");
+  return world.state.fund;
+}
+
+/** Takes an event in at `when`, or at the fund's own time if that is later. */
+export function feed(world: World, when: EpochMs, origin: Origin, event: InputEvent): Step {
+  const entry: Entry = { seq: world.state.seq + 1, at: epochMs(Math.max(when, world.state.at)), origin, event };
+  const { facts, effects } = step(world.state, entry);
+  const done: Step = { entry, facts, effects };
+  world.steps.push(done);
+  world.watch(done);
+  for (const effect of effects) world.perform(effect);
+  return done;
+}
+
+export function performAtBook(world: World, effect: Effect): void {
+  const report =
+    effect.kind === "SubmitOrder"
+      ? submitTo(world.book, effect.order)
+      : effect.kind === "CancelOrder"
+        ? cancelAt(world.book, effect.orderId)
+        : undefined;
+  if (report !== undefined) hear(world, world.state.at, report);
+}
+
+export const hear = (world: World, when: EpochMs, report: VenueReport): Step =>
+  feed(world, when, "venue", eventOf(report, ++world.reports));
+
+function eventOf(report: VenueReport, reportSeq: number): InputEvent {
+  const { orderId } = report;
+  switch (report.kind) {
+    case "ACCEPTED":
+      return orderAccepted.create({ orderId, reportSeq });
+    case "REJECTED":
+      return orderRejected.create({ orderId, reportSeq, reason: report.reason });
+    case "CANCELED":
+      return orderCanceled.create({ orderId, reportSeq, expired: report.expired, reason: report.reason });
+    case "FILLED": {
+      const { fillId, price: priceUsd, quantity, fee: feeUsd } = report;
+      return orderFilled.create({ orderId, reportSeq, fillId, priceUsd, quantity, feeUsd, liquidity: "TAKER" });
+    }
+  }
+}
+
+/** Plays one close: fills at the open, what happens inside the bar, then the bars. */
+export function close(world: World, when: EpochMs, bars: readonly Bar[]): void {
+  const closed = { closedAt: when, bars, missing: [] };
+  for (const phase of playClose(world.book, closed, fundOf(world).config.intervalMs)) {
+    if (phase.kind === "REPORTS") for (const report of phase.reports) hear(world, phase.at, report);
+    else feed(world, phase.at, "market", marketBarsClosed.create({ closedAtMs: when, bars: [...bars], missing: [] }));
+  }
+}
+
+/** Lets the fund's own timers and the scripted operator's reviews come, up to but not including `until`. */
+export function passTime(world: World, until: EpochMs): void {
+  for (let guard = 0; guard < 1_000; guard += 1) {
+    const { timerAt, reviewDueAt } = wakePlan(fundOf(world), world.state.at);
+    const reviewIsNext = reviewDueAt !== undefined && (timerAt === undefined || reviewDueAt <= timerAt);
+    const next = reviewIsNext ? reviewDueAt : timerAt;
+    if (next === undefined || next >= until) return;
+    if (reviewIsNext) review(world, next, "scripted operator", true);
+    else feed(world, next, "clock", clockTicked.create({}));
+  }
+  throw new Error("expected time to pass, but the fund keeps asking to be woken");
+}
+
+export const review = (world: World, when: EpochMs, operator: string, scripted = false): Step =>
+  feed(world, when, "operator", operatorReviewGiven.create({ operator, reason: "looked at it", scripted }));
+
+/** Ten models outside the kernel agree, so that the fund wants what the test wants. */
+export function allModelsSay(world: World, symbol: string, upProbability: number, until: EpochMs): void {
+  for (let model = 0; model < 10; model += 1)
+    feed(
+      world,
+      world.state.at,
+      "model",
+      forecastReceived.create({
+        model: `model ${model}`,
+        symbol,
+        upProbabilityFraction: fraction(upProbability),
+        sampleSize: 100,
+        evidenceRatio: ratio(0),
+        validUntilMs: until,
+      }),
+    );
+}
+
+export const factsOf = (world: World, from = 0): Fact[] => world.steps.slice(from).flatMap(({ facts }) => [...facts]);
+export const typesOf = (world: World, from = 0): string[] => factsOf(world, from).map(({ type }) => type);
+/** All facts of one type, with their data as that type has it. */
+export function factsNamed<Type extends Fact["type"]>(world: World, type: Type, from = 0): Extract<Fact, { type: Type }>["data"][] {
+  const found: Extract<Fact, { type: Type }>["data"][] = [];
+  const isOfType = (fact: Fact): fact is Extract<Fact, { type: Type }> => fact.type === type;
+  for (const fact of factsOf(world, from)) if (isOfType(fact)) found.push(fact.data);
+  return found;
+}
+
+/** The quantity the open stops and exits of a symbol may still sell, unknown ones included. */
+export function coverOf(world: World, symbol: string): number {
+  let cover = 0;
+  for (const { order, filledQuantity } of fundOf(world).trading.orders.values())
+    if (order.symbol === symbol && order.purpose !== "ENTRY") cover += Math.max(0, order.quantity - filledQuantity);
+  return cover;
+}
