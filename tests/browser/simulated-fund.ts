@@ -14,7 +14,7 @@ import { playClose } from "../../src/kernel/simulation/play-close.ts";
 import { cancelAt, openVenueBook, submitTo } from "../../src/kernel/simulation/venue/venue-book.ts";
 import type { Origin } from "../../src/kernel/step.ts";
 import type { Effect } from "../../src/kernel/trading/effect.ts";
-import { after, type EpochMs } from "../../src/kernel/units/units.ts";
+import { after, durationMs, type EpochMs } from "../../src/kernel/units/units.ts";
 import { defaultConfig } from "../../src/runtime/default-config.ts";
 import { createSyncFund } from "../../src/runtime/sync-fund.ts";
 import { eventOf } from "../../src/runtime/venue-events.ts";
@@ -38,13 +38,12 @@ export type SimulatedFundOptions = {
 export function simulatedFund(options: SimulatedFundOptions = {}): SimulatedFund {
   const { seed = 42, runId = "test-run", warmUp = 700, change = (config) => config } = options;
   const history = simulatedMarket({ seed });
-  const tradeFrom = after(history.firstClose, history.interval);
   const config = change(
     defaultConfig({
       market: history.identity,
       instruments: history.instruments,
       interval: history.interval,
-      tradeFrom: closesAfter(tradeFrom, warmUp, history.interval),
+      tradeFrom: after(history.firstClose, durationMs(warmUp * history.interval)),
       seed,
     }),
   );
@@ -82,6 +81,3 @@ export function simulatedFund(options: SimulatedFundOptions = {}): SimulatedFund
   play(warmUp);
   return { source, state: fund.state, play, feed: (origin, event) => fund.feed(fund.state.at, origin, event) };
 }
-
-const closesAfter = (from: EpochMs, closes: number, interval: number): EpochMs =>
-  Array.from({ length: closes }).reduce<EpochMs>((at) => after(at, interval as Parameters<typeof after>[1]), from);

@@ -11,9 +11,12 @@ export function caveatsOf({ main, config, governance, notes, bars }: Backtest): 
       "Market orders fill at the next open; inside a bar the stop comes first.",
     "The past is one path and these symbols are known to have survived it. Sharpe is known to within its standard error at best.",
   ];
-  if (trading.isLowSample) caveats.push(`Low sample: ${trading.trades} trades, below ${minimumSample}; its rates mean little.`);
-  if (curve.elapsedYears < 1) caveats.push(`CAGR and Calmar are extrapolated from ${(curve.elapsedYears * 365.25).toFixed(0)} days.`);
-  if (trading.trades === 0 && bars > 0) caveats.push("Nothing was traded: the models need 481 bars to speak, and an edge above costs to act.");
+  if (trading.isLowSample)
+    caveats.push(`Low sample: ${trading.trades} trades, below ${minimumSample}; its rates mean little.`);
+  if (curve.elapsedYears < 1)
+    caveats.push(`CAGR and Calmar are extrapolated from ${(curve.elapsedYears * 365.25).toFixed(0)} days.`);
+  if (trading.trades === 0 && bars > 0)
+    caveats.push("Nothing was traded: the models need 481 bars to speak, and an edge above costs to act.");
   if (governance === "on") caveats.push(...governedCaveats(governed));
   if (governance === "off")
     caveats.push("Governance off still has the guard: order sanity, size limits and stops. No loss stops it.");
@@ -29,6 +32,8 @@ function governedCaveats({ freezes, entriesBlockedFraction }: Backtest["main"]["
       `${scripted} of ${freezes.length} freezes were released by the scripted operator, who gives a review after 24 h of ` +
         "fund time and never refuses. A person might have waited longer, or not released at all.",
     );
-  caveats.push("The ungoverned run keeps the guard's order sanity, size limits and stops; only the council, ESS and loss limits are off.");
+  caveats.push(
+    "The ungoverned run keeps the guard's order sanity, size limits and stops; only the council, ESS and loss limits are off.",
+  );
   return caveats;
 }

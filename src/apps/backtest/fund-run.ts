@@ -2,7 +2,7 @@
  * One fund playing one market, synchronously: the loop of a backtest.
  *
  * For every close: what fell due before it, fills at the open, stops inside the bar, the closed bars. Effects are
- * carried out on the venue book at once and answered at the same fund time. The same kernel as live, only without waiting.
+ * carried out on the venue book at once; its answers are heard in order at the same fund time. The same kernel as live, only without waiting.
  */
 import { openRunRecord, recordClose, recordFact, type RunRecord } from "../../kernel/analytics/run-record.ts";
 import type { ClosedBars } from "../../kernel/domain/bar.ts";
@@ -34,6 +34,7 @@ export class FundRun {
   private readonly write: WriteRecords | undefined;
   private readonly book: VenueBook;
   private readonly fund: SyncFund;
+  private readonly unheard: InputEvent[] = [];
   private reports = 0;
 
   /** @param firstClose of the market; the fund opens one bar earlier */
@@ -63,23 +64,24 @@ export class FundRun {
   private hear(at: EpochMs, reports: readonly VenueReport[]): void {
     if (reports.length === 0) return;
     this.fund.passTime(at);
-    for (const report of reports) this.report(at, report);
+    for (const report of reports) this.report(report);
+    this.hearAll(at);
   }
 
   private close({ closedAt, bars, missing }: ClosedBars): void {
     this.fund.passTime(closedAt);
     this.fund.feed(closedAt, "market", marketBarsClosed.create({ closedAtMs: closedAt, bars, missing }));
+    this.hearAll(closedAt);
     const { lastBriefing, policy } = this.fund.state.fund?.governance ?? {};
     if (lastBriefing === undefined || closedAt < this.config.tradeFromMs) return;
     recordClose(this.record, closedAt, lastBriefing.portfolio, policy);
   }
 
   private perform(effect: Effect): void {
-    const { at } = this.fund.state;
-    if (effect.kind === "SubmitOrder") return this.report(at, submitTo(this.book, effect.order));
-    if (effect.kind === "QueryOrder") return this.fund.feed(at, "venue", this.answer(effect.orderId));
+    if (effect.kind === "SubmitOrder") return this.report(submitTo(this.book, effect.order));
+    if (effect.kind === "QueryOrder") return void this.unheard.push(this.answer(effect.orderId));
     const report = cancelAt(this.book, effect.orderId);
-    if (report !== undefined) this.report(at, report);
+    if (report !== undefined) this.report(report);
   }
 
   /** The book forgets what has ended; a submit is always answered before anything else happens. */
@@ -88,9 +90,15 @@ export class FundRun {
     return isOpen ? orderAccepted.create({ orderId, reportSeq: 0 }) : orderAbsent.create({ orderId });
   }
 
-  private report(at: EpochMs, report: VenueReport): void {
+  /** Reports wait in the order the venue numbered them, as they do on a wire. */
+  private report(report: VenueReport): void {
     this.reports += 1;
-    this.fund.feed(at, "venue", eventOf(report, this.reports));
+    this.unheard.push(eventOf(report, this.reports));
+  }
+
+  private hearAll(at: EpochMs): void {
+    for (let event = this.unheard.shift(); event !== undefined; event = this.unheard.shift())
+      this.fund.feed(at, "venue", event);
   }
 
   /** Bars are numbered and not copied: the manifest says where they are. */

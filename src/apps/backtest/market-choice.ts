@@ -58,7 +58,8 @@ type Opened = Omit<OpenedMarket, "tradeFrom">;
 function openRecorded({ market, symbols, interval, kind, to, days }: MarketChoice): Opened {
   if (days !== undefined) throw usage(`--days: expected --market ${simulatedName} with it, was ${market}`);
   const wanted = marketKinds.find((each) => each === kind);
-  if (kind !== undefined && wanted === undefined) throw usage(`--kind: expected ${marketKinds.join(" or ")}, was ${kind}`);
+  if (kind !== undefined && wanted === undefined)
+    throw usage(`--kind: expected ${marketKinds.join(" or ")}, was ${kind}`);
   const options: RecordedMarketOptions = { path: resolve(market), symbols, interval, kind: wanted, to };
   const history = openRecordedMarket(options);
   const gaps = history.files.reduce((sum, file) => sum + file.gaps.reduce((bars, gap) => bars + gap.bars, 0), 0);
@@ -70,7 +71,8 @@ function openRecorded({ market, symbols, interval, kind, to, days }: MarketChoic
 }
 
 function openSimulated({ symbols, interval, kind, to, seed = 0, days }: MarketChoice): Opened {
-  if (symbols !== undefined) throw usage(`--symbols: expected none with --market ${simulatedName}, whose symbols are fixed`);
+  if (symbols !== undefined)
+    throw usage(`--symbols: expected none with --market ${simulatedName}, whose symbols are fixed`);
   if (kind !== undefined) throw usage(`--kind: expected none with --market ${simulatedName}`);
   const length = interval === undefined ? hours(1) : parseInterval(interval);
   if (length === undefined) throw usage(`--interval: expected one such as 5m, 1h or 1d, was ${interval}`);

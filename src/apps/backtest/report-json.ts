@@ -39,7 +39,9 @@ export function summaryJson(backtest: Backtest) {
     to: new Date(curve.endAtMs).toISOString(),
     startEquity: curve.startEquityUsd,
     endEquity: curve.endEquityUsd,
-    timeInTradingMode: Object.fromEntries(governed.tradingModes.map(({ name, shareFraction }) => [name, shareFraction])),
+    timeInTradingMode: Object.fromEntries(
+      governed.tradingModes.map(({ name, shareFraction }) => [name, shareFraction]),
+    ),
     freezeList: governed.freezes,
     ungoverned: ungoverned === undefined ? null : figuresOf(ungoverned),
     buyAndHold: { ...curveFigures(buyAndHold.curve), fees: buyAndHold.feesUsd },

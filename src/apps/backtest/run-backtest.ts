@@ -30,7 +30,12 @@ export type BacktestOptions = MarketChoice & {
   readonly signal?: AbortSignal | undefined;
 };
 
-export type Progress = { readonly closesDone: number; readonly barsDone: number; readonly barsTotal: number; readonly at: EpochMs };
+export type Progress = {
+  readonly closesDone: number;
+  readonly barsDone: number;
+  readonly barsTotal: number;
+  readonly at: EpochMs;
+};
 export type OnProgress = (progress: Progress) => void;
 
 /** A run and what it says. The records hold the curves for plots. */

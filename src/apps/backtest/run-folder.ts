@@ -87,8 +87,11 @@ function attempt<Result>(path: string, act: () => Result): Result {
   } catch (error) {
     if (error instanceof FundError) throw error;
     const { code, message } = error instanceof Error && "code" in error ? error : { code: "", message: String(error) };
-    if (code === "ENOSPC" || code === "EDQUOT") throw new FundError("DISK_FULL", `${path}: the disk is full`, { cause: error });
-    throw new FundError("BAD_USAGE", `--out ${path}: expected a folder that can be written, was: ${message}`, { cause: error });
+    if (code === "ENOSPC" || code === "EDQUOT")
+      throw new FundError("DISK_FULL", `${path}: the disk is full`, { cause: error });
+    throw new FundError("BAD_USAGE", `--out ${path}: expected a folder that can be written, was: ${message}`, {
+      cause: error,
+    });
   }
 }
 

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { virtualClock } from "../../adapters/clock/virtual-clock.ts";
 import { SimulatedVenue } from "../../adapters/simulated-venue/simulated-venue.ts";
 import { journalReserveUsed } from "../../kernel/events/fund-events.ts";
+import { epochMs } from "../../kernel/units/units.ts";
 import { createEngine } from "../../runtime/engine.ts";
 import { createPerformer } from "../../runtime/perform-effects.ts";
 import { archiveForFreshStart } from "./archive.ts";
@@ -38,7 +39,7 @@ export async function runStart(flags: StartFlags): Promise<void> {
   let engine: ReturnType<typeof createEngine> | undefined;
   const opened = await openFund({ folder: options.data, wanted, source: history.source, onReserveUsed });
   const { store, state, config } = opened;
-  const startsAt = state.seq < 0 ? history.firstClose : state.at;
+  const startsAt = state.seq < 0 ? epochMs(history.firstClose - history.interval) : state.at;
   const venue = new SimulatedVenue(history.instruments, join(options.data, "venue", "orders.jsonl"), startsAt);
   const clock = virtualClock(startsAt);
   const performer = createPerformer(venue, (event) => engine?.offer("venue", event) ?? Promise.resolve());

@@ -18,9 +18,14 @@ export function compareFacts(seq: number, recorded: readonly string[], replayed:
     const was = recorded[index];
     const is = replayed[index];
     if (was === is) continue;
-    if (is === undefined) differences.push({ kind: "NOT_DERIVED", seq, index, path: "", recorded: was ?? "", replayed: "" });
-    else if (was === undefined) differences.push({ kind: "NOT_RECORDED", seq, index, path: "", recorded: "", replayed: is });
-    else differences.push(...changesBetween(was, is).map((change) => ({ kind: "CHANGED" as const, seq, index, ...change })));
+    if (is === undefined)
+      differences.push({ kind: "NOT_DERIVED", seq, index, path: "", recorded: was ?? "", replayed: "" });
+    else if (was === undefined)
+      differences.push({ kind: "NOT_RECORDED", seq, index, path: "", recorded: "", replayed: is });
+    else
+      differences.push(
+        ...changesBetween(was, is).map((change) => ({ kind: "CHANGED" as const, seq, index, ...change })),
+      );
   }
   return differences;
 }

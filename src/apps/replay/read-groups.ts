@@ -22,30 +22,40 @@ export type JournalItem = Group | { readonly kind: "EPOCH"; readonly epoch: Epoc
 
 /** @param records those after the manifest */
 export function* readGroups(records: Iterable<JournalRecord>): Generator<JournalItem, void> {
-  let group: Group | undefined;
+  let current: JournalItem | undefined;
   for (const record of records) {
-    if (record.kind === "F") {
+    const next = follow(current, record);
+    if (current !== undefined && next !== current) yield current;
+    current = next;
+  }
+  if (current !== undefined) yield current;
+}
+
+/** `current` when the record belongs to it, else what begins with the record. */
+function follow(current: JournalItem | undefined, record: JournalRecord): JournalItem {
+  const group = current?.kind === "GROUP" ? current : undefined;
+  switch (record.kind) {
+    case "F": {
       const seq = seqOfFact(record);
-      if (group?.seq !== seq) {
-        if (group !== undefined) yield group;
-        group = nextGroup(group, seq, undefined);
-      }
-      group.facts.push(record.payload);
-    } else if (record.kind === "I") {
+      const owner = group?.seq === seq ? group : nextGroup(group, seq, undefined);
+      owner.facts.push(record.payload);
+      return owner;
+    }
+    case "I": {
       const entry = attempt(record, readEntry);
-      if (group !== undefined) yield group;
-      group = nextGroup(group, entry.seq, entry);
-    } else if (record.kind === "P") {
+      return nextGroup(group, entry.seq, entry);
+    }
+    case "P": {
       const { seq } = attempt(record, readPoison);
       if (group?.seq !== seq) throw corrupt(`the mark of poison on ${seq} stands behind another entry, ${group?.seq}`);
       group.isPoison = true;
-    } else if (record.kind === "E") {
-      if (group !== undefined) yield group;
-      group = undefined;
-      yield { kind: "EPOCH", epoch: attempt(record, readEpoch) };
-    } else throw corrupt("a second manifest");
+      return group;
+    }
+    case "E":
+      return { kind: "EPOCH", epoch: attempt(record, readEpoch) };
+    case "M":
+      throw corrupt("a second manifest");
   }
-  if (group !== undefined) yield group;
 }
 
 function nextGroup(before: Group | undefined, seq: number, entry: Entry | undefined): Group {
@@ -65,7 +75,9 @@ function attempt<Value>(record: JournalRecord, read: (record: JournalRecord) => 
     return read(record);
   } catch (error) {
     if (error instanceof FundError) throw error;
-    throw new FundError("JOURNAL_CORRUPT", `expected JSON in a record ${record.kind}, was: ${String(error)}`, { cause: error });
+    throw new FundError("JOURNAL_CORRUPT", `expected JSON in a record ${record.kind}, was: ${String(error)}`, {
+      cause: error,
+    });
   }
 }
 

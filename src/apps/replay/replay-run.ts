@@ -43,7 +43,8 @@ const differencesKept = 20;
 export function replayRun(run: string, options: ReplayOptions = {}): Replay {
   const folder = journalFolderOf(run);
   const records = readRecords(folder, verifyJournal(folder));
-  const manifest = readManifest(records.next().value ?? undefined);
+  const first = records.next();
+  const manifest = readManifest(first.done === true ? undefined : first.value);
   const replayer = new Replayer(manifest, options.market);
   for (const item of readGroups(records)) {
     if (item.kind === "EPOCH") replayer.noteEpoch(item.epoch.afterSeq, item.epoch.code);
@@ -96,7 +97,16 @@ class Replayer {
     if (this.manifest.kind === "backtest") this.playOut();
     const { entries, differences, differenceCount, notes, manifest } = this;
     const digest = this.digest.finish();
-    return { isEqual: differenceCount === 0, entries, facts: this.digest.facts, digest, differences, differenceCount, notes, manifest };
+    return {
+      isEqual: differenceCount === 0,
+      entries,
+      facts: this.digest.facts,
+      digest,
+      differences,
+      differenceCount,
+      notes,
+      manifest,
+    };
   }
 
   /** A backtest plays its market to the end; its last bars may have had nothing to say. */
@@ -110,7 +120,8 @@ class Replayer {
 
   private nextBars(): Entry {
     const seq = this.state.seq + 1;
-    const rule = this.bars === undefined ? "every entry to be in the journal" : "bars for every entry that is not in the journal";
+    const rule =
+      this.bars === undefined ? "every entry to be in the journal" : "bars for every entry that is not in the journal";
     const next = this.bars?.next();
     if (next === undefined || next.done === true)
       throw new FundError("JOURNAL_CORRUPT", `expected ${rule}, was none for entry ${seq}`);

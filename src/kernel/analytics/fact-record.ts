@@ -3,7 +3,7 @@ import type { FreezeTrigger } from "../domain/decision.ts";
 import type { Fact } from "../events/catalogue.ts";
 import type { decisionMade, policyUpdated } from "../events/governance-events.ts";
 import type { EventOf } from "../events/define-event.ts";
-import type { positionClosed } from "../events/trading-events.ts";
+import type { intentProposed, positionClosed } from "../events/trading-events.ts";
 import type { EpochMs } from "../units/units.ts";
 
 export type Trade = EventOf<typeof positionClosed>["data"];
@@ -57,7 +57,7 @@ export function takeFact(record: FactRecord, at: EpochMs, fact: Fact): void {
   else if (type === "position.opened") record.positionsOpened += 1;
   else if (type === "shadow.trade_closed") record.shadowTrades += 1;
   else if (type === "order.refused") count(record.refusals, data.check);
-  else if (type === "intent.proposed") count(record.intents, data.refusedBy ?? data.outcome);
+  else if (type === "intent.proposed") count(record.intents, fateOf(data));
   else if (type === "trade.executed") {
     record.fills += 1;
     record.feesUsd += data.feeUsd;
@@ -88,6 +88,10 @@ function takeFreeze(record: FactRecord, cause: FreezeCause, requiresReview: bool
   current.causes.push(cause);
   current.requiresReview ||= requiresReview;
 }
+
+/** `REFUSED by risk-check`; an authority without the number of its decision. */
+const fateOf = ({ outcome, refusedBy }: EventOf<typeof intentProposed>["data"]): string =>
+  refusedBy === null ? outcome : `${outcome} by ${refusedBy.replace(/ D\d+-\d+$/, "")}`;
 
 const count = (counts: Map<string, number>, name: string): void => {
   counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -3,7 +3,7 @@
  *
  * Bound to the loopback interface unless told otherwise; checks Host and Origin on every request.
  */
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { FundError } from "../../../ports/errors.ts";
 import { refusalOf } from "./check-caller.ts";
@@ -34,7 +34,11 @@ export type FundServer = {
 
 export async function createServer(options: ServerOptions): Promise<FundServer> {
   const { source, log, version, host = "127.0.0.1", webRoot = builtPage } = options;
-  const app: FastifyInstance = Fastify({ loggerInstance: log, disableRequestLogging: true, forceCloseConnections: "idle" });
+  const app: FastifyInstance = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: "idle",
+  });
   const stream = createEventStream(source, log, { ...defaultStreamSettings, ...options.stream });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

@@ -1,0 +1,105 @@
+/** The three columns of a report: the run, the same run without governance, and buy-and-hold. */
+import type { CurveReport } from "../../kernel/analytics/curve-report.ts";
+import type { TradingReport } from "../../kernel/analytics/trading-report.ts";
+import { dayOf, decimal, length, money, share, signedShare, whole } from "./figures.ts";
+import type { Backtest } from "./run-backtest.ts";
+
+export type Comparison = {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly [label: string, ...values: string[]])[];
+};
+
+/** What one column is made of; buy-and-hold has no trades, only fees. */
+type Column = {
+  readonly name: string;
+  readonly curve: CurveReport;
+  readonly trading: TradingReport | undefined;
+  readonly fees: number;
+};
+
+export function compareRuns({ main, ungoverned, buyAndHold, governance }: Backtest): Comparison {
+  const columns: Column[] = [];
+  const add = (name: string, { curve, trading }: { curve: CurveReport; trading: TradingReport }) =>
+    columns.push({ name, curve, trading, fees: trading.feesUsd });
+  add(governance === "on" ? "governed" : "ungoverned", main.report);
+  if (ungoverned !== undefined) add("ungoverned", ungoverned.report);
+  columns.push({ name: "buy-and-hold", curve: buyAndHold.curve, trading: undefined, fees: buyAndHold.feesUsd });
+  const row = (label: string, of: (column: Column) => string): [string, ...string[]] => [label, ...columns.map(of)];
+  return { columns: columns.map(({ name }) => name), rows: [...curveRows(row), ...tradingRows(row)] };
+}
+
+type Row = (label: string, of: (column: Column) => string) => [string, ...string[]];
+
+const curveRows = (row: Row) => [
+  row("End equity", ({ curve }) => money(curve.endEquityUsd)),
+  row("Net return", ({ curve }) => signedShare(curve.netReturnRatio)),
+  row("CAGR", ({ curve }) => signedShare(curve.cagrRatio)),
+  row("Volatility, a year", ({ curve }) => share(curve.volatilityRatio)),
+  row("Sharpe", ({ curve }) => decimal(curve.sharpe.ratio)),
+  row("  standard error", ({ curve }) => `± ${decimal(curve.sharpe.standardErrorRatio)}`),
+  row("  autocorrelation counted", ({ curve }) => decimal(curve.sharpe.autocorrelationAdjustedRatio)),
+  row("Sortino", ({ curve }) => decimal(curve.sortinoRatio)),
+  row("Max drawdown", ({ curve }) => share(curve.maxDrawdown.ratio)),
+  row("  peak", ({ curve }) => dayOf(curve.maxDrawdown.peakAtMs)),
+  row("  trough", ({ curve }) => dayOf(curve.maxDrawdown.troughAtMs)),
+  row("  recovered", ({ curve }) => (curve.maxDrawdown.ratio > 0 ? recovered(curve) : dayOf(null))),
+  row("Calmar", ({ curve }) => decimal(curve.calmarRatio)),
+  row("Exposure, mean", ({ curve }) => share(curve.exposure.meanRatio)),
+  row("Time in market", ({ curve }) => share(curve.exposure.inMarketFraction)),
+  row("Worst day", ({ curve }) => signedShare(curve.worstDay?.returnRatio)),
+  row("  on", ({ curve }) => dayOf(curve.worstDay?.dayStartMs)),
+  row("Best day", ({ curve }) => signedShare(curve.bestDay?.returnRatio)),
+  row("  on", ({ curve }) => dayOf(curve.bestDay?.dayStartMs)),
+];
+
+const recovered = ({ maxDrawdown }: CurveReport): string =>
+  maxDrawdown.recoveredAtMs === null ? "not yet" : dayOf(maxDrawdown.recoveredAtMs);
+
+const ofTrades =
+  (show: (trading: TradingReport) => string) =>
+  ({ trading }: Column): string =>
+    trading === undefined ? "" : show(trading);
+
+const tradingRows = (row: Row) => [
+  row(
+    "Trades closed",
+    ofTrades(({ trades }) => whole(trades)),
+  ),
+  row(
+    "  still open",
+    ofTrades(({ openPositionsAtEnd }) => whole(openPositionsAtEnd)),
+  ),
+  row(
+    "  win rate",
+    ofTrades(({ winRateFraction }) => share(winRateFraction)),
+  ),
+  row(
+    "  profit factor",
+    ofTrades(({ profitFactorRatio }) => decimal(profitFactorRatio)),
+  ),
+  row(
+    "  average",
+    ofTrades(({ averageTradeUsd }) => money(averageTradeUsd)),
+  ),
+  row(
+    "  average in R",
+    ofTrades(({ averageRRatio }) => decimal(averageRRatio)),
+  ),
+  row(
+    "  best",
+    ofTrades(({ bestTrade }) => money(bestTrade?.pnlUsd)),
+  ),
+  row(
+    "  worst",
+    ofTrades(({ worstTrade }) => money(worstTrade?.pnlUsd)),
+  ),
+  row(
+    "  held, average",
+    ofTrades(({ averageHoldingMs }) => length(averageHoldingMs)),
+  ),
+  row("Fees", ({ fees }) => money(fees)),
+  row(
+    "Turnover, a year",
+    ofTrades(({ turnoverPerYearRatio }) => `${decimal(turnoverPerYearRatio, 1)} x`),
+  ),
+];

@@ -1,0 +1,128 @@
+/** Every subcommand with its options and help. The code behind each is imported when it is called, not before. */
+import { Command, Option } from "commander";
+import { packageVersion } from "../code-version.ts";
+import type { BacktestFlags } from "./backtest-command.ts";
+import type { ReplayFlags } from "./replay-command.ts";
+import type { StartFlags } from "../live/start-options.ts";
+import type { VerifyFlags } from "./verify-command.ts";
+
+const examples = (lines: readonly string[]): string =>
+  `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n`;
+
+export function buildProgram(): Command {
+  const program = new Command("qt")
+    .description("Quantum Trader: a self-governing fund, live on paper and in backtests, replayed exactly")
+    .version(packageVersion(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .configureHelp({ sortSubcommands: false })
+    .exitOverride()
+    .showHelpAfterError("(qt --help says more)")
+    .addHelpText(
+      "after",
+      examples(["qt start", "qt backtest --market data/market --symbols BTCUSDT", "qt replay runs/<run>"]),
+    );
+  addStart(program);
+  addBacktest(program);
+  addReplay(program);
+  addVerify(program);
+  return program;
+}
+
+function addStart(program: Command): void {
+  program
+    .command("start")
+    .summary("run the paper fund, with a page at http://127.0.0.1:8001")
+    .description(
+      "Runs the paper fund on the built-in market, or on recorded bars, until Ctrl-C. Its state survives: the next\n" +
+        "start goes on where this one stopped.",
+    )
+    .option("--market <path>", "recorded bars (csv, csv.gz or a folder) instead of the built-in market")
+    .option("--symbols <list>", "of a folder, these symbols, separated by commas")
+    .option("--speed <factor>", "fund time per real time: 1 is real time, max as fast as it goes")
+    .option("--seed <number>", "of the built-in market")
+    .option("--data <folder>", "where the fund keeps its journal (default: .quantum/paper)")
+    .option("--fresh", "put the old fund's data aside and start anew")
+    .option("--yes", "with --fresh: even while the fund is frozen or holds something")
+    .option("--host <address>", "of the page and the API (default: 127.0.0.1)")
+    .option("--port <number>", "of the page and the API (default: 8001)")
+    .option("--seconds <number>", "stop in order after this long")
+    .addHelpText(
+      "after",
+      examples(["qt start", "qt start --fresh --speed max --seconds 20", "qt start --market bars/BTCUSDT-1h.csv.gz"]),
+    )
+    .action(async (flags: StartFlags) => {
+      const { runStart } = await import("../live/start.ts");
+      await runStart(flags);
+    });
+}
+
+function addBacktest(program: Command): void {
+  program
+    .command("backtest")
+    .summary("run the fund on bars of the past")
+    .description(
+      "Runs the fund on recorded bars, governance in the loop, beside the same fund without governance and beside\n" +
+        "buy-and-hold. Writes a run folder: journal, report.json, report.html.",
+    )
+    .requiredOption("--market <path>", "a csv or csv.gz file, a folder of them, or: simulated")
+    .option("--symbols <list>", "of a folder, these symbols, separated by commas")
+    .option("--interval <length>", "of a folder, bars of this length: 1m, 1h, 4h, 1d")
+    .addOption(new Option("--kind <kind>", "of a folder, files of this kind").choices(["spot", "perp"]))
+    .option("--from <time>", "trade from here on; earlier bars only teach (ISO date or ms, UTC)")
+    .option("--to <time>", "use bars that close up to here (ISO date or ms, UTC)")
+    .addOption(new Option("--governance <switch>", "council, ESS and loss limits").choices(["on", "off"]).default("on"))
+    .option("--seed <number>", "of the run, and of the simulated market (default: 0)")
+    .option("--days <number>", "length of the simulated market (default: 365)")
+    .option("--equity <usd>", "what the fund starts with (default: 10000)")
+    .option("--out <folder>", "where to write the run (default: a new folder below runs/)")
+    .option("--no-out", "write no run folder")
+    .option("--json", "print one JSON object instead of the report")
+    .addHelpText(
+      "after",
+      examples([
+        "qt backtest --market ../shared/data/market --symbols BTCUSDT",
+        "qt backtest --market bars --symbols BTCUSDT,ETHUSDT --from 2020-09-01 --to 2024-01-01",
+        "qt backtest --market simulated --seed 7 --days 400 --no-out",
+        "qt backtest --market bars/BTCUSDT-1h.csv.gz --json | jq .sharpe",
+      ]),
+    )
+    .action(async (flags: BacktestFlags) => {
+      const { backtestCommand } = await import("./backtest-command.ts");
+      await backtestCommand(flags);
+    });
+}
+
+function addReplay(program: Command): void {
+  program
+    .command("replay")
+    .summary("feed a run's inputs through the kernel again and compare every fact")
+    .description(
+      "Feeds the recorded inputs of a backtest or of a live fund through today's kernel and compares every derived fact,\n" +
+        "text with text. Names each difference and exits with 7 if there is one.",
+    )
+    .argument("<run>", "a run folder, a fund's data folder, or a journal folder")
+    .option("--market <path>", "where the run's bar files are now, if they have moved")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", examples(["qt replay runs/20260131T120000Z-BTCUSDT", "qt replay .quantum/paper"]))
+    .action(async (run: string, flags: ReplayFlags) => {
+      const { replayCommand } = await import("./replay-command.ts");
+      replayCommand(run, flags);
+    });
+}
+
+function addVerify(program: Command): void {
+  program
+    .command("verify")
+    .summary("check the hash chain of a journal")
+    .description(
+      "Reads a journal from end to end and checks its hash chain. Runs nothing, changes nothing, needs no lock.",
+    )
+    .argument("<run>", "a run folder, a fund's data folder, or a journal folder")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", examples(["qt verify runs/20260131T120000Z-BTCUSDT"]))
+    .action(async (run: string, flags: VerifyFlags) => {
+      const { verifyCommand } = await import("./verify-command.ts");
+      verifyCommand(run, flags);
+    });
+}

@@ -1,0 +1,177 @@
+/** The live loop: durable before believed, grouped, refused when full or broken, poisoned at most once. */
+import { setTimeout } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { clockTicked } from "../kernel/events/market-events.ts";
+import { operatorReviewGiven } from "../kernel/events/operator-events.ts";
+import { fundOpened, fundRestarted } from "../kernel/events/fund-events.ts";
+import { openState } from "../kernel/step.ts";
+import { bps, epochMs, hours, price, quantity, usd } from "../kernel/units/units.ts";
+import type { JournalHead, JournalRecord, JournalStore } from "../ports/journal-store.ts";
+import { defaultConfig } from "./default-config.ts";
+import { createEngine, type EngineParts } from "./engine.ts";
+import { manifestRecord } from "./journal-records.ts";
+import { recover } from "./recover.ts";
+
+const config = defaultConfig({
+  market: "test",
+  instruments: [
+    {
+      symbol: "AAA",
+      tickSize: price(0.01),
+      lotSize: quantity(0.001),
+      minNotionalUsd: usd(5),
+      maxOrderQuantity: quantity(100),
+      makerFeeBps: bps(10),
+      takerFeeBps: bps(10),
+      halfSpreadBps: bps(2),
+    },
+  ],
+  interval: hours(1),
+  tradeFrom: epochMs(0),
+});
+const manifest = manifestRecord({
+  format: 1,
+  runId: "test",
+  kind: "paper",
+  code: "test",
+  nodeVersion: "test",
+  configSha256: "",
+  seed: 0,
+  market: { identity: "test", source: "test" },
+  barsByReference: false,
+});
+
+/** A store whose writes take their time and can be made to fail. */
+function slowStore() {
+  const records: JournalRecord[] = [manifest];
+  const head: JournalHead = { seal: "", blocks: 0, records: 0 };
+  const state = { blocks: 0, failWith: undefined as Error | undefined, durable: () => records };
+  const store: JournalStore = {
+    append: async (added) => {
+      await setTimeout(5);
+      if (state.failWith !== undefined) throw state.failWith;
+      records.push(...added);
+      state.blocks += 1;
+      return head;
+    },
+    head: () => head,
+    tornTail: undefined,
+    read: () => records,
+    close: async () => {},
+  };
+  return { store, state };
+}
+
+function start(parts: Partial<EngineParts> = {}) {
+  const { store, state: disk } = slowStore();
+  const fatal: Error[] = [];
+  const published: { seq: number; durableThen: number }[] = [];
+  const engine = createEngine({
+    state: openState(),
+    store,
+    clock: { now: () => epochMs(1_000), wakeAt: () => () => {} },
+    perform: async () => {},
+    publish: ({ seq }) => published.push({ seq, durableThen: disk.durable().length }),
+    onFatal: (error) => fatal.push(error),
+    ...parts,
+  });
+  return { engine, disk, fatal, published };
+}
+
+it("acknowledges and publishes only what is durable", async () => {
+  const { engine, disk, published } = start();
+  const acknowledged = engine.offer("runtime", fundOpened.create(config));
+  expect(disk.durable()).toHaveLength(1);
+  await acknowledged;
+  expect(disk.durable().length).toBeGreaterThan(1);
+  expect(published[0]?.durableThen).toBe(disk.durable().length);
+});
+
+it("writes what waits together as one block", async () => {
+  const { engine, disk } = start();
+  await engine.offer("runtime", fundOpened.create(config));
+  const before = disk.blocks;
+  await Promise.all(Array.from({ length: 200 }, () => engine.offer("clock", clockTicked.create({}))));
+  expect(disk.blocks - before).toBeLessThanOrEqual(3);
+});
+
+it("refuses when the inbox is full, and loses nothing that it took", async () => {
+  const { engine, published } = start();
+  await engine.offer("runtime", fundOpened.create(config));
+  const offers = Array.from({ length: 10_050 }, () => engine.offer("clock", clockTicked.create({})));
+  const results = await Promise.allSettled(offers);
+  const taken = results.filter(({ status }) => status === "fulfilled").length;
+  expect(taken).toBe(10_000);
+  expect(published).toHaveLength(1 + taken);
+});
+
+it("stops for good when the journal no longer writes, telling everyone who waits", async () => {
+  const { engine, disk, fatal } = start();
+  await engine.offer("runtime", fundOpened.create(config));
+  disk.failWith = new Error("no space");
+  await expect(engine.offer("clock", clockTicked.create({}))).rejects.toThrow("no space");
+  disk.failWith = undefined;
+  await expect(engine.offer("clock", clockTicked.create({}))).rejects.toThrow("no space");
+  expect(fatal).toHaveLength(1);
+});
+
+it("records a poisoned entry before it stops; the next start skips it and is frozen with the cause named", async () => {
+  const { engine, disk, fatal } = start();
+  await engine.offer("runtime", fundOpened.create(config));
+  await expect(engine.offer("runtime", fundOpened.create(config))).rejects.toThrow("poison");
+  expect(fatal[0]?.message).toContain("entry 1 (fund.opened) is poison");
+  expect(disk.durable().map(({ kind }) => kind)).toContain("P");
+
+  const recovered = recover(disk.durable(), "test");
+  expect(recovered.poison).toMatchObject({ seq: 1 });
+  const { state } = recovered;
+  const next = createEngine({
+    state,
+    store: slowStore().store,
+    clock: { now: () => epochMs(2_000), wakeAt: () => () => {} },
+    perform: async () => {},
+    publish: () => {},
+    onFatal: () => {},
+  });
+  await next.offer("runtime", fundRestarted.create({ poison: recovered.poison ?? null }));
+  expect(state.fund?.governance.freeze?.reasons[0]).toContain("entry 1 failed");
+  expect(state.fund?.governance.freeze?.requiresReview).toBe(true);
+});
+
+it("performs effects after durability and in order, and is idle only when they are done", async () => {
+  const performed: number[] = [];
+  const { engine } = start({
+    perform: async (effects) => {
+      await setTimeout(10);
+      performed.push(effects.length);
+    },
+  });
+  await engine.offer("runtime", fundOpened.create(config));
+  await engine.offer("operator", operatorReviewGiven.create({ operator: "a", reason: "b", scripted: false }));
+  await engine.idle();
+  expect(performed.every((count) => count > 0)).toBe(true);
+});
+
+it("asks the clock to wake the fund for its timers", async () => {
+  const asked: number[] = [];
+  const { engine } = start({
+    clock: {
+      now: () => epochMs(1_000),
+      wakeAt: (at) => {
+        asked.push(at);
+        return () => {};
+      },
+    },
+  });
+  await engine.offer("runtime", fundOpened.create(config));
+  await engine.offer("runtime", fundRestarted.create({ poison: { seq: 0, message: "test" } }));
+  await engine.idle();
+  expect(asked.at(-1), "the scripted review of the freeze is due after 24 hours").toBe(1_000 + hours(24));
+});
+
+it("takes nothing in after a stop", async () => {
+  const { engine } = start();
+  await engine.offer("runtime", fundOpened.create(config));
+  await engine.stop();
+  await expect(engine.offer("clock", clockTicked.create({}))).rejects.toThrow("shutting down");
+});
