@@ -21,14 +21,17 @@ export function codeVersion(): string {
 
 export function packageVersion(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "0.0.0";
+  return typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "0.0.0";
 }
 
 function readVersion(root: string): string {
   const version = packageVersion();
   if (!existsSync(join(root, ".git"))) return version;
   try {
-    const git = (...words: string[]) => execFileSync("git", words, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+    const git = (...words: string[]) =>
+      execFileSync("git", words, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
     const dirty = git("status", "--porcelain", "--untracked-files=no", "src") === "" ? "" : "-dirty";
     return `${version}+${git("rev-parse", "--short", "HEAD")}${dirty}`;
   } catch {

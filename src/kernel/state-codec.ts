@@ -2,8 +2,9 @@
  * The whole state as text and back, exactly: what snapshots, digests and the cut-in-two test are made of.
  *
  * JSON with tags for what JSON lacks: maps, sets, typed arrays, `undefined` in arrays (properties that are undefined are
- * left out, which reads the same). Numbers keep their shortest exact decimal;
- * infinities and NaN are refused, since none may be in state.
+ * left out, which reads the same). Properties are written in the order of their names, so that equal states are equal
+ * texts however they came to be. Numbers keep their shortest exact decimal; infinities and NaN are refused, since none
+ * may be in state.
  */
 type Tagged = { readonly $: string; readonly of: readonly unknown[] };
 
@@ -20,16 +21,21 @@ export function decodeState(text: string): unknown {
 
 function tag(part: unknown): unknown {
   if (part === undefined) return { $: "undefined", of: [] };
-  if (typeof part === "number" && !Number.isFinite(part)) throw new RangeError(`expected finite numbers in state, was ${part}`);
+  if (typeof part === "number" && !Number.isFinite(part))
+    throw new RangeError(`expected finite numbers in state, was ${part}`);
   if (part instanceof Map) return { $: "Map", of: [...part] };
   if (part instanceof Set) return { $: "Set", of: [...part] };
   if (part instanceof Float64Array) return { $: "Float64Array", of: [...part] };
   if (part instanceof Int32Array) return { $: "Int32Array", of: [...part] };
   if (part instanceof Int8Array) return { $: "Int8Array", of: [...part] };
-  return part;
+  return typeof part === "object" && part !== null && !Array.isArray(part) ? inOrderOfNames(part) : part;
 }
 
-const isTagged = (part: unknown): part is Tagged => typeof part === "object" && part !== null && "$" in part && "of" in part;
+const inOrderOfNames = (part: object): object =>
+  Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+const isTagged = (part: unknown): part is Tagged =>
+  typeof part === "object" && part !== null && "$" in part && "of" in part;
 
 function untag(part: unknown): unknown {
   if (Array.isArray(part)) return Array.from(part, (each: unknown) => each);

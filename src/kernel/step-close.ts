@@ -24,7 +24,7 @@ export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, outbox: 
   fund.governance.knownGap = durationMs(closedAtMs - (fund.lastBarsAt ?? closedAtMs));
   const ids = learnBars(fund, bars, closedAtMs, outbox);
   fund.lastBarsAt = closedAtMs;
-  if (closedAtMs < fund.config.tradeFromMs) return learnOnly(fund.trading, fund.config, fund.features, ids, outbox);
+  if (closedAtMs < fund.config.tradeFromMs) return learnOnly(fund.trading, { ...fund, at: outbox.at }, ids);
   playShadow(fund, bars, outbox);
   governNow(fund, outbox);
   trade(fund.trading, contextOf(fund, outbox, effects), ids);
@@ -32,7 +32,7 @@ export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, outbox: 
 
 /** Takes the bars into the features and marks what is held. Returns the ids of the instruments that had one. */
 function learnBars(fund: Fund, bars: readonly Bar[], closedAt: EpochMs, outbox: Outbox): number[] {
-  const { features, governance, config, trading } = fund;
+  const { features, governance, trading } = fund;
   const ids: number[] = [];
   for (const bar of bars) {
     const id = fund.ids.get(bar.symbol);
@@ -46,24 +46,27 @@ function learnBars(fund: Fund, bars: readonly Bar[], closedAt: EpochMs, outbox: 
     updateFeatures(features, id, bar, closedAt);
     const position = trading.positions[id];
     if (position !== undefined) position.lastPrice = bar.close;
-    const change = reviewRegime(governance.marketOfficer, features, id, config.intervalMs);
-    if (change !== undefined) {
-      const { to, from, dailyVolatility } = change;
-      emit(
-        outbox,
-        marketRegimeChanged.create({
-          symbol: bar.symbol,
-          trend: to.trend,
-          volatility: to.volatility,
-          previousTrend: from?.trend ?? null,
-          previousVolatility: from?.volatility ?? null,
-          dailyVolatilityFraction: ratio(dailyVolatility),
-        }),
-      );
-    }
+    announceRegime(fund, id, bar.symbol, outbox);
     ids.push(id);
   }
   return ids;
+}
+
+function announceRegime({ governance, features, config }: Fund, id: number, symbol: string, outbox: Outbox): void {
+  const change = reviewRegime(governance.marketOfficer, features, id, config.intervalMs);
+  if (change === undefined) return;
+  const { to, from, dailyVolatility } = change;
+  emit(
+    outbox,
+    marketRegimeChanged.create({
+      symbol,
+      trend: to.trend,
+      volatility: to.volatility,
+      previousTrend: from?.trend ?? null,
+      previousVolatility: from?.volatility ?? null,
+      dailyVolatilityFraction: ratio(dailyVolatility),
+    }),
+  );
 }
 
 /** A bar that closes at midnight belongs to the day it covers. */

@@ -97,7 +97,14 @@ function reconfigure(fund: Fund, config: FundConfig, outbox: Outbox): void {
 
 function hearModel(fund: Fund, data: Extract<InputEvent, { type: "forecast.received" }>["data"]): void {
   const { model, symbol, upProbabilityFraction: upProbability, sampleSize, evidenceRatio: evidence } = data;
-  receiveForecast(fund.trading.signals, { model, symbol, upProbability, sampleSize, evidence, validUntil: data.validUntilMs });
+  receiveForecast(fund.trading.signals, {
+    model,
+    symbol,
+    upProbability,
+    sampleSize,
+    evidence,
+    validUntil: data.validUntilMs,
+  });
 }
 
 function hearReview(fund: Fund, review: { readonly operator: string; readonly reason: string }, outbox: Outbox): void {
@@ -114,11 +121,10 @@ type Poison = { readonly seq: number; readonly message: string } | null;
  */
 function restart(fund: Fund, poison: Poison, outbox: Outbox, effects: Effect[]): void {
   const reason = "the process stopped before an answer was recorded";
-  for (const record of [...fund.trading.orders.values()])
+  for (const record of fund.trading.orders.values())
     moveOrder(fund.trading, { outbox }, record.order.id, { kind: "OUTCOME_UNKNOWN", reason });
   for (const record of unknownOrders(fund.trading)) effects.push({ kind: "QueryOrder", orderId: record.order.id });
   const safetyFailure = poison === null ? undefined : { part: `entry ${poison.seq}`, message: poison.message };
   governNow(fund, outbox, { safetyFailure });
   protectAll(fund.trading, contextOf(fund, outbox, effects));
 }
-

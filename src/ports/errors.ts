@@ -6,14 +6,12 @@
 export const errorCodes = {
   BAD_USAGE: 2,
   BAD_MARKET_DATA: 3,
-  BAD_CONFIGURATION: 4,
   JOURNAL_CORRUPT: 5,
   JOURNAL_MISMATCH: 6,
   REPLAY_DIFFERS: 7,
   DISK_FULL: 8,
   PORT_IN_USE: 9,
   LOCKED: 10,
-  VENUE_UNREACHABLE: 11,
   JOURNAL_FAILED: 12,
 } as const;
 export type ErrorCode = keyof typeof errorCodes;

@@ -1,7 +1,7 @@
 /**
  * Where journal records are kept: append-only, in order, durable before `append` resolves.
  *
- * The store knows bytes, blocks and hashes; `runtime/journal.ts` knows entries and facts. Records appended together
+ * The store knows bytes, blocks and hashes; `runtime/journal-records.ts` knows entries and facts. Records appended together
  * are one block: it is sealed with `sha256(previous seal + record bytes)`, written and synced as one.
  */
 export type JournalRecord = {

@@ -102,7 +102,6 @@ export function createEngine({ state, store, clock, perform, publish, onFatal }:
   }
 
   async function stop(): Promise<void> {
-    cancelWake();
     await idle();
     closed ??= new FundError("BAD_USAGE", "the fund is shutting down");
     cancelWake();

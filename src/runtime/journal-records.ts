@@ -30,11 +30,22 @@ export type Manifest = z.output<typeof manifestSchema>;
 const poisonSchema = z.strictObject({ seq: z.number(), message: z.string() });
 export type Poison = z.output<typeof poisonSchema>;
 
-const epochSchema = z.strictObject({ afterSeq: z.number(), code: z.string(), nodeVersion: z.string(), configSha256: z.string(), stateSha256: z.string() });
+const epochSchema = z.strictObject({
+  afterSeq: z.number(),
+  code: z.string(),
+  nodeVersion: z.string(),
+  configSha256: z.string(),
+  stateSha256: z.string(),
+});
 /** The code or configuration changed here: facts after it come from the new one (resolutions 16d). */
 export type Epoch = z.output<typeof epochSchema>;
 
-const entrySchema = z.strictObject({ seq: z.int().min(0), at: z.number(), origin: z.enum(origins), event: z.unknown() });
+const entrySchema = z.strictObject({
+  seq: z.int().min(0),
+  at: z.number(),
+  origin: z.enum(origins),
+  event: z.unknown(),
+});
 const factSchema = z.strictObject({ seq: z.int().min(0), index: z.int().min(0), fact: z.unknown() });
 
 export const manifestRecord = (manifest: Manifest): JournalRecord => ({ kind: "M", payload: JSON.stringify(manifest) });
@@ -73,7 +84,8 @@ export function readFact(record: JournalRecord): RecordedFact {
 
 function read<Value>(schema: z.ZodType<Value>, record: JournalRecord): Value {
   const result = schema.safeParse(JSON.parse(record.payload));
-  if (!result.success) throw corrupt(`record ${record.kind}: ${result.error.issues.map((issue) => issue.message).join("; ")}`);
+  if (!result.success)
+    throw corrupt(`record ${record.kind}: ${result.error.issues.map((issue) => issue.message).join("; ")}`);
   return result.data;
 }
 

@@ -6,12 +6,21 @@
  */
 import { createHash } from "node:crypto";
 import type { FundConfig } from "../kernel/domain/config.ts";
+import type { Fact } from "../kernel/events/catalogue.ts";
 import type { FundState } from "../kernel/fund-state.ts";
 import { encodeState } from "../kernel/state-codec.ts";
 import { type Entry, openState, step } from "../kernel/step.ts";
 import { FundError } from "../ports/errors.ts";
 import type { JournalRecord } from "../ports/journal-store.ts";
-import { factRecord, type Manifest, type Poison, readEntry, readEpoch, readManifest, readPoison } from "./journal-records.ts";
+import {
+  factRecord,
+  type Manifest,
+  type Poison,
+  readEntry,
+  readEpoch,
+  readManifest,
+  readPoison,
+} from "./journal-records.ts";
 
 export type Snapshot = { readonly afterSeq: number; readonly code: string; readonly state: FundState };
 
@@ -26,24 +35,33 @@ export type Recovered = {
   readonly code: string;
 };
 
+/** Where a replay stands. */
+export type Past = { readonly state: FundState; readonly manifest: Manifest };
+
+export type RecoverOptions = {
+  readonly snapshot?: Snapshot | undefined;
+  readonly onEntry?: (entry: Entry, facts: readonly Fact[], past: Past) => void;
+};
+
 /** Whole state as one number, for comparing funds and for epoch records. */
 export const stateDigest = (state: FundState): string => createHash("sha256").update(encodeState(state)).digest("hex");
 
 /**
  * @param records the journal from its first record
  * @param code what runs now; facts of the same code must come out equal, or the journal is refused
- * @param snapshot state at the end of an older epoch, taken when it was shut down in order
+ * @param options.snapshot state at the end of an older epoch, taken when it was shut down in order
+ * @param options.onEntry sees every entry once it has been stepped and its facts have been compared
  * @throws JOURNAL_MISMATCH naming the first fact that differs
  */
-export function recover(records: Iterable<JournalRecord>, code: string, snapshot?: Snapshot): Recovered {
-  const reader = new JournalReplay(code, snapshot);
+export function recover(records: Iterable<JournalRecord>, code: string, options: RecoverOptions = {}): Recovered {
+  const reader = new JournalReplay(code, options);
   for (const record of records) reader.take(record);
   return reader.finish();
 }
 
 class JournalReplay {
   private readonly code: string;
-  private readonly snapshot: Snapshot | undefined;
+  private readonly options: RecoverOptions;
   private manifest: Manifest | undefined;
   private epochCode = "";
   private state = openState();
@@ -54,9 +72,9 @@ class JournalReplay {
   private entries = 0;
   private facts = 0;
 
-  constructor(code: string, snapshot: Snapshot | undefined) {
+  constructor(code: string, options: RecoverOptions) {
     this.code = code;
-    this.snapshot = snapshot;
+    this.options = options;
   }
 
   take(record: JournalRecord): void {
@@ -76,7 +94,8 @@ class JournalReplay {
 
   finish(): Recovered {
     this.stepHeld();
-    if (this.manifest === undefined) throw new FundError("JOURNAL_CORRUPT", "expected a manifest, the journal has no records");
+    if (this.manifest === undefined)
+      throw new FundError("JOURNAL_CORRUPT", "expected a manifest, the journal has no records");
     const { manifest, state, entries, facts, poison, epochCode: code } = this;
     return { manifest, state, entries, facts, poison, code };
   }
@@ -97,13 +116,16 @@ class JournalReplay {
     this.facts += this.recorded.length;
     const recorded = this.recorded;
     this.recorded = [];
-    if (this.snapshot !== undefined && entry.seq <= this.snapshot.afterSeq) {
-      if (entry.seq === this.snapshot.afterSeq) this.state = this.snapshot.state;
+    const { snapshot, onEntry } = this.options;
+    if (snapshot !== undefined && entry.seq <= snapshot.afterSeq) {
+      if (entry.seq === snapshot.afterSeq) this.state = snapshot.state;
       return;
     }
     if (entry.event.type === "fund.restarted") this.poison = undefined;
-    this.expected = step(this.state, entry).facts.map((fact, index) => factRecord(entry.seq, index, fact).payload);
+    const { facts } = step(this.state, entry);
+    this.expected = facts.map((fact, index) => factRecord(entry.seq, index, fact).payload);
     this.compare(entry.seq, recorded);
+    if (this.manifest !== undefined) onEntry?.(entry, facts, { state: this.state, manifest: this.manifest });
   }
 
   private compare(seq: number, recorded: readonly JournalRecord[]): void {

@@ -60,7 +60,11 @@ export function simulatedFund(options: SimulatedFundOptions = {}): SimulatedFund
     reports += 1;
     fund.feed(at, "venue", eventOf(report, reports));
   };
-  fund.feed(history.firstClose, "runtime", fundOpened.create({ ...config, instruments: [...config.instruments], seats: [...config.seats] }));
+  fund.feed(
+    history.firstClose,
+    "runtime",
+    fundOpened.create({ ...config, instruments: [...config.instruments], seats: [...config.seats] }),
+  );
 
   const closes = history.closedBars()[Symbol.iterator]();
   const playOne = () => {
@@ -71,7 +75,11 @@ export function simulatedFund(options: SimulatedFundOptions = {}): SimulatedFund
       if (phase.kind === "REPORTS") for (const report of phase.reports) feedReport(phase.at, report);
       else {
         const { closedAt, bars, missing } = phase.closed;
-        fund.feed(phase.at, "market", marketBarsClosed.create({ closedAtMs: closedAt, bars: [...bars], missing: [...missing] }));
+        fund.feed(
+          phase.at,
+          "market",
+          marketBarsClosed.create({ closedAtMs: closedAt, bars: [...bars], missing: [...missing] }),
+        );
       }
     }
   };

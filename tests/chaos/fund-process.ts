@@ -9,7 +9,8 @@ import { simulatedMarket } from "../../src/adapters/simulated-market/simulated-m
 import { virtualClock } from "../../src/adapters/clock/virtual-clock.ts";
 import { WorldClient } from "../../src/adapters/simulated-venue/world-client.ts";
 import { driveWorld } from "../../src/apps/live/drive-world.ts";
-import { openFund, writeSnapshot } from "../../src/apps/live/open-fund.ts";
+import { openFund } from "../../src/apps/live/open-fund.ts";
+import { keepStop } from "../../src/apps/live/snapshots.ts";
 import { createEngine } from "../../src/runtime/engine.ts";
 import { createPerformer } from "../../src/runtime/perform-effects.ts";
 import { stateDigest } from "../../src/runtime/recover.ts";
@@ -17,7 +18,12 @@ import { chaosConfig, chaosMarketSeed } from "./chaos-config.ts";
 
 const [folder = "", url = ""] = process.argv.slice(2);
 const history = simulatedMarket({ seed: chaosMarketSeed });
-const opened = await openFund({ folder, wanted: chaosConfig(history), source: history.source, onReserveUsed: () => {} });
+const opened = await openFund({
+  folder,
+  wanted: chaosConfig(history),
+  source: history.source,
+  onReserveUsed: () => {},
+});
 const { store, state } = opened;
 const stopping = new AbortController();
 const say = (line: string) => writeSync(1, `${line}\n`);
@@ -52,5 +58,5 @@ await driveWorld({ world, engine, clock, state, signal: stopping.signal });
 performer.stop();
 await engine.stop();
 await store.close();
-writeSnapshot(folder, state);
+keepStop(folder, state);
 say(`DIGEST ${stateDigest(state)}`);

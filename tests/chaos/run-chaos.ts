@@ -13,7 +13,12 @@ import { setTimeout } from "node:timers/promises";
 import { seedRandom, uniform } from "../../src/kernel/maths/seeded-random.ts";
 import { type Acknowledged, judgeJournal, judgeVenue, type Verdict } from "./judge.ts";
 
-export type ChaosOptions = { readonly kills: number; readonly seed: number; readonly paceMs: number; readonly print: (line: string) => void };
+export type ChaosOptions = {
+  readonly kills: number;
+  readonly seed: number;
+  readonly paceMs: number;
+  readonly print: (line: string) => void;
+};
 export type ChaosResult = {
   readonly kills: number;
   readonly complaints: readonly string[];
@@ -31,7 +36,9 @@ export async function runChaos({ kills, seed, paceMs, print }: ChaosOptions): Pr
   const folder = mkdtempSync(join(tmpdir(), "qt-chaos-"));
   const log = join(folder, "venue.jsonl");
   const data = join(folder, "fund");
-  const world = spawn(process.execPath, [script("world-process.ts"), log, String(paceMs)], { stdio: ["ignore", "pipe", "inherit"] });
+  const world = spawn(process.execPath, [script("world-process.ts"), log, String(paceMs)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   try {
     const url = `http://127.0.0.1:${await firstWord(world, "PORT")}`;
     const random = seedRandom(seed);
@@ -45,7 +52,9 @@ export async function runChaos({ kills, seed, paceMs, print }: ChaosOptions): Pr
       complaints.push(...verdict.complaints.map((each) => `kill ${kill}: ${each}`));
       if (said.frozen) killsWhileFrozen += 1;
       const when = duringStart ? `${delay.toFixed(0)} ms after the start` : `${delay.toFixed(0)} ms into trading`;
-      print(`kill ${kill}/${kills} ${when}: ${verdict.state.seq + 1} entries, ${verdict.complaints.length === 0 ? "sound" : verdict.complaints.join("; ")}`);
+      print(
+        `kill ${kill}/${kills} ${when}: ${verdict.state.seq + 1} entries, ${verdict.complaints.length === 0 ? "sound" : verdict.complaints.join("; ")}`,
+      );
     }
     const last = await stopInOrder(world, data, url, said);
     complaints.push(...last.complaints, ...judgeVenue(log, last));
@@ -57,7 +66,13 @@ export async function runChaos({ kills, seed, paceMs, print }: ChaosOptions): Pr
   }
 }
 
-type Kill = { readonly data: string; readonly url: string; readonly duringStart: boolean; readonly delay: number; readonly said: Acknowledged };
+type Kill = {
+  readonly data: string;
+  readonly url: string;
+  readonly duringStart: boolean;
+  readonly delay: number;
+  readonly said: Acknowledged;
+};
 
 async function killOnce({ data, url, duringStart, delay, said }: Kill): Promise<Verdict> {
   const fund = startFund(data, url);
@@ -91,7 +106,8 @@ async function stopInOrder(world: ChildProcess, data: string, url: string, said:
   fund.kill("SIGTERM");
   await heard.ended;
   const verdict = await judgeJournal(data, said);
-  if (heard.digest() !== verdict.digest) verdict.complaints.push("the state at the stop is not what its journal replays to");
+  if (heard.digest() !== verdict.digest)
+    verdict.complaints.push("the state at the stop is not what its journal replays to");
   return verdict;
 }
 

@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 import { crc32 } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MemoryJournal } from "../../src/adapters/memory/memory-journal.ts";
+import { MemoryJournal } from "../../src/adapters/journal/memory-journal.ts";
 import type { JournalHead, JournalRecord, JournalStore } from "../../src/ports/journal-store.ts";
 
 /** What backtests use beside the port. */

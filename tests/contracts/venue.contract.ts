@@ -20,7 +20,11 @@ export const venueInstrument: Instrument = {
   halfSpreadBps: bps(2),
 };
 
-export type VenueUnderTest = { readonly venue: Venue; readonly play: (bar: Bar) => Promise<void>; readonly close: () => Promise<void> };
+export type VenueUnderTest = {
+  readonly venue: Venue;
+  readonly play: (bar: Bar) => Promise<void>;
+  readonly close: () => Promise<void>;
+};
 
 const bar = (open: number, low: number, volume = 10_000): Bar => ({
   symbol: "AAA",
@@ -48,6 +52,7 @@ function approved(order: Order): ApprovedOrder {
     committedNotional: 0,
     committedInSymbol: 0,
     otherPositions: 0,
+    stopDistance: 0.01,
     openOrders: 0,
     closeableQuantity: 1_000,
     hasSeen: () => false,
@@ -102,7 +107,9 @@ export function venueContract(name: string, open: () => Promise<VenueUnderTest>)
   scenario("fills an entry only as far as a tenth of the bar's volume", async (world) => {
     await world.venue.submit(entry("O1-0", 5));
     await world.play(bar(100, 99.9, 20));
-    const fills = (await world.venue.reportsAfter(0)).flatMap(({ report }) => (report.kind === "FILLED" ? [report.quantity] : []));
+    const fills = (await world.venue.reportsAfter(0)).flatMap(({ report }) =>
+      report.kind === "FILLED" ? [report.quantity] : [],
+    );
     expect(fills).toEqual([2]);
   });
   scenario("triggers a stop inside the bar, at the stop or worse, and at the open after a gap", async (world) => {
@@ -112,7 +119,9 @@ export function venueContract(name: string, open: () => Promise<VenueUnderTest>)
     await world.venue.submit(stop("O2-1", 1, 90));
     await world.play(bar(99, 97));
     await world.play(bar(85, 84));
-    const fills = (await world.venue.reportsAfter(0)).flatMap(({ report }) => (report.kind === "FILLED" ? [report] : []));
+    const fills = (await world.venue.reportsAfter(0)).flatMap(({ report }) =>
+      report.kind === "FILLED" ? [report] : [],
+    );
     expect(fills.map(({ orderId }) => orderId)).toEqual(["O1-0", "O2-0", "O2-1"]);
     expect(fills[1]?.price).toBeLessThanOrEqual(98);
     expect(fills[2]?.price).toBeLessThanOrEqual(85);

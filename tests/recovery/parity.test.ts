@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { virtualClock } from "../../src/adapters/clock/virtual-clock.ts";
-import { MemoryJournal } from "../../src/adapters/memory/memory-journal.ts";
+import { MemoryJournal } from "../../src/adapters/journal/memory-journal.ts";
 import { simulatedMarket } from "../../src/adapters/simulated-market/simulated-market.ts";
 import { SimulatedVenue } from "../../src/adapters/simulated-venue/simulated-venue.ts";
 import { FundRun } from "../../src/apps/backtest/fund-run.ts";
@@ -54,7 +54,16 @@ async function paperFacts(): Promise<string[]> {
   });
   await engine.offer("runtime", fundOpened.create(config));
   const { signal } = new AbortController();
-  await driveLocal({ history, venue, engine, clock, state, tradeFrom: config.tradeFromMs, speed: Number.POSITIVE_INFINITY, signal });
+  await driveLocal({
+    history,
+    venue,
+    engine,
+    clock,
+    state,
+    tradeFrom: config.tradeFromMs,
+    speed: Number.POSITIVE_INFINITY,
+    signal,
+  });
   rmSync(folder, { recursive: true });
   facts.push(String(state.fund?.governance.lastBriefing?.portfolio.equity));
   return facts;

@@ -46,7 +46,9 @@ function recordRun(): { records: JournalRecord[]; state: FundState } {
 const { records, state } = recordRun();
 
 const tampered = (change: (payload: string) => string): JournalRecord[] => {
-  const at = records.findIndex(({ payload }) => payload.includes("portfolio.snapshot_updated") || payload.includes("day.closed"));
+  const at = records.findIndex(
+    ({ payload }) => payload.includes("portfolio.snapshot_updated") || payload.includes("day.closed"),
+  );
   return records.map((record, index) => (index === at ? { ...record, payload: change(record.payload) } : record));
 };
 
@@ -80,7 +82,7 @@ it("goes on from an orderly shutdown's snapshot where the facts of older code ca
   const copy = decodeState(encodeState(state));
   const snapshot = { afterSeq: state.seq, code: "old", state: copy as FundState };
   const epoch = epochRecord({ afterSeq: state.seq, code: "new", nodeVersion: "", configSha256: "", stateSha256: "" });
-  const recovered = recover([...changed, epoch], "new", snapshot);
+  const recovered = recover([...changed, epoch], "new", { snapshot });
   expect(stateDigest(recovered.state)).toBe(stateDigest(state));
   expect(recovered.code).toBe("new");
 });

@@ -73,6 +73,12 @@ export const config: FundConfig = {
   scriptedReviewAfterMs: hours(24),
 };
 
+/** Stops 2.5 % away, so that one position of profile LOW takes 40 % of equity and fits into one order. */
+export const tradingConfig: FundConfig = {
+  ...config,
+  trading: { ...config.trading, minStopDistanceFraction: fraction(0.025) },
+};
+
 export const portfolio = (change: Partial<Portfolio> = {}): Portfolio => ({
   equity: usd(10_000),
   cash: usd(10_000),
@@ -109,6 +115,7 @@ export const freeze = (change: Partial<FreezeState> = {}): FreezeState => ({
   requiresReview: false,
   reviewRequiredSince: undefined,
   reviewGivenBy: undefined,
+  causes: ["DRAWDOWN"],
   reasons: ["drawdown"],
   ...change,
 });
@@ -207,7 +214,11 @@ export const policy = (envelope: Partial<RiskEnvelope> = {}): Policy => ({
 });
 
 /** A bar around `close`, with a volume worth a million. */
-export const bar = (symbol: string, close: number, change: Partial<Record<"open" | "high" | "low", number>> = {}): Bar => {
+export const bar = (
+  symbol: string,
+  close: number,
+  change: Partial<Record<"open" | "high" | "low", number>> = {},
+): Bar => {
   const { open = close, high = Math.max(open, close), low = Math.min(open, close) } = change;
   return {
     symbol,

@@ -19,7 +19,7 @@ import { type Entry, openState, type Origin, step } from "../../src/kernel/step.
 import { wakePlan } from "../../src/kernel/step-govern.ts";
 import type { Effect } from "../../src/kernel/trading/effect.ts";
 import { type EpochMs, epochMs, fraction, ratio } from "../../src/kernel/units/units.ts";
-import { at, config as calmConfig, hour } from "./given.ts";
+import { at, hour, tradingConfig } from "./given.ts";
 
 export type Step = { readonly entry: Entry; readonly facts: readonly Fact[]; readonly effects: readonly Effect[] };
 
@@ -34,7 +34,7 @@ export type World = {
   watch: (step: Step) => void;
 };
 
-export function openWorld(config: FundConfig = calmConfig): World {
+export function openWorld(config: FundConfig = tradingConfig): World {
   const world: World = {
     state: openState(),
     book: openVenueBook(config.instruments),
@@ -43,7 +43,7 @@ export function openWorld(config: FundConfig = calmConfig): World {
     perform: (effect) => performAtBook(world, effect),
     watch: () => undefined,
   };
-  feed(world, at(-1000 * hour), "runtime", fundOpened.create({ ...config, instruments: [...config.instruments], seats: [...config.seats] }));
+  feed(world, at(-1000 * hour), "runtime", fundOpened.create(config));
   return world;
 }
 
@@ -137,13 +137,13 @@ export function allModelsSay(world: World, symbol: string, upProbability: number
 
 export const factsOf = (world: World, from = 0): Fact[] => world.steps.slice(from).flatMap(({ facts }) => [...facts]);
 export const typesOf = (world: World, from = 0): string[] => factsOf(world, from).map(({ type }) => type);
+type DataOf = { readonly [Each in Fact as Each["type"]]: Each["data"] };
+
 /** All facts of one type, with their data as that type has it. */
-export function factsNamed<Type extends Fact["type"]>(world: World, type: Type, from = 0): Extract<Fact, { type: Type }>["data"][] {
-  const found: Extract<Fact, { type: Type }>["data"][] = [];
-  const isOfType = (fact: Fact): fact is Extract<Fact, { type: Type }> => fact.type === type;
-  for (const fact of factsOf(world, from)) if (isOfType(fact)) found.push(fact.data);
-  return found;
-}
+export const factsNamed = <Type extends Fact["type"]>(world: World, type: Type, from = 0): DataOf[Type][] =>
+  factsOf(world, from)
+    .filter((fact) => fact.type === type)
+    .map((fact) => fact.data as DataOf[Type]);
 
 /** The quantity the open stops and exits of a symbol may still sell, unknown ones included. */
 export function coverOf(world: World, symbol: string): number {

@@ -4,7 +4,8 @@ import { byId, make, setAttribute, setHidden, setText } from "./dom.ts";
 import type { Curve } from "./curve.ts";
 import { dateTime, dayOf, share, shortTime, signedShare, usd, wholeShare, wholeUsd } from "./format.ts";
 
-const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+const colour = (name: string): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
 const utcDate = (seconds: number): Date => uPlot.tzDate(new Date(seconds * 1_000), "Etc/UTC");
 
@@ -55,16 +56,22 @@ function describe({ atMs, equityUsd, drawdownRatio, freezes, closesPerPoint }: C
   const change = signedShare(last / first - 1);
   setAttribute(byId("equity-chart"), "aria-label", `Equity ${span}: ${usd(first)} to ${usd(last)} USD, ${change}`);
   setAttribute(byId("drawdown-chart"), "aria-label", `Drawdown ${span}: deepest ${share(deepest)}`);
-  const frozen = freezes.length === 0 ? "no freeze so far" : `${freezes.length} freeze${freezes.length > 1 ? "s" : ""}, shaded`;
-  const perPoint = closesPerPoint === 1 ? "every close" : `one point per ${closesPerPoint} closes, deepest drawdown of each`;
-  setText(byId("curve-legend"), `${change} since trading began · deepest drawdown ${share(deepest)} · ${frozen} · ${perPoint}`);
+  const frozen =
+    freezes.length === 0 ? "no freeze so far" : `${freezes.length} freeze${freezes.length > 1 ? "s" : ""}, shaded`;
+  const perPoint =
+    closesPerPoint === 1 ? "every close" : `one point per ${closesPerPoint} closes, deepest drawdown of each`;
+  setText(
+    byId("curve-legend"),
+    `${change} since trading began · deepest drawdown ${share(deepest)} · ${frozen} · ${perPoint}`,
+  );
 }
 
 function makeChart(place: HTMLElement, options: Omit<uPlot.Options, "width">): uPlot {
   const inner = place.appendChild(make("div"));
   const chart = new uPlot({ ...options, width: Math.max(200, place.clientWidth) }, [[], []], inner);
   new ResizeObserver(() => {
-    if (place.clientWidth > 0 && place.clientWidth !== chart.width) chart.setSize({ width: place.clientWidth, height: options.height });
+    if (place.clientWidth > 0 && place.clientWidth !== chart.width)
+      chart.setSize({ width: place.clientWidth, height: options.height });
   }).observe(place);
   return chart;
 }
@@ -92,7 +99,7 @@ const timeAxis: uPlot.Axis = {
   ...axis,
   size: 26,
   space: 70,
-  values: (_chart, splits, _index, _space, step) => timeLabels(splits, step),
+  values: (_chart, splits, ...[, , step]) => timeLabels(splits, step),
 };
 const bareTimeAxis: uPlot.Axis = { ...axis, size: 6, space: 70, values: (_chart, splits) => splits.map(() => "") };
 
@@ -124,10 +131,19 @@ const drawdownOptions = (current: Current, point: Point): Omit<uPlot.Options, "w
   ...shared(current, point),
   height: 130,
   scales: { y: { range: (_chart, low) => [Math.min(-1, low * 1.1), 0] } },
-  axes: [timeAxis, { ...axis, size: 64, space: 26, values: (_chart, values) => values.map((value) => wholeShare(value / 100)) }],
+  axes: [
+    timeAxis,
+    { ...axis, size: 64, space: 26, values: (_chart, values) => values.map((value) => wholeShare(value / 100)) },
+  ],
   series: [
     {},
-    { stroke: () => colour("bad"), width: 1, fill: () => colour("bad-faint"), fillTo: () => 0, points: { show: false } },
+    {
+      stroke: () => colour("bad"),
+      width: 1,
+      fill: () => colour("bad-faint"),
+      fillTo: () => 0,
+      points: { show: false },
+    },
   ],
 });
 
@@ -136,14 +152,15 @@ function padded(low: number, high: number): [number, number] {
   return [low - room, high + room];
 }
 
-function shadeFreezes({ ctx, bbox, valToPos }: uPlot, curve: Curve | undefined): void {
+function shadeFreezes(chart: uPlot, curve: Curve | undefined): void {
   if (curve === undefined) return;
+  const { ctx, bbox } = chart;
   const lastMs = curve.atMs.at(-1) ?? 0;
   ctx.save();
   ctx.fillStyle = colour("freeze");
   for (const { fromMs, toMs } of curve.freezes) {
-    const left = Math.max(bbox.left, valToPos(fromMs / 1_000, "x", true));
-    const right = Math.min(bbox.left + bbox.width, valToPos((toMs ?? lastMs) / 1_000, "x", true));
+    const left = Math.max(bbox.left, chart.valToPos(fromMs / 1_000, "x", true));
+    const right = Math.min(bbox.left + bbox.width, chart.valToPos((toMs ?? lastMs) / 1_000, "x", true));
     if (right >= left) ctx.fillRect(left, bbox.top, Math.max(2, right - left), bbox.height);
   }
   ctx.restore();

@@ -17,7 +17,10 @@ export async function fetchCurve(known: Curve | undefined): Promise<Curve> {
   const answer = await ask(known);
   if (known === undefined || answer.fromIndex === 0) return answer;
   if (answer.runId !== known.runId) return ask(undefined);
-  const join = (before: readonly number[], after: readonly number[]) => [...before.slice(0, answer.fromIndex), ...after];
+  const join = (before: readonly number[], after: readonly number[]) => [
+    ...before.slice(0, answer.fromIndex),
+    ...after,
+  ];
   return {
     ...answer,
     atMs: join(known.atMs, answer.atMs),

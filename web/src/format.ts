@@ -43,7 +43,8 @@ export const dateTime = (atMs: number): string => new Date(atMs).toISOString().s
 /** `Mar 10`. */
 export const dayOf = (atMs: number): string => monthDay.format(atMs);
 /** `Mar 10 14:00`. */
-export const shortTime = (atMs: number): string => `${monthDay.format(atMs)} ${new Date(atMs).toISOString().slice(11, 16)}`;
+export const shortTime = (atMs: number): string =>
+  `${monthDay.format(atMs)} ${new Date(atMs).toISOString().slice(11, 16)}`;
 const monthDay = new Intl.DateTimeFormat("en-US", { month: "short", day: "2-digit", timeZone: "UTC" });
 
 export const wallTime = (at: Date): string => at.toLocaleTimeString("en-GB");
@@ -52,7 +53,11 @@ export const wallTime = (at: Date): string => at.toLocaleTimeString("en-GB");
 export function duration(ms: number): string {
   const minutes = Math.max(0, Math.round(ms / 60_000));
   const [days, hours, rest] = [Math.floor(minutes / 1_440), Math.floor((minutes % 1_440) / 60), minutes % 60];
-  const parts = [days > 0 ? `${days} d` : "", hours > 0 ? `${hours} h` : "", rest > 0 && days === 0 ? `${rest} min` : ""];
+  const parts = [
+    days > 0 ? `${days} d` : "",
+    hours > 0 ? `${hours} h` : "",
+    rest > 0 && days === 0 ? `${rest} min` : "",
+  ];
   return parts.filter(Boolean).join(" ") || "less than a minute";
 }
 

@@ -1,5 +1,6 @@
 /** The page: follows the fund and shows it, one view after another. */
 import type { FundView } from "../../src/kernel/analytics/view/fund-view.ts";
+import { showAlarms } from "./alarms.ts";
 import { makeCharts } from "./charts.ts";
 import { type Curve, fetchCurve } from "./curve.ts";
 import { byId, setAttribute, setText } from "./dom.ts";
@@ -27,6 +28,7 @@ function showView(view: FundView): void {
   lastViewAt = new Date();
   setText(byId("fund-time"), `${dateTime(view.asOfMs)} UTC`);
   setText(byId("pace"), pace.after(view.asOfMs, lastViewAt.getTime()));
+  showAlarms(view);
   showOverview(view);
   showTables(view);
   curveIsOld = true;
@@ -54,6 +56,9 @@ async function refreshCurve(): Promise<void> {
   setTimeout(() => void refreshCurve(), curveEveryMs);
 }
 
+const showWallTime = (): void => setText(byId("wall-time"), wallTime(new Date()));
+
 followFund({ onView: showView, onState: showLink });
 void refreshCurve();
-setInterval(() => setText(byId("wall-time"), wallTime(new Date())), 1_000);
+showWallTime();
+setInterval(showWallTime, 1_000);

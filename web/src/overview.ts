@@ -1,10 +1,8 @@
-/** The top of the page: who the fund is, its modes on every axis, the key figures, and the alarms. */
-import type { FreezeView, FundView } from "../../src/kernel/analytics/view/fund-view.ts";
-import { byId, type Pair, setHidden, setList, setPairs, setText } from "./dom.ts";
+/** The top of the page: who the fund is, its modes on every axis, and the key figures. */
+import type { FundView } from "../../src/kernel/analytics/view/fund-view.ts";
+import { byId, type Pair, setPairs, setText } from "./dom.ts";
 import {
   count,
-  dateTime,
-  decimals,
   duration,
   orUnknown,
   share,
@@ -25,8 +23,6 @@ export function showOverview(view: FundView): void {
   setPairs(byId("modes"), modePairs(view));
   setPairs(byId("tiles"), tilePairs(view));
   setPairs(byId("performance"), performancePairs(view));
-  showFreeze(view.modes.freeze, view.asOfMs);
-  showNotice(view);
 }
 
 const toneByValue: Readonly<Record<string, Tone>> = {
@@ -55,25 +51,59 @@ function modePairs({ modes }: FundView): Pair[] {
   return [
     { label: "Trading mode", value: modes.tradingMode, tone: toneFor(modes.tradingMode) },
     { label: "Capital profile", value: modes.capitalProfile },
-    { label: "Emergency stop", value: isArmed ? essLevel : essState, tone: toneFor(isArmed ? essLevel : essState), note: words(essState) },
-    { label: "Health", value: modes.systemHealth, tone: toneFor(modes.systemHealth), note: modes.healthIssues.join("; ") },
+    {
+      label: "Emergency stop",
+      value: isArmed ? essLevel : essState,
+      tone: toneFor(isArmed ? essLevel : essState),
+      note: isArmed ? "armed" : `level ${words(essLevel)}`,
+    },
+    {
+      label: "Health",
+      value: modes.systemHealth,
+      tone: toneFor(modes.systemHealth),
+      note: modes.healthIssues.join("; "),
+    },
     { label: "Freeze", value: modes.freeze === null ? "NONE" : "FROZEN", tone: modes.freeze === null ? "good" : "bad" },
-    { label: "New entries", value: modes.entriesAllowed ? "ALLOWED" : "STOPPED", tone: modes.entriesAllowed ? "good" : "bad" },
+    {
+      label: "New entries",
+      value: modes.entriesAllowed ? "ALLOWED" : "STOPPED",
+      tone: modes.entriesAllowed ? "good" : "bad",
+    },
     { label: "Exit mode", value: modes.exitMode, tone: toneFor(modes.exitMode) },
     { label: "Stage", value: modes.integrationStage },
   ];
 }
 
 function tilePairs({ money, performance, risk, positions }: FundView): Pair[] {
-  const lossNote = performance.winRateFraction === null ? "needs 20 closed trades" : `${count(performance.closedTrades)} trades`;
+  const lossNote =
+    performance.winRateFraction === null ? "needs 20 closed trades" : `${count(performance.closedTrades)} trades`;
   return [
-    { label: "Equity, USD", value: usd(money.equityUsd), note: `${signedShare(money.totalReturnRatio)} since start`, tone: "plain" },
-    { label: "Day P&L, USD", value: signedUsd(money.dayPnlUsd), note: signedShare(money.dayReturnRatio), tone: toneOf(money.dayPnlUsd) },
-    { label: "Drawdown", value: share(money.drawdownRatio), note: `deepest in 30 days ${share(performance.maxDrawdownRatio)}` },
+    {
+      label: "Equity, USD",
+      value: usd(money.equityUsd),
+      note: `${signedShare(money.totalReturnRatio)} since start`,
+      tone: "plain",
+    },
+    {
+      label: "Day P&L, USD",
+      value: signedUsd(money.dayPnlUsd),
+      note: signedShare(money.dayReturnRatio),
+      tone: toneOf(money.dayPnlUsd),
+    },
+    {
+      label: "Drawdown",
+      value: share(money.drawdownRatio),
+      note: `deepest in 30 days ${share(performance.maxDrawdownRatio)}`,
+    },
     { label: "Exposure", value: share(money.exposureRatio), note: `${usd(money.grossNotionalUsd)} USD at work` },
     { label: "Open positions", value: count(positions.length), note: `${usd(money.openRiskUsd)} USD at risk to stops` },
     { label: "Win rate", value: orUnknown(performance.winRateFraction, share), note: lossNote },
-    { label: "Risk score", value: count(risk.score), note: risk.score > 0 ? `of 100, from ${risk.worstComponent}` : "of 100, all below half", tone: scoreTone(risk.score) },
+    {
+      label: "Risk score",
+      value: count(risk.score),
+      note: risk.score > 0 ? `of 100, from ${risk.worstComponent}` : "of 100, all below half",
+      tone: scoreTone(risk.score),
+    },
   ];
 }
 
@@ -83,63 +113,43 @@ function performancePairs({ performance, risk, money }: FundView): Pair[] {
   const source = risk.isFromPrior ? "conservative prior, too few days" : `from ${count(risk.sampleDays)} days`;
   return [
     { label: "VaR 95 %, one day", value: share(risk.valueAtRisk95Ratio), note: source },
-    { label: "Expected shortfall 97.5 %", value: share(risk.expectedShortfall975Ratio), note: "mean of the worst 2.5 days in 100" },
-    { label: "Sharpe, 30 days", value: orUnknown(performance.sharpeRatio, signedDecimals), note: performance.sharpeRatio === null ? "needs 20 days" : "annualised" },
+    {
+      label: "Expected shortfall 97.5 %",
+      value: share(risk.expectedShortfall975Ratio),
+      note: "mean of the worst 2.5 days in 100",
+    },
+    {
+      label: "Sharpe, 30 days",
+      value: orUnknown(performance.sharpeRatio, signedDecimals),
+      note: performance.sharpeRatio === null ? "needs 20 days" : "annualised",
+    },
     { label: "Daily loss", value: share(performance.dailyLossRatio), note: "of the day's first equity" },
-    { label: "Realised, after fees", value: signedUsd(money.realizedPnlUsd), note: "USD", tone: toneOf(money.realizedPnlUsd) },
-    { label: "Unrealised", value: signedUsd(money.unrealizedPnlUsd), note: "USD", tone: toneOf(money.unrealizedPnlUsd) },
-    { label: "From all-time peak", value: share(performance.allTimeDrawdownRatio), note: "what the kill switch watches" },
-    { label: "Days", value: `${count(performance.profitableDayStreak)} up, ${count(performance.losingDayStreak)} down`, note: `running streaks, ${count(performance.closedDays)} days closed` },
-    { label: "Losses in a row", value: count(performance.consecutiveLosses), note: `${count(performance.closedTrades)} trades closed` },
+    {
+      label: "Realised, after fees",
+      value: signedUsd(money.realizedPnlUsd),
+      note: "USD",
+      tone: toneOf(money.realizedPnlUsd),
+    },
+    {
+      label: "Unrealised",
+      value: signedUsd(money.unrealizedPnlUsd),
+      note: "USD",
+      tone: toneOf(money.unrealizedPnlUsd),
+    },
+    {
+      label: "From all-time peak",
+      value: share(performance.allTimeDrawdownRatio),
+      note: "what the kill switch watches",
+    },
+    {
+      label: "Days",
+      value: `${count(performance.profitableDayStreak)} up, ${count(performance.losingDayStreak)} down`,
+      note: `running streaks, ${count(performance.closedDays)} days closed`,
+    },
+    {
+      label: "Losses in a row",
+      value: count(performance.consecutiveLosses),
+      note: `${count(performance.closedTrades)} trades closed`,
+    },
   ];
 }
-
-function showFreeze(freeze: FreezeView | null, nowMs: number): void {
-  setHidden(byId("freeze"), freeze === null);
-  if (freeze === null) return;
-  const reasons = latestOfEach(freeze.reasons);
-  setText(byId("freeze-title"), "Trading is frozen: no new entries. Exits and stops go on.");
-  setList(byId("freeze-reasons"), reasons);
-  setText(byId("freeze-waits"), freeze.waitsFor === null ? "" : `It holds because ${freeze.waitsFor}.`);
-  setPairs(byId("freeze-terms"), freezeTerms(freeze, nowMs));
-}
-
-function freezeTerms(freeze: FreezeView, nowMs: number): Pair[] {
-  const { timerEndsAtMs, reviewGivenBy, reviewDueAtMs } = freeze;
-  const until = (atMs: number): string => (atMs > nowMs ? `in ${duration(atMs - nowMs)} of fund time` : "is due");
-  const timer = timerEndsAtMs === null ? "until a review" : timerEndsAtMs > nowMs ? `ends ${until(timerEndsAtMs)}` : "has run";
-  const due = reviewDueAtMs === null ? "by a named operator" : `scripted operator, ${until(reviewDueAtMs)}`;
-  const review = reviewGivenBy === null ? (freeze.requiresReview ? "waits" : "not needed") : "given";
-  return [
-    { label: "Frozen for", value: duration(nowMs - freeze.sinceMs), note: `since ${dateTime(freeze.sinceMs)}` },
-    { label: "Timer", value: timer, note: timerEndsAtMs === null ? "" : dateTime(timerEndsAtMs) },
-    { label: "Review", value: review, note: reviewGivenBy ?? (freeze.requiresReview ? due : "") },
-  ];
-}
-
-/** A value that flaps around its limit gives one cause many times: of reasons that differ in numbers only, the last. */
-function latestOfEach(reasons: readonly string[]): string[] {
-  const byCause = new Map<string, string>();
-  for (const reason of reasons) byCause.set(reason.replaceAll(/[\d.,]+/g, "#"), reason);
-  return [...byCause.values()];
-}
-
-function showNotice({ modes, mandate, identity, asOfMs }: FundView): void {
-  const notice = byId("notice");
-  const isLearning = asOfMs < identity.tradesFromMs;
-  const isStopped = !modes.entriesAllowed && modes.freeze === null;
-  setHidden(notice, !isLearning && !isStopped);
-  if (isLearning) {
-    setText(notice, `Learning from history. The fund trades from ${dateTime(identity.tradesFromMs)} UTC on.`);
-    return;
-  }
-  const { name = "", reason = "" } = mandate.limits.find(({ limit }) => limit === "entriesAllowed")?.setBy ?? {};
-  setText(notice, `No new entries: ${words(name.replace(/ D\d+-\d+$/, ""))}, ${reason}. Exits and stops go on.`);
-}
-
-export const describeLimit = (value: number | boolean, unit: string): string => {
-  if (typeof value === "boolean") return value ? "allowed" : "stopped";
-  if (unit === "FRACTION") return share(value);
-  if (unit === "USD") return usd(value);
-  return unit === "COUNT" ? count(value) : `${decimals(value)}×`;
-};

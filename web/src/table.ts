@@ -15,6 +15,8 @@ export type Cell = {
   readonly filled?: number;
 };
 
+export const plain = (text: string): Cell => ({ text });
+
 export type Column<Row> = {
   readonly title: string;
   readonly isNumber?: boolean;
@@ -38,8 +40,13 @@ export function makeTable<Row>(place: HTMLElement, { label, empty, columns, keyO
   );
   const body = make("tbody", { role: "rowgroup" });
   const head = make("thead", { role: "rowgroup" }, [make("tr", { role: "row" }, heads)]);
-  const table = make("table", { role: "table", "aria-label": label, "data-columns": String(columns.length) }, [head, body]);
-  const scroll = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${label}, scrollable` }, [table]);
+  const table = make("table", { role: "table", "aria-label": label, "data-columns": String(columns.length) }, [
+    head,
+    body,
+  ]);
+  const scroll = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": `${label}, scrollable` }, [
+    table,
+  ]);
   const nothing = make("p", { class: "empty" }, [empty]);
   place.replaceChildren(scroll, nothing);
   return {
@@ -71,8 +78,13 @@ const makeRow = <Row>(columns: readonly Column<Row>[]): HTMLElement =>
     ),
   );
 
-const classOf = ({ isNumber = false, isWide = false }: { readonly isNumber?: boolean; readonly isWide?: boolean }): string =>
-  [isNumber ? "number" : "", isWide ? "wide-cell" : ""].filter(Boolean).join(" ");
+const classOf = ({
+  isNumber = false,
+  isWide = false,
+}: {
+  readonly isNumber?: boolean;
+  readonly isWide?: boolean;
+}): string => [isNumber ? "number" : "", isWide ? "wide-cell" : ""].filter(Boolean).join(" ");
 
 function showCell(element: Element, { text, note = "", tone = "plain", filled }: Cell): void {
   const [main, small] = element.children;
@@ -88,5 +100,5 @@ function showBar(element: Element, filled: number | undefined): void {
   const bar = existing ?? element.appendChild(make("span", { class: "bar", "aria-hidden": "true" }, [make("span")]));
   const inner = bar.firstElementChild;
   if (inner instanceof HTMLElement) inner.style.width = `${Math.min(100, Math.max(0, filled * 100)).toFixed(1)}%`;
-  setAttribute(bar, "data-tone", filled >= 1 ? "bad" : filled >= 0.8 ? "warn" : "plain");
+  setAttribute(bar, "data-tone", filled > 1 ? "bad" : filled >= 0.8 ? "warn" : "plain");
 }

@@ -7,7 +7,14 @@ import type { Bar } from "../../kernel/domain/bar.ts";
 import type { Instrument } from "../../kernel/domain/instrument.ts";
 import type { Order } from "../../kernel/domain/order.ts";
 import type { VenueReport } from "../../kernel/domain/venue-report.ts";
-import { cancelAt, closeBar, openBar, openVenueBook, submitTo, type VenueBook } from "../../kernel/simulation/venue/venue-book.ts";
+import {
+  cancelAt,
+  closeBar,
+  openBar,
+  openVenueBook,
+  submitTo,
+  type VenueBook,
+} from "../../kernel/simulation/venue/venue-book.ts";
 import type { ApprovedOrder } from "../../kernel/trading/guard/approved-order.ts";
 import { type EpochMs, epochMs } from "../../kernel/units/units.ts";
 import type { NumberedReport, OrderAnswer, Venue } from "../../ports/venue.ts";
@@ -108,7 +115,7 @@ export class SimulatedVenue implements Venue {
     const { order } = resting;
     resting.filled += report.quantity;
     this.book.fills += 1;
-    const signed = order.side === "BUY" ? report.quantity : -report.quantity;
+    const signed = order.side === "BUY" ? report.quantity : 0 - report.quantity;
     this.book.holdings.set(order.symbol, (this.book.holdings.get(order.symbol) ?? 0) + signed);
     if (resting.filled >= order.quantity * (1 - 1e-9)) this.book.resting.delete(order.id);
   }

@@ -55,12 +55,21 @@ export function openVenueLog(path: string): VenueLog {
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
   const whole = text.slice(0, text.lastIndexOf("\n") + 1);
   if (whole.length < text.length) truncateSync(path, Buffer.byteLength(whole));
-  const lines = whole.split("\n").slice(0, -1).map((line, index) => parseLine(line, path, index));
-  return { lines, append: (...added) => appendFileSync(path, added.map((line) => `${JSON.stringify(line)}\n`).join("")) };
+  const lines = whole
+    .split("\n")
+    .slice(0, -1)
+    .map((line, index) => parseLine(line, path, index));
+  return {
+    lines,
+    append: (...added) => appendFileSync(path, added.map((line) => `${JSON.stringify(line)}\n`).join("")),
+  };
 }
 
 function parseLine(text: string, path: string, index: number): VenueLine {
   const result = lineSchema.safeParse(JSON.parse(text));
   if (result.success) return result.data;
-  throw new FundError("JOURNAL_CORRUPT", `${path}:${index + 1}: expected a line of the venue log, ${result.error.message}`);
+  throw new FundError(
+    "JOURNAL_CORRUPT",
+    `${path}:${index + 1}: expected a line of the venue log, ${result.error.message}`,
+  );
 }

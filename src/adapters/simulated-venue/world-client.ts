@@ -16,10 +16,17 @@ const barSchema = z.object({
   volume: z.number().transform(quantity),
 });
 const itemSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("REPORT"), numbered: z.looseObject({ reportSeq: z.number(), at: z.number(), report: z.unknown() }) }),
+  z.object({
+    kind: z.literal("REPORT"),
+    numbered: z.looseObject({ reportSeq: z.number(), at: z.number(), report: z.unknown() }),
+  }),
   z.object({
     kind: z.literal("BARS"),
-    closed: z.object({ closedAt: z.number().transform(epochMs), bars: z.array(barSchema), missing: z.array(z.string()) }),
+    closed: z.object({
+      closedAt: z.number().transform(epochMs),
+      bars: z.array(barSchema),
+      missing: z.array(z.string()),
+    }),
   }),
 ]);
 
@@ -44,7 +51,10 @@ export class WorldClient implements Venue {
   /** What happened after the given report and close, in order; waits a moment when there is nothing. */
   async newsAfter(reportSeq: number, closedAt: number): Promise<readonly WorldNews[]> {
     const body = await this.call("GET", `/stream?report=${reportSeq}&closed=${closedAt}`);
-    return z.array(itemSchema).parse(body).map((item) => newsOf(item, this.prefix));
+    return z
+      .array(itemSchema)
+      .parse(body)
+      .map((item) => newsOf(item, this.prefix));
   }
 
   async submit(order: ApprovedOrder): Promise<void> {

@@ -100,17 +100,21 @@ export class WorldServer {
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://world");
     const orderId = url.searchParams.get("id") ?? "";
-    const send = (body: unknown) => response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
+    const send = (body: unknown) =>
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(body));
     switch (`${request.method} ${url.pathname}`) {
       case "GET /stream":
-        return void send(await this.streamAfter(Number(url.searchParams.get("report")), Number(url.searchParams.get("closed"))));
+        return void send(
+          await this.streamAfter(Number(url.searchParams.get("report")), Number(url.searchParams.get("closed"))),
+        );
       case "GET /order":
         return void send({ answer: await this.venue.query(orderId) });
       case "POST /cancel":
         await this.withFaults(() => this.venue.cancel(orderId), response);
         return void send({});
       case "POST /order": {
-        const line = lineSchema.parse({ line: "ORDER", order: JSON.parse(await textOf(request)) });
+        const order: unknown = JSON.parse(await textOf(request));
+        const line = lineSchema.parse({ line: "ORDER", order });
         await this.withFaults(async () => line.line === "ORDER" && this.venue.take(line.order), response);
         return void send({});
       }
@@ -142,7 +146,8 @@ export class WorldServer {
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString("utf8");
+  let text = "";
+  request.setEncoding("utf8");
+  for await (const chunk of request) text += String(chunk);
+  return text;
 }

@@ -1,6 +1,6 @@
 /** What a backtest does not prove, said beside its figures. */
 import { minimumSample } from "../../kernel/analytics/curve-report.ts";
-import type { Backtest } from "./run-backtest.ts";
+import type { Backtest } from "./backtest.ts";
 
 export function caveatsOf({ main, config, governance, notes, bars }: Backtest): string[] {
   const { curve, trading, governance: governed } = main.report;

@@ -2,7 +2,7 @@
 import type { CurveReport } from "../../kernel/analytics/curve-report.ts";
 import type { TradingReport } from "../../kernel/analytics/trading-report.ts";
 import { dayOf, decimal, length, money, share, signedShare, whole } from "./figures.ts";
-import type { Backtest } from "./run-backtest.ts";
+import type { Backtest } from "./backtest.ts";
 
 export type Comparison = {
   readonly columns: readonly string[];

@@ -13,8 +13,14 @@ import { fundOpened } from "../../kernel/events/fund-events.ts";
 import { marketBarsClosed } from "../../kernel/events/market-events.ts";
 import { orderAbsent, orderAccepted } from "../../kernel/events/venue-events.ts";
 import type { FundState } from "../../kernel/fund-state.ts";
-import { playClose } from "../../kernel/simulation/play-close.ts";
-import { cancelAt, openVenueBook, submitTo, type VenueBook } from "../../kernel/simulation/venue/venue-book.ts";
+import {
+  cancelAt,
+  closeBar,
+  openBar,
+  openVenueBook,
+  submitTo,
+  type VenueBook,
+} from "../../kernel/simulation/venue/venue-book.ts";
 import type { Entry } from "../../kernel/step.ts";
 import type { Effect } from "../../kernel/trading/effect.ts";
 import { type EpochMs, epochMs } from "../../kernel/units/units.ts";
@@ -54,27 +60,29 @@ export class FundRun {
     return this.fund.state;
   }
 
-  playClose(closed: ClosedBars): void {
-    for (const phase of playClose(this.book, closed, this.config.intervalMs)) {
-      if (phase.kind === "REPORTS") this.hear(phase.at, phase.reports);
-      else this.close(phase.closed);
-    }
-  }
-
-  private hear(at: EpochMs, reports: readonly VenueReport[]): void {
-    if (reports.length === 0) return;
-    this.fund.passTime(at);
-    for (const report of reports) this.report(report);
-    this.hearAll(at);
-  }
-
-  private close({ closedAt, bars, missing }: ClosedBars): void {
-    this.fund.passTime(closedAt);
+  /** Time passes before the venue moves, so what a timer asked for is in the book when the bar is played. */
+  playClose({ closedAt, bars, missing }: ClosedBars): void {
+    const openedAt = epochMs(closedAt - this.config.intervalMs);
+    this.passTo(openedAt);
+    this.hear(openedAt, openBar(this.book, bars));
+    this.passTo(closedAt);
+    this.hear(closedAt, closeBar(this.book, bars));
     this.fund.feed(closedAt, "market", marketBarsClosed.create({ closedAtMs: closedAt, bars, missing }));
-    this.hearAll(closedAt);
+    this.hear(closedAt, []);
     const { lastBriefing, policy } = this.fund.state.fund?.governance ?? {};
     if (lastBriefing === undefined || closedAt < this.config.tradeFromMs) return;
     recordClose(this.record, closedAt, lastBriefing.portfolio, policy);
+  }
+
+  private passTo(at: EpochMs): void {
+    if (at > this.fund.state.at) this.fund.passTime(at);
+  }
+
+  /** What the venue has said since, in its order, until nothing that it caused is left. */
+  private hear(at: EpochMs, reports: readonly VenueReport[]): void {
+    for (const report of reports) this.report(report);
+    for (let event = this.unheard.shift(); event !== undefined; event = this.unheard.shift())
+      this.fund.feed(at, "venue", event);
   }
 
   private perform(effect: Effect): void {
@@ -94,11 +102,6 @@ export class FundRun {
   private report(report: VenueReport): void {
     this.reports += 1;
     this.unheard.push(eventOf(report, this.reports));
-  }
-
-  private hearAll(at: EpochMs): void {
-    for (let event = this.unheard.shift(); event !== undefined; event = this.unheard.shift())
-      this.fund.feed(at, "venue", event);
   }
 
   /** Bars are numbered and not copied: the manifest says where they are. */

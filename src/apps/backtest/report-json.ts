@@ -1,5 +1,5 @@
 /** A backtest as data: everything the report says, with units in the names. Written to `report.json`. */
-import type { Backtest } from "./run-backtest.ts";
+import type { Backtest } from "./backtest.ts";
 import { caveatsOf } from "./caveats.ts";
 
 /** The whole report. */

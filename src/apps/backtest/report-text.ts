@@ -2,9 +2,10 @@
 import { formatInterval } from "../../adapters/recorded-market/bar-interval.ts";
 import type { FreezeReport, GovernanceReport, Share } from "../../kernel/analytics/governance-report.ts";
 import { caveatsOf } from "./caveats.ts";
+import { causesByTrigger } from "./freeze-causes.ts";
 import { compareRuns, type Comparison } from "./comparison.ts";
 import { dayOf, length, minuteOf, money, share, signedShare, whole } from "./figures.ts";
-import type { Backtest } from "./run-backtest.ts";
+import type { Backtest } from "./backtest.ts";
 import { type StressDay, stressDaysOf } from "./stress-days.ts";
 
 export function reportText(backtest: Backtest): string {
@@ -88,17 +89,6 @@ function freezeLines({
     ),
     `                              ${end}`,
   ];
-}
-
-/** A value that goes to and fro across its limit crosses it many times; once is enough to read. */
-export function causesByTrigger(causes: FreezeReport["furtherCauses"]) {
-  const found = new Map<string, { readonly first: FreezeReport["furtherCauses"][number]; count: number }>();
-  for (const cause of causes) {
-    const known = found.get(cause.trigger);
-    if (known === undefined) found.set(cause.trigger, { first: cause, count: 1 });
-    else known.count += 1;
-  }
-  return [...found.values()];
 }
 
 function guarded({ refusals, intents, shadowTrades }: GovernanceReport): string {

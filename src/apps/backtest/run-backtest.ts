@@ -6,14 +6,14 @@
  */
 import { createHash, randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import { type CurveReport, reportCurve } from "../../kernel/analytics/curve-report.ts";
-import { type PerformanceReport, reportPerformance } from "../../kernel/analytics/performance-report.ts";
-import type { RunRecord } from "../../kernel/analytics/run-record.ts";
+import { reportCurve } from "../../kernel/analytics/curve-report.ts";
+import { reportPerformance } from "../../kernel/analytics/performance-report.ts";
 import type { FundConfig } from "../../kernel/domain/config.ts";
 import type { EpochMs, UsdAmount } from "../../kernel/units/units.ts";
 import { defaultConfig, type Governance } from "../../runtime/default-config.ts";
 import { manifestRecord, type Manifest } from "../../runtime/journal-records.ts";
 import { codeVersion } from "../code-version.ts";
+import type { Backtest, PlayedRun } from "./backtest.ts";
 import { BuyAndHold } from "./buy-and-hold.ts";
 import { FundRun, type WriteRecords } from "./fund-run.ts";
 import { type MarketChoice, type OpenedMarket, openMarket } from "./market-choice.ts";
@@ -37,29 +37,6 @@ export type Progress = {
   readonly at: EpochMs;
 };
 export type OnProgress = (progress: Progress) => void;
-
-/** A run and what it says. The records hold the curves for plots. */
-export type PlayedRun = { readonly report: PerformanceReport; readonly record: RunRecord };
-
-export type Backtest = {
-  readonly config: FundConfig;
-  readonly governance: Governance;
-  /** sha256 over the payload bytes of all facts, in order. */
-  readonly digest: string;
-  readonly facts: number;
-  readonly entries: number;
-  readonly bars: number;
-  readonly market: { readonly identity: string; readonly source: string };
-  readonly main: PlayedRun;
-  /** The same fund with governance off; left out when the run itself has none. */
-  readonly ungoverned: PlayedRun | undefined;
-  readonly buyAndHold: { readonly curve: CurveReport; readonly feesUsd: number; readonly record: RunRecord };
-  readonly notes: readonly string[];
-  readonly code: string;
-  readonly nodeVersion: string;
-  /** The run folder; left out when none was written. */
-  readonly folder: string | undefined;
-};
 
 /** How many closes pass between two looks at the world outside: progress, signals. */
 const closesPerTurn = 2_000;

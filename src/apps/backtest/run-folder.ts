@@ -5,8 +5,8 @@
  */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { openFileJournal, type FileJournal } from "../../adapters/file-journal/file-journal.ts";
-import { acquireLock } from "../../adapters/file-journal/lock.ts";
+import { openFileJournal, type FileJournal } from "../../adapters/journal/file-journal.ts";
+import { acquireLock } from "../../adapters/journal/lock.ts";
 import { FundError } from "../../ports/errors.ts";
 
 export class RunFolder {

@@ -9,7 +9,7 @@ import type { RunRecord } from "../../kernel/analytics/run-record.ts";
 import { tradingModes } from "../../kernel/domain/modes.ts";
 import { dayMs } from "../../kernel/units/units.ts";
 import { dayOf, minuteOf } from "./figures.ts";
-import type { Backtest } from "./run-backtest.ts";
+import type { Backtest } from "./backtest.ts";
 
 export type StressDay = {
   readonly dayStartMs: number;

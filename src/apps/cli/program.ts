@@ -81,7 +81,7 @@ function addBacktest(program: Command): void {
     .addHelpText(
       "after",
       examples([
-        "qt backtest --market ../shared/data/market --symbols BTCUSDT",
+        "qt backtest --market bars/ --symbols BTCUSDT",
         "qt backtest --market bars --symbols BTCUSDT,ETHUSDT --from 2020-09-01 --to 2024-01-01",
         "qt backtest --market simulated --seed 7 --days 400 --no-out",
         "qt backtest --market bars/BTCUSDT-1h.csv.gz --json | jq .sharpe",

@@ -1,7 +1,7 @@
 /** `--fresh`: puts the old fund's data aside and never deletes it; refuses while something is still at stake. */
 import { existsSync, renameSync } from "node:fs";
 import { join } from "node:path";
-import { openFileJournal } from "../../adapters/file-journal/file-journal.ts";
+import { openFileJournal } from "../../adapters/journal/file-journal.ts";
 import type { FundState } from "../../kernel/fund-state.ts";
 import { FundError } from "../../ports/errors.ts";
 import { recover } from "../../runtime/recover.ts";

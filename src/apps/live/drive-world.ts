@@ -24,13 +24,15 @@ export async function driveWorld(drive: WorldDrive): Promise<"STOPPED"> {
   while (!signal.aborted) {
     try {
       const news = await world.newsAfter(state.fund?.trading.reportSeq ?? 0, state.fund?.lastBarsAt ?? 0);
-      if (!connected) await engine.offer("venue", venueConnectionChanged.create({ connected: true, reason: "the venue answers" }));
+      if (!connected)
+        await engine.offer("venue", venueConnectionChanged.create({ connected: true, reason: "the venue answers" }));
       connected = true;
       for (const each of news) await hear(drive, each);
       await engine.idle();
     } catch (error) {
       if (signal.aborted) break;
-      if (connected) await engine.offer("venue", venueConnectionChanged.create({ connected: false, reason: String(error) }));
+      if (connected)
+        await engine.offer("venue", venueConnectionChanged.create({ connected: false, reason: String(error) }));
       connected = false;
       await setTimeout(retryMs);
     }

@@ -100,6 +100,8 @@ function freezeOf(fund: Fund, at: EpochMs): FreezeSource | undefined {
   const { freeze, lastBriefing } = fund.governance;
   if (freeze === undefined) return undefined;
   const waitsFor =
-    lastBriefing === undefined ? undefined : freezeHoldsBecause({ ...lastBriefing, freeze, at }, fund.config.hardLimits);
+    lastBriefing === undefined
+      ? undefined
+      : freezeHoldsBecause({ ...lastBriefing, freeze, at }, fund.config.hardLimits);
   return { state: freeze, waitsFor, reviewDueAt: wakePlan(fund, at).reviewDueAt };
 }

@@ -2,18 +2,17 @@
  * Brings a fund to life from its data folder: recovery for an old one, founding for a new one. One path for both.
  */
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type FileJournal, openFileJournal } from "../../adapters/file-journal/file-journal.ts";
+import { type FileJournal, openFileJournal } from "../../adapters/journal/file-journal.ts";
 import type { FundConfig } from "../../kernel/domain/config.ts";
 import type { InputEvent } from "../../kernel/events/catalogue.ts";
 import { fundOpened, fundReconfigured, fundRestarted } from "../../kernel/events/fund-events.ts";
 import type { FundState } from "../../kernel/fund-state.ts";
-import { decodeState, encodeState } from "../../kernel/state-codec.ts";
 import { openState } from "../../kernel/step.ts";
 import { epochRecord, type Manifest, manifestRecord } from "../../runtime/journal-records.ts";
-import { configFor, recover, type Recovered, type Snapshot, stateDigest } from "../../runtime/recover.ts";
+import { configFor, recover, type Recovered, type RecoverOptions, stateDigest } from "../../runtime/recover.ts";
 import { codeVersion } from "../code-version.ts";
+import { keepEpochStart, snapshotFor } from "./snapshots.ts";
 
 export type OpenedFund = {
   readonly store: FileJournal;
@@ -30,15 +29,18 @@ export type FundFolder = {
   readonly wanted: FundConfig;
   readonly source: string;
   readonly onReserveUsed: (bytes: number) => void;
+  /** Sees every entry of the past, so that views are whole again. */
+  readonly onPast?: RecoverOptions["onEntry"];
 };
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-const snapshotPath = (folder: string): string => join(folder, "snapshot.json");
 
-export async function openFund({ folder, wanted, source, onReserveUsed }: FundFolder): Promise<OpenedFund> {
+export async function openFund({ folder, wanted, source, onReserveUsed, onPast }: FundFolder): Promise<OpenedFund> {
   const store = openFileJournal({ folder: join(folder, "journal"), onReserveUsed });
   try {
-    return store.head().records === 0 ? await found(store, wanted, source) : await resume(store, folder, wanted);
+    return store.head().records === 0
+      ? await found(store, wanted, source)
+      : await resume(store, folder, wanted, onPast);
   } catch (error) {
     await store.close();
     throw error;
@@ -62,20 +64,27 @@ async function found(store: FileJournal, config: FundConfig, source: string): Pr
   return { store, state: openState(), runId: manifest.runId, config, firstEvents, recovered: undefined };
 }
 
-async function resume(store: FileJournal, folder: string, wanted: FundConfig): Promise<OpenedFund> {
-  const recovered = recover(store.read(), codeVersion(), readSnapshot(folder));
+async function resume(
+  store: FileJournal,
+  folder: string,
+  wanted: FundConfig,
+  onEntry: RecoverOptions["onEntry"],
+): Promise<OpenedFund> {
+  const options = { snapshot: snapshotFor(folder, store), ...(onEntry === undefined ? {} : { onEntry }) };
+  const recovered = recover(store.read(), codeVersion(), options);
   const { state, manifest, poison } = recovered;
   const { runId } = manifest;
   if (state.fund === undefined)
     return { store, state, runId, config: wanted, firstEvents: [fundOpened.create(wanted)], recovered };
   const { config, hasChanged } = configFor(state, wanted);
-  if (recovered.code !== codeVersion()) await beginEpoch(store, state, config);
+  if (recovered.code !== codeVersion()) await beginEpoch(store, folder, state, config);
   const firstEvents: InputEvent[] = [fundRestarted.create({ poison: poison ?? null })];
   if (hasChanged) firstEvents.push(fundReconfigured.create(config));
   return { store, state, runId, config, firstEvents, recovered };
 }
 
-async function beginEpoch(store: FileJournal, state: FundState, config: FundConfig): Promise<void> {
+async function beginEpoch(store: FileJournal, folder: string, state: FundState, config: FundConfig): Promise<void> {
+  keepEpochStart(folder, state);
   await store.append([
     epochRecord({
       afterSeq: state.seq,
@@ -86,27 +95,3 @@ async function beginEpoch(store: FileJournal, state: FundState, config: FundConf
     }),
   ]);
 }
-
-/** Written at an orderly shutdown, so that newer code can go on from here without repeating what older code decided. */
-export function writeSnapshot(folder: string, state: FundState): void {
-  const body = JSON.stringify({ code: codeVersion(), sha256: stateDigest(state), state: encodeState(state) });
-  const path = snapshotPath(folder);
-  writeFileSync(`${path}.partial`, body);
-  renameSync(`${path}.partial`, path);
-}
-
-/** The snapshot of an older version of the code, if there is a sound one; ours replays everything anyway. */
-function readSnapshot(folder: string): Snapshot | undefined {
-  const path = snapshotPath(folder);
-  if (!existsSync(path)) return undefined;
-  const body: unknown = JSON.parse(readFileSync(path, "utf8"));
-  if (!isSnapshotFile(body) || body.code === codeVersion() || sha256(body.state) !== body.sha256) return undefined;
-  const state = decodeState(body.state);
-  return isFundState(state) ? { afterSeq: state.seq, code: body.code, state } : undefined;
-}
-
-type SnapshotFile = { readonly code: string; readonly sha256: string; readonly state: string };
-const isSnapshotFile = (body: unknown): body is SnapshotFile =>
-  typeof body === "object" && body !== null && "code" in body && "sha256" in body && "state" in body && typeof body.state === "string";
-const isFundState = (state: unknown): state is FundState =>
-  typeof state === "object" && state !== null && "seq" in state && "at" in state && typeof state.seq === "number";

@@ -28,8 +28,8 @@ export type StartOptions = {
   readonly seconds: number | undefined;
 };
 
-/** Two hourly bars a second: a day of the market passes in twelve seconds. */
-const defaultSpeed = 7_200;
+/** Four hourly bars a second: a day of the market passes in six seconds. */
+const defaultSpeed = 14_400;
 const defaultPort = 8001;
 
 export function readStartOptions(flags: StartFlags): StartOptions {
@@ -38,13 +38,22 @@ export function readStartOptions(flags: StartFlags): StartOptions {
     symbols: flags.symbols?.split(",").map((symbol) => symbol.trim()),
     speed: speedFrom(flags.speed),
     data: flags.data ?? ".quantum/paper",
-    host: flags.host ?? "127.0.0.1",
+    host: loopback(flags.host ?? "127.0.0.1"),
     port: wholeNumber("--port", flags.port, { low: 0, high: 65_535 }) ?? defaultPort,
     seed: wholeNumber("--seed", flags.seed, { low: 0, high: Number.MAX_SAFE_INTEGER }),
     fresh: flags.fresh ?? false,
     yes: flags.yes ?? false,
     seconds: wholeNumber("--seconds", flags.seconds, { low: 1, high: 1e9 }),
   };
+}
+
+/** Whoever reaches the API reads the fund's books, so it is not opened to a network before it has access tokens. */
+function loopback(host: string): string {
+  if (["127.0.0.1", "::1", "localhost"].includes(host)) return host;
+  throw new FundError(
+    "BAD_USAGE",
+    `--host: expected 127.0.0.1, ::1 or localhost until access tokens exist, was ${host}`,
+  );
 }
 
 function speedFrom(text: string | undefined): number {

@@ -1,7 +1,7 @@
 /** Finds the journal of a run: the folder itself, or its `journal` sub-folder (a backtest's run, a live fund's data). */
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { segmentNumberOf } from "../../adapters/file-journal/format.ts";
+import { segmentNumberOf } from "../../adapters/journal/format.ts";
 import { FundError } from "../../ports/errors.ts";
 
 /** @throws BAD_USAGE when there is no journal in either place */

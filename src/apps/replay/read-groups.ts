@@ -45,17 +45,19 @@ function follow(current: JournalItem | undefined, record: JournalRecord): Journa
       const entry = attempt(record, readEntry);
       return nextGroup(group, entry.seq, entry);
     }
-    case "P": {
-      const { seq } = attempt(record, readPoison);
-      if (group?.seq !== seq) throw corrupt(`the mark of poison on ${seq} stands behind another entry, ${group?.seq}`);
-      group.isPoison = true;
-      return group;
-    }
+    case "P":
+      return markPoison(group, attempt(record, readPoison).seq);
     case "E":
       return { kind: "EPOCH", epoch: attempt(record, readEpoch) };
     case "M":
       throw corrupt("a second manifest");
   }
+}
+
+function markPoison(group: Group | undefined, seq: number): Group {
+  if (group?.seq !== seq) throw corrupt(`the mark of poison on ${seq} stands behind another entry, ${group?.seq}`);
+  group.isPoison = true;
+  return group;
 }
 
 function nextGroup(before: Group | undefined, seq: number, entry: Entry | undefined): Group {

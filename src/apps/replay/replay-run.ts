@@ -4,8 +4,8 @@
  * Inputs that a backtest numbered but did not copy are the next closed bars of the market its manifest names. What the
  * fund skipped as poison is skipped here too.
  */
-import { readRecords } from "../../adapters/file-journal/scan.ts";
-import { verifyJournal } from "../../adapters/file-journal/verify.ts";
+import { readRecords } from "../../adapters/journal/scan.ts";
+import { verifyJournal } from "../../adapters/journal/verify.ts";
 import type { ClosedBars } from "../../kernel/domain/bar.ts";
 import { marketBarsClosed } from "../../kernel/events/market-events.ts";
 import { type Entry, openState, step } from "../../kernel/step.ts";

@@ -1,5 +1,5 @@
 /** `qt verify`: the hash chain of a journal from its first byte to its last, without running anything. */
-import { verifyJournal, type VerifiedJournal } from "../../adapters/file-journal/verify.ts";
+import { verifyJournal, type VerifiedJournal } from "../../adapters/journal/verify.ts";
 import { journalFolderOf } from "./journal-folder.ts";
 
 export type Verified = VerifiedJournal & { readonly folder: string };

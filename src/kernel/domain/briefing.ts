@@ -4,6 +4,7 @@
  * Facts only; no ports, no clock. Observed quantities are Ratios, since a bad day may pass any bound.
  */
 import type { DurationMs, EpochMs, Fraction, Ratio } from "../units/units.ts";
+import type { FreezeTrigger } from "./decision.ts";
 import type { EssLevel, EssState, SystemHealth } from "./modes.ts";
 import type { Portfolio } from "./position.ts";
 
@@ -62,6 +63,8 @@ export type FreezeState = {
   /** When the review began to be required. */
   readonly reviewRequiredSince: EpochMs | undefined;
   readonly reviewGivenBy: string | undefined;
+  /** What caused it; each cause freezes once, however often its value crosses the limit meanwhile. */
+  readonly causes: readonly FreezeTrigger[];
   readonly reasons: readonly string[];
 };
 

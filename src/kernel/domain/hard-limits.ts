@@ -4,7 +4,16 @@
  * Source: resolutions 29; daily loss 5 %, drawdown freeze 10 %, leverage 10x and minimum capital from seed 000;
  * kill switch 20 % and risk per trade 2 % from origin-facts 35.
  */
-import { type DurationMs, type Fraction, fraction, type Ratio, ratio, seconds, type UsdAmount, usd } from "../units/units.ts";
+import {
+  type DurationMs,
+  type Fraction,
+  fraction,
+  type Ratio,
+  ratio,
+  seconds,
+  type UsdAmount,
+  usd,
+} from "../units/units.ts";
 
 export type HardLimits = {
   readonly maxRiskPerTradeFraction: Fraction;

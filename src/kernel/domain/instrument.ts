@@ -28,7 +28,9 @@ const stepTolerance = 1e-7;
 export function wholeSteps(value: number, step: number): number {
   const steps = value / step;
   const nearest = Math.round(steps);
-  return Math.abs(steps - nearest) <= stepTolerance * Math.max(1, Math.abs(nearest) * 1e-6) ? nearest : Math.floor(steps);
+  return Math.abs(steps - nearest) <= stepTolerance * Math.max(1, Math.abs(nearest) * 1e-6)
+    ? nearest
+    : Math.floor(steps);
 }
 
 /** A whole number of steps as the shortest decimal that names it, so that 3 ticks of 0.1 are 0.3. */

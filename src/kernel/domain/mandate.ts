@@ -9,7 +9,11 @@ import type { CapitalProfile, EssLevel, EssState, ExitMode, SystemHealth, Tradin
 import type { Limit, RiskEnvelope } from "./risk-envelope.ts";
 
 /** An authority's envelope with its name: a decision id with its seat, or a part of the constitution. */
-export type Authority = { readonly name: string; readonly decisionId: string | undefined; readonly envelope: RiskEnvelope };
+export type Authority = {
+  readonly name: string;
+  readonly decisionId: string | undefined;
+  readonly envelope: RiskEnvelope;
+};
 
 export type Overruled = { readonly stance: Stance; readonly by: Stance };
 

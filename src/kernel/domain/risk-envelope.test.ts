@@ -10,23 +10,35 @@ it("lists every limit there is", () => expect([...limits].toSorted()).toEqual(Ob
 
 describe("tighter", () => {
   it("is commutative", () => {
-    fc.assert(fc.property(anyEnvelope, anyEnvelope, (a, b) => expect(tighter(a, b)).toEqual(tighter(b, a))));
+    fc.assert(
+      fc.property(anyEnvelope, anyEnvelope, (a, b) => {
+        expect(tighter(a, b)).toEqual(tighter(b, a));
+      }),
+    );
   });
 
   it("is associative", () => {
     fc.assert(
-      fc.property(anyEnvelope, anyEnvelope, anyEnvelope, (a, b, c) =>
-        expect(tighter(tighter(a, b), c)).toEqual(tighter(a, tighter(b, c))),
-      ),
+      fc.property(anyEnvelope, anyEnvelope, anyEnvelope, (a, b, c) => {
+        expect(tighter(tighter(a, b), c)).toEqual(tighter(a, tighter(b, c)));
+      }),
     );
   });
 
   it("is idempotent", () => {
-    fc.assert(fc.property(anyEnvelope, (a) => expect(tighter(a, a)).toEqual(a)));
+    fc.assert(
+      fc.property(anyEnvelope, (a) => {
+        expect(tighter(a, a)).toEqual(a);
+      }),
+    );
   });
 
   it("has `unlimited` as its identity", () => {
-    fc.assert(fc.property(anyEnvelope, (a) => expect(tighter(a, unlimited)).toEqual(a)));
+    fc.assert(
+      fc.property(anyEnvelope, (a) => {
+        expect(tighter(a, unlimited)).toEqual(a);
+      }),
+    );
   });
 
   it("never loosens either side", () => {
@@ -58,7 +70,10 @@ describe("tighter", () => {
     ["maxDrawdown", { maxDrawdown: 0.1 as never }, { maxDrawdown: 0.2 as never }],
     ["sizeFactor", { sizeFactor: 0.1 as never }, { sizeFactor: 0.2 as never }],
   ])("%s: the stricter of two values holds", (limit, strict, mild) => {
-    const [a, b] = [{ ...unlimited, ...strict }, { ...unlimited, ...mild }];
+    const [a, b] = [
+      { ...unlimited, ...strict },
+      { ...unlimited, ...mild },
+    ];
     expect(isTighter(limit, a, b)).toBe(true);
     expect(isTighter(limit, b, a)).toBe(false);
     expect(isTighter(limit, a, a), "strictly").toBe(false);
@@ -69,7 +84,9 @@ describe("tighter", () => {
 it("the tightest of many does not depend on their order or number", () => {
   fc.assert(
     fc.property(fc.array(anyEnvelope, { maxLength: 8 }), fc.nat(), (envelopes, seed) => {
-      const shuffled = envelopes.toSorted((a, b) => ((a.maxPositions * 31 + seed) % 7) - ((b.maxPositions * 31 + seed) % 7));
+      const shuffled = envelopes.toSorted(
+        (a, b) => ((a.maxPositions * 31 + seed) % 7) - ((b.maxPositions * 31 + seed) % 7),
+      );
       expect(tightest([...shuffled, ...envelopes])).toEqual(tightest(envelopes));
     }),
   );

@@ -1,15 +1,6 @@
 /** Zod fields for units: what they refuse, they refuse by name, and the parsed value carries its unit as a type. */
 import { z } from "zod";
-import {
-  bps,
-  durationMs,
-  epochMs,
-  fraction,
-  price,
-  quantity,
-  ratio,
-  usd,
-} from "../units/units.ts";
+import { bps, durationMs, epochMs, fraction, price, quantity, ratio, usd } from "../units/units.ts";
 
 export const usdField = z.number().transform(usd);
 export const priceField = z.number().positive().transform(price);

@@ -21,7 +21,11 @@ export const marketBarsClosed = defineEvent(
   "market.bars_closed",
   1,
   "All bars that close at one moment; expected symbols without a bar are named in `missing`.",
-  z.strictObject({ closedAtMs: epochMsField, bars: z.array(barSchema).readonly(), missing: z.array(textField).readonly() }),
+  z.strictObject({
+    closedAtMs: epochMsField,
+    bars: z.array(barSchema).readonly(),
+    missing: z.array(textField).readonly(),
+  }),
 );
 
 export const clockTicked = defineEvent("clock.ticked", 1, "A timer the fund asked for has run.", z.strictObject({}));

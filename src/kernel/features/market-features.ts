@@ -68,7 +68,7 @@ export function updateFeatures(features: MarketFeatures, id: number, bar: Bar, c
   const earlier = seen > 0 ? logCloseBack(features, id, 0) : logClose;
   const change = logClose - earlier;
   updateRollingSums(features, id, logClose, change);
-  updateDispersion(features, id, bar, change, seen);
+  updateDispersion(features, id, bar, change);
 
   features.logCloses[id * features.ring + (seen % features.ring)] = logClose;
   features.barsSeen[id] = seen + 1;
@@ -92,7 +92,8 @@ function updateRollingSums(features: MarketFeatures, id: number, logClose: numbe
   features.pathLength[id] = (features.pathLength[id] ?? 0) + Math.abs(change) - leavingStep;
 }
 
-function updateDispersion(features: MarketFeatures, id: number, bar: Bar, change: number, seen: number): void {
+function updateDispersion(features: MarketFeatures, id: number, bar: Bar, change: number): void {
+  const seen = features.barsSeen[id] ?? 0;
   const earlierClose = seen > 0 ? (features.close[id] ?? bar.open) : bar.open;
   const high = bar.high > earlierClose ? bar.high : earlierClose;
   const low = bar.low < earlierClose ? bar.low : earlierClose;
@@ -102,7 +103,8 @@ function updateDispersion(features: MarketFeatures, id: number, bar: Bar, change
   const variance = features.variance[id] ?? 0;
   const usual = features.turnover[id] ?? 0;
   features.atr[id] = seen === 0 ? trueRange : atr + (trueRange - atr) * atrSmoothing;
-  features.variance[id] = seen <= 1 ? change * change : varianceDecay * variance + (1 - varianceDecay) * change * change;
+  features.variance[id] =
+    seen <= 1 ? change * change : varianceDecay * variance + (1 - varianceDecay) * change * change;
   features.turnover[id] = seen === 0 ? turnover : turnoverDecay * usual + (1 - turnoverDecay) * turnover;
 }
 

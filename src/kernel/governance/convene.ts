@@ -14,7 +14,7 @@ import { escalated, frozenBy, reviewed } from "./arbitrate/freeze.ts";
 import { capitalProfilePayload, decideCapitalProfile } from "./council/ceo/capital-profile.ts";
 import { decideTradingMode } from "./council/ceo/trading-mode.ts";
 import { decideEssPolicy } from "./council/cro/ess-policy.ts";
-import { baseRiskLimits, decideRiskAdjustment, restateBase } from "./council/cro/risk-adjustment.ts";
+import { baseRiskLimits, decideRiskAdjustment, rebaseCro, restateBase } from "./council/cro/risk-adjustment.ts";
 import { decideFreezes, decideOverride, decideUnfreeze, rememberStanding } from "./council/supervisor/supervisor.ts";
 import { dropStance, type GovernanceState, holdStance } from "./governance-state.ts";
 import { capitalProfileInForce, essPolicyInForce, riskLimitsInForce, tradingModeInForce } from "./in-force.ts";
@@ -37,7 +37,7 @@ export function seatCouncil(state: GovernanceState, config: FundConfig, outbox: 
 export function convene(state: GovernanceState, config: FundConfig, briefing: Briefing, outbox: Outbox): void {
   try {
     const seen = superviseFreezes(state, config, briefing, outbox);
-    for (const { seat, decision } of proposals(state, config, seen)) review(state, seat, decision, seen, outbox);
+    for (const proposal of proposals(state, config, seen)) review(state, proposal, seen, outbox);
     state.lastCouncilAt = outbox.at;
   } catch (error) {
     freezeForSafety(state, { part: "council", message: String(error) }, outbox);
@@ -63,7 +63,7 @@ function proposals(state: GovernanceState, config: FundConfig, briefing: Briefin
 }
 
 /** The second pass: a struck proposal is kept, but the seat's previous stance stays. */
-function review(state: GovernanceState, seat: Seat, decision: Decision, briefing: Briefing, outbox: Outbox): void {
+function review(state: GovernanceState, { seat, decision }: Proposal, briefing: Briefing, outbox: Outbox): void {
   const stance = stanceNow(seat, decision, outbox);
   const override = decideOverride(stance, briefing);
   if (override === undefined) return announce(state, stance, outbox);
@@ -80,7 +80,8 @@ function superviseFreezes(state: GovernanceState, config: FundConfig, briefing: 
   if (state.freeze !== undefined) state.freeze = escalated(state.freeze, outbox.at);
   const isSeated = config.seats.includes("SUPERVISOR");
   const freezes = isSeated ? decideFreezes(briefing, state.supervisor, config.hardLimits) : [];
-  for (const freeze of freezes) applyFreeze(state, freeze, outbox);
+  for (const freeze of freezes)
+    if (state.freeze?.causes.includes(freeze.payload.trigger) !== true) applyFreeze(state, freeze, outbox);
   const unfreeze = decideUnfreeze({ ...briefing, freeze: state.freeze }, config.hardLimits);
   if (unfreeze === undefined) return briefing;
   const released = release(state, briefing, unfreeze, outbox);
@@ -105,14 +106,16 @@ function release(state: GovernanceState, briefing: Briefing, unfreeze: Decision<
   state.freeze = undefined;
   state.cleanDaysSinceRelease = 0;
   const { frozenForMs, releasedBy } = unfreeze.payload;
-  restartFrom(state.performance, briefing.portfolio.equity, releasedBy !== "supervisor");
+  const isNamed = releasedBy !== "supervisor";
+  restartFrom(state.performance, briefing.portfolio.equity, isNamed);
   emit(outbox, fundReleased.create({ frozenForMs, releasedBy, reasons }));
   const performance = performanceOf(state.performance, briefing.portfolio, briefing.at);
   rearmEss(state, performance.drawdown, outbox);
   const released: Briefing = { ...briefing, performance, ess: state.ess, freeze: undefined };
   state.lastPerformance = performance;
   state.lastBriefing = released;
-  const base = restateBase(released, riskLimitsInForce(state), state.cro);
+  rebaseCro(released, state.cro);
+  const base = isNamed ? restateBase(released, riskLimitsInForce(state), state.cro) : undefined;
   if (base !== undefined) propose(state, "CRO", base, outbox);
   return released;
 }
@@ -129,7 +132,7 @@ export function giveReview(state: GovernanceState, { operator }: Review, outbox:
   if (state.freeze !== undefined) state.freeze = reviewed(state.freeze, operator, outbox.at);
 }
 
-/** A part of a safety path failed: entries stop until a named human has looked (resolutions 16c, 36). */
+/** A part of a safety path failed: entries stop until a review (resolutions 16c, 36). */
 export function freezeForSafety(
   state: GovernanceState,
   failure: { readonly part: string; readonly message: string },

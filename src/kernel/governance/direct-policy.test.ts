@@ -27,7 +27,13 @@ describe("the constitution", () => {
   it("hard limits hold without any council", () => {
     const limits = { ...defaultHardLimits, maxLeverageRatio: ratio(3), maxExposureFraction: fraction(0.4) };
     const { envelope, setBy } = policyWith(calm, 0, limits).mandate;
-    expect(envelope).toMatchObject({ maxLeverage: 3, maxExposure: 0.4, maxRiskPerTrade: 0.02, maxDailyRisk: 0.05, maxDrawdown: 0.1 });
+    expect(envelope).toMatchObject({
+      maxLeverage: 3,
+      maxExposure: 0.4,
+      maxRiskPerTrade: 0.02,
+      maxDailyRisk: 0.05,
+      maxDrawdown: 0.1,
+    });
     expect(setBy.maxLeverage).toBe("hard limits");
   });
 
@@ -53,7 +59,10 @@ describe("the constitution", () => {
   });
 
   it("a tripped emergency stop stops entries; an armed or disabled one does not", () => {
-    expect(entriesUnder((state) => (state.ess = { state: "TRIPPED", level: "CRITICAL" }))).toEqual({ allowed: false, by: "emergency stop system" });
+    expect(entriesUnder((state) => (state.ess = { state: "TRIPPED", level: "CRITICAL" }))).toEqual({
+      allowed: false,
+      by: "emergency stop system",
+    });
     expect(entriesUnder((state) => (state.ess = { state: "ARMED", level: "WARNING" })).allowed).toBe(true);
     expect(entriesUnder((state) => (state.ess = { state: "DISABLED", level: "NOMINAL" })).allowed).toBe(true);
   });
@@ -69,11 +78,15 @@ describe("the constitution", () => {
     ["HEALTHY", true],
     ["OPTIMAL", true],
   ] as const)("system health %s allows entries: %s", (health, allowed) => {
-    expect(entriesUnder((state) => (state.health = health))).toEqual({ allowed, by: allowed ? "nobody" : "system health" });
+    expect(entriesUnder((state) => (state.health = health))).toEqual({
+      allowed,
+      by: allowed ? "nobody" : "system health",
+    });
   });
 
   it("the ramp after a release sets the size, day by day", () => {
-    const sizeAfter = (clean: number | undefined) => policyWith((state) => (state.cleanDaysSinceRelease = clean)).mandate;
+    const sizeAfter = (clean: number | undefined) =>
+      policyWith((state) => (state.cleanDaysSinceRelease = clean)).mandate;
     expect(sizeAfter(0)).toMatchObject({ envelope: { sizeFactor: 0.25 }, setBy: { sizeFactor: "ramp after release" } });
     expect([1, 2, 3, undefined].map((clean) => sizeAfter(clean).envelope.sizeFactor)).toEqual([0.5, 0.75, 1, 1]);
   });
@@ -97,7 +110,7 @@ describe("the exit mode", () => {
   });
 
   it("is FLATTEN under the kill switch", () => {
-    expect(policyWith((state) => (state.freeze = freeze({ reasons: ["drawdown exceeds the kill switch at 20.00 %"] }))).exitMode).toBe("FLATTEN");
+    expect(policyWith((state) => (state.freeze = freeze({ causes: ["KILL_SWITCH"] }))).exitMode).toBe("FLATTEN");
   });
 });
 

@@ -44,7 +44,10 @@ export function directPolicy(state: GovernanceState, config: FundConfig, openDra
 }
 
 /** Everything the policy depends on besides the configuration, so that an unchanged round costs nothing. */
-function sourceOf({ stanceVersion, ess, health, freeze, cleanDaysSinceRelease }: GovernanceState, exitMode: ExitMode): string {
+function sourceOf(
+  { stanceVersion, ess, health, freeze, cleanDaysSinceRelease }: GovernanceState,
+  exitMode: ExitMode,
+): string {
   const freezes = freeze?.reasons.length ?? 0;
   return `${stanceVersion} ${ess.state} ${ess.level} ${health} ${freezes} ${cleanDaysSinceRelease ?? "-"} ${exitMode}`;
 }
@@ -63,7 +66,7 @@ function constitution(state: GovernanceState, config: FundConfig): Authority[] {
 const part = (name: string, envelope: Authority["envelope"]): Authority => ({ name, decisionId: undefined, envelope });
 
 function exitModeOf(state: GovernanceState, openDrawdown: number): ExitMode {
-  const killed = state.freeze?.reasons.some((reason) => reason.includes("kill switch")) ?? false;
+  const killed = state.freeze?.causes.includes("KILL_SWITCH") ?? false;
   if (killed) return "FLATTEN";
   if (state.ess.state !== "DISABLED" && !(openDrawdown <= flattenOpenDrawdown)) return "FLATTEN";
   return state.freeze !== undefined || state.ess.state === "TRIPPED" ? "CANCEL" : "HOLD";

@@ -114,12 +114,7 @@ function assessRisk(state: GovernanceState, config: FundConfig, report: Report, 
   const tail = isNew ? tailRiskOf(state.riskOfficer, report.weights) : state.risk;
   const { drawdown = 0, dailyLoss = 0 } = state.lastPerformance ?? {};
   const use = { drawdown, dailyLoss, exposure: report.portfolio.exposure };
-  const { score, worstComponent } = scoreOf(
-    tail,
-    use,
-    config.hardLimits,
-    config.trading.maxExpectedShortfallFraction,
-  );
+  const { score, worstComponent } = scoreOf(tail, use, config.hardLimits, config.trading.maxExpectedShortfallFraction);
   const { valueAtRisk95, expectedShortfall975, sampleDays, fromPrior } = tail;
   state.risk = { valueAtRisk95, expectedShortfall975, sampleDays, fromPrior, score, worstComponent };
   if (!state.riskIsDirty) return;

@@ -24,6 +24,7 @@ export function nextTimer(state: GovernanceState, vitals: Vitals, at: EpochMs): 
 /** When the scripted operator is to give the review a freeze waits for, if one is configured (resolutions 15). */
 export function scriptedReviewDueAt(state: GovernanceState, config: FundConfig): EpochMs | undefined {
   const since = state.freeze?.reviewRequiredSince;
-  if (since === undefined || state.freeze?.reviewGivenBy !== undefined || config.scriptedReviewAfterMs === null) return undefined;
+  if (since === undefined || state.freeze?.reviewGivenBy !== undefined || config.scriptedReviewAfterMs === null)
+    return undefined;
   return after(since, config.scriptedReviewAfterMs);
 }

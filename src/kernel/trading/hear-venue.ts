@@ -5,11 +5,12 @@
  * know is reported and left alone: reconciliation against foreign orders comes with the live venues.
  */
 import type { OrderRecord } from "../domain/order.ts";
+import type { Position } from "../domain/position.ts";
 import type { InputEvent } from "../events/catalogue.ts";
 import { emit } from "../events/outbox.ts";
 import { inputIgnored, positionClosed, positionOpened, tradeExecuted } from "../events/trading-events.ts";
 import type { OrderNews } from "./execute/order-life.ts";
-import { bookEntryFill, bookExitFill, type Booked, type Fill } from "./positions/book-fill.ts";
+import { type Account, bookEntryFill, bookExitFill, type Booked, type Fill } from "./positions/book-fill.ts";
 import { moveOrder, protect } from "./protect.ts";
 import type { TradingContext } from "./trading-context.ts";
 import { findOrder, rememberAnswer, rememberFill, retire, type TradingState } from "./trading-state.ts";
@@ -30,7 +31,8 @@ type VenueEvent = Extract<
 export function hearVenue(state: TradingState, context: TradingContext, event: VenueEvent): void {
   const { data } = event;
   if ("reportSeq" in data && data.reportSeq > 0) {
-    if (data.reportSeq <= state.reportSeq) return ignore(context, event, `report ${data.reportSeq} was taken in before`);
+    if (data.reportSeq <= state.reportSeq)
+      return ignore(context, event, `report ${data.reportSeq} was taken in before`);
     state.reportSeq = data.reportSeq;
   }
   const record = findOrder(state, data.orderId);
@@ -51,7 +53,8 @@ function hearNews(
   const news = newsOf(event);
   if (news.kind === "ACCEPTED" || news.kind === "REJECTED") rememberAnswer(state, news.kind === "REJECTED");
   const changed = moveOrder(state, context, record.order.id, news);
-  if (changed && news.kind === "OUTCOME_UNKNOWN") context.effects.push({ kind: "QueryOrder", orderId: record.order.id });
+  if (changed && news.kind === "OUTCOME_UNKNOWN")
+    context.effects.push({ kind: "QueryOrder", orderId: record.order.id });
 }
 
 function newsOf(event: Exclude<VenueEvent, { type: "venue.order_filled" }>): OrderNews {
@@ -82,22 +85,33 @@ function hearFill(
   rememberFill(state, fillId);
   const news: OrderNews = { kind: "FILLED", quantity };
   moveOrder(state, context, record.order.id, news);
-  const booked = book(state, context, id, record, { price: priceUsd, quantity, fee: feeUsd, at: context.outbox.at });
+  const booked = book(accountOf(context, id), state.positions[id], record, {
+    price: priceUsd,
+    quantity,
+    fee: feeUsd,
+    at: context.outbox.at,
+  });
   state.positions[id] = booked.position;
   state.positionsChanged = true;
   const { id: orderId, symbol, side } = record.order;
   const { realizedPnl: realizedPnlUsd } = booked;
-  emit(context.outbox, tradeExecuted.create({ orderId, fillId, symbol, side, priceUsd, quantity, feeUsd, realizedPnlUsd }));
+  emit(
+    context.outbox,
+    tradeExecuted.create({ orderId, fillId, symbol, side, priceUsd, quantity, feeUsd, realizedPnlUsd }),
+  );
   announcePosition(state, context, booked);
 }
 
-function book(state: TradingState, context: TradingContext, id: number, record: OrderRecord, fill: Fill): Booked {
-  const instrument = context.config.instruments[id];
-  const held = state.positions[id];
+function accountOf({ ledger, config }: TradingContext, id: number): Account {
+  const instrument = config.instruments[id];
   if (instrument === undefined) throw new Error(`expected instrument ${id} to be configured`);
-  if (record.order.side === "BUY") return bookEntryFill(context.ledger, id, instrument, held, record, fill);
+  return { ledger, id, instrument };
+}
+
+function book(account: Account, held: Position | undefined, record: OrderRecord, fill: Fill): Booked {
+  if (record.order.side === "BUY") return bookEntryFill(account, held, record, fill);
   if (held === undefined) throw new Error(`expected to hold ${record.order.symbol} when ${record.order.id} sells it`);
-  return bookExitFill(context.ledger, id, instrument, held, record, fill);
+  return bookExitFill(account, held, record, fill);
 }
 
 function announcePosition(state: TradingState, { outbox }: TradingContext, { isNew, position, closed }: Booked): void {

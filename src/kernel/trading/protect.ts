@@ -33,7 +33,9 @@ export function protect(state: TradingState, context: TradingContext, id: number
     const order = exitOrder(nextOrderId(context.outbox), position.symbol, need.quantity);
     submit(state, context, order, { reason: `closes ${position.symbol}: ${position.exitReason}`, stopDistance: 0 });
   }
-  if (need.kind === "CANCEL_STOPS") for (const orderId of need.orderIds) cancel(state, context, orderId, "gives way to the exit");
+  if (need.kind !== "CANCEL_STOPS") return;
+  for (const orderId of need.orderIds) cancel(state, context, orderId, "gives way to the exit");
+  protect(state, context, id);
 }
 
 export function cancelEntries(state: TradingState, context: TradingContext, reason: string): void {

@@ -12,9 +12,14 @@ import { hasSeenOrder, rememberOrder, type TradingState } from "./trading-state.
 export type Purpose = { readonly reason: string; readonly stopDistance: number };
 
 /** Sends the order if the guard approves it. Returns whether it did. */
-export function submit(state: TradingState, context: TradingContext, order: Order, { reason, stopDistance }: Purpose): boolean {
+export function submit(
+  state: TradingState,
+  context: TradingContext,
+  order: Order,
+  { reason, stopDistance }: Purpose,
+): boolean {
   const { outbox, policy, effects } = context;
-  const view = viewOf(state, context, order);
+  const view = viewOf(state, context, order, stopDistance);
   const result = guardOrder(order, view);
   const { id, symbol, side, purpose, limitPrice = null, stopPrice = null } = order;
   if (result.kind === "REFUSED") {
@@ -37,8 +42,13 @@ export function submit(state: TradingState, context: TradingContext, order: Orde
   emit(
     outbox,
     orderSubmitted.create({
-      ...{ id, symbol, side, purpose, quantity: order.quantity },
-      ...{ limitPriceUsd: limitPrice, stopPriceUsd: stopPrice },
+      id,
+      symbol,
+      side,
+      purpose,
+      quantity: order.quantity,
+      limitPriceUsd: limitPrice,
+      stopPriceUsd: stopPrice,
       referencePriceUsd: view.reference?.price ?? null,
       policyVersion: policy.version,
       reason,
@@ -48,7 +58,7 @@ export function submit(state: TradingState, context: TradingContext, order: Orde
   return true;
 }
 
-function viewOf(state: TradingState, context: TradingContext, { symbol }: Order): GuardView {
+function viewOf(state: TradingState, context: TradingContext, { symbol }: Order, stopDistance: number): GuardView {
   const { config, features, portfolio, performance, policy, outbox } = context;
   const id = context.idOf(symbol);
   const price = id === undefined ? undefined : features.close[id];
@@ -69,6 +79,7 @@ function viewOf(state: TradingState, context: TradingContext, { symbol }: Order)
     committedNotional: around.notional,
     committedInSymbol: around.inSymbol,
     otherPositions: around.otherPositions,
+    stopDistance,
     openOrders: state.orders.size,
     closeableQuantity: closeableQuantity(state, symbol),
     hasSeen: (orderId) => hasSeenOrder(state, orderId),

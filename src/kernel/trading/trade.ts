@@ -11,10 +11,8 @@
  *
  * Governance has spoken before this runs: its policy and the facts behind it come in as `Orders`.
  */
-import type { FundConfig } from "../domain/config.ts";
 import type { Intent, Signal } from "../domain/signal.ts";
-import { nextOrderId, type Outbox } from "../events/outbox.ts";
-import type { MarketFeatures } from "../features/market-features.ts";
+import { nextOrderId } from "../events/outbox.ts";
 import { type Balanced, balance } from "./balance/balance.ts";
 import { commitmentsOf } from "./commitments.ts";
 import { entryOrder } from "./execute/make-order.ts";
@@ -26,12 +24,12 @@ import { cancelEntries, protectAll, requestExit } from "./protect.ts";
 import { submit } from "./submit.ts";
 import type { TradingContext } from "./trading-context.ts";
 import { isShadowed, leaveShadow, wishInShadow } from "./shadow/shadow-book.ts";
-import { signalOf } from "./signals/ensemble.ts";
+import { type Scene, signalOf } from "./signals/ensemble.ts";
 import type { TradingState } from "./trading-state.ts";
 
 /** Before trading begins: the models learn, nothing is wished. */
-export function learnOnly(state: TradingState, config: FundConfig, features: MarketFeatures, ids: readonly number[], outbox: Outbox): void {
-  for (const id of ids) state.latest[id] = signalOf(state.signals, features, id, config, outbox.at);
+export function learnOnly(state: TradingState, scene: Scene, ids: readonly number[]): void {
+  for (const id of ids) state.latest[id] = signalOf(state.signals, id, scene);
 }
 
 type Wish = { readonly id: number; readonly intent: Intent; readonly trace: readonly HookTrace[] };
@@ -39,8 +37,9 @@ type Wish = { readonly id: number; readonly intent: Intent; readonly trace: read
 /** One pass at a close, over the instruments that have a bar. */
 export function trade(state: TradingState, context: TradingContext, ids: readonly number[]): void {
   const wishes: Wish[] = [];
+  const scene = { features: context.features, config: context.config, at: context.outbox.at };
   for (const id of ids) {
-    const signal = signalOf(state.signals, context.features, id, context.config, context.outbox.at);
+    const signal = signalOf(state.signals, id, scene);
     state.latest[id] = signal;
     const intent = signal === undefined ? undefined : wishFor(state, context, id, signal);
     if (intent === undefined) continue;
@@ -57,9 +56,10 @@ function wishFor(state: TradingState, context: TradingContext, id: number, signa
   const position = state.positions[id];
   if (position?.exitReason !== undefined) return undefined;
   if (position === undefined && signal.direction !== "LONG") return undefined;
+  const isPlayedInShadow = !context.policy.mandate.envelope.entriesAllowed && isShadowed(state.shadow, id);
   const holding = {
     isHeld: position !== undefined,
-    hasOpenOrders: hasOpenOrders(state, signal.symbol) || isShadowed(state.shadow, id),
+    hasOpenOrders: hasOpenOrders(state, signal.symbol) || isPlayedInShadow,
     cooldownUntil: state.cooldownUntil[id] ?? 0,
   };
   const distance = stopDistanceFor(context.features, id, context.config, context.policy.stopLossMultiplier);
@@ -88,7 +88,8 @@ function enterOrShadow(state: TradingState, context: TradingContext, wishes: rea
   if (!policy.mandate.envelope.entriesAllowed) return shadow(state, context, wishes);
   const committed = commitmentsOf(state, portfolio);
   const intents = wishes.map((wish) => wish.intent);
-  for (const result of balance(intents, policy, portfolio, committed, performance.dailyLoss)) {
+  const room = { policy, portfolio, limits: context.config.hardLimits, lossToday: performance.dailyLoss };
+  for (const result of balance(intents, room, committed)) {
     const wish = wishes.find((each) => each.intent.symbol === result.intent.symbol);
     if (wish !== undefined) enter(state, context, wish, result);
   }
@@ -128,4 +129,3 @@ function hasOpenOrders(state: TradingState, symbol: string): boolean {
   for (const record of state.orders.values()) if (record.order.symbol === symbol) return true;
   return false;
 }
-

@@ -88,4 +88,3 @@ export function rememberOrder(state: TradingState, record: OrderRecord): void {
 /** When the oldest wait of this kind ends, for orders of unknown outcome. */
 export const unknownOrders = (state: TradingState): OrderRecord[] =>
   [...state.orders.values()].filter((record) => record.status === "UNKNOWN");
-

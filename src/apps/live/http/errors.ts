@@ -26,7 +26,11 @@ export function answerErrors(app: FastifyInstance): void {
   });
 }
 
-function refuseInput(issues: readonly { instancePath: string; message?: string }[], request: FastifyRequest, reply: FastifyReply) {
+function refuseInput(
+  issues: readonly { instancePath: string; message?: string }[],
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
   const [issue] = issues;
   const field = issue?.instancePath.replace(/^\//, "").replaceAll("/", ".") ?? "";
   const rule = issue?.message ?? "expected a valid request";

@@ -1,41 +1,74 @@
 /**
  * Server-sent events: the whole view after changes, and the facts people care about as they happen.
  *
- * However fast the fund runs, each consumer gets at most four views a second and a bounded number of facts between
- * them; what is left out is counted in a `skipped` event. A consumer that does not read is dropped, never buffered
- * for without bound: it reconnects and has the whole view again.
+ * However fast the fund runs, readers get at most four views a second and a bounded number of facts between them; what
+ * is left out is counted in a `skipped` event, and the view that follows holds the result anyway.
  */
-import type { ServerResponse } from "node:http";
+import type { Writable } from "node:stream";
 import type { FastifyBaseLogger } from "fastify";
 import type { Fact } from "../../../kernel/events/catalogue.ts";
+import { type AudienceSettings, createAudience } from "./audience.ts";
 import { fundViewSchema } from "./fund-schemas.ts";
 import type { FundNews, LiveSource } from "./source.ts";
 
-export type StreamSettings = {
+export type StreamSettings = AudienceSettings & {
   readonly flushEveryMs: number;
   readonly heartbeatEveryMs: number;
   readonly maxFactsPerFlush: number;
-  readonly maxBufferedBytes: number;
-  readonly maxConsumers: number;
 };
 export const defaultStreamSettings: StreamSettings = {
   flushEveryMs: 250,
   heartbeatEveryMs: 15_000,
   maxFactsPerFlush: 200,
   maxBufferedBytes: 1_000_000,
-  maxConsumers: 100,
+  maxReaders: 100,
 };
-
-export type Consumer = Pick<ServerResponse, "write" | "end" | "destroy" | "writableLength" | "on">;
 
 export type EventStream = {
-  /** False when there is no room for another. The headers must be sent already. */
-  readonly add: (consumer: Consumer) => boolean;
   readonly hasRoom: () => boolean;
-  readonly consumers: () => number;
-  /** Tells every consumer that the fund stops, and lets them go. */
+  readonly readers: () => number;
+  /** False when there is no room for another. The headers must be sent already. */
+  readonly add: (reader: Writable) => boolean;
+  /** Tells every reader that the fund stops, and lets them go. */
   readonly close: () => void;
 };
+
+const retryAfterMs = 1_000;
+
+export function createEventStream(source: LiveSource, log: FastifyBaseLogger, settings: StreamSettings): EventStream {
+  const audience = createAudience(settings, () => log.warn("dropped a reader of the event stream that does not read"));
+  const facts = createFactBuffer(settings.maxFactsPerFlush);
+  const viewText = () => eventText("view", fundViewSchema.parse(source.view()));
+  let flushing: NodeJS.Timeout | undefined;
+  let flushedAt = 0;
+
+  const flush = () => {
+    flushing = undefined;
+    flushedAt = Date.now();
+    try {
+      audience.tell(facts.take() + viewText());
+    } catch (error) {
+      log.error(error, "the fund could not be shown");
+    }
+  };
+
+  const unsubscribe = source.subscribe((news) => {
+    if (audience.size() === 0) return;
+    facts.put(news);
+    flushing ??= setTimeout(flush, Math.max(0, flushedAt + settings.flushEveryMs - Date.now()));
+  });
+  const heartbeat = setInterval(() => audience.tell(": still here\n\n"), settings.heartbeatEveryMs);
+  heartbeat.unref();
+
+  const close = () => {
+    unsubscribe();
+    clearInterval(heartbeat);
+    clearTimeout(flushing);
+    audience.dismiss(eventText("stopped", { reason: "the fund is shutting down" }));
+  };
+  const add = (reader: Writable) => audience.admit(reader, `retry: ${retryAfterMs}\n\n${viewText()}`);
+  return { hasRoom: audience.hasRoom, readers: audience.size, add, close };
+}
 
 const shownFacts: ReadonlySet<Fact["type"]> = new Set([
   "ai.federation.decision_made",
@@ -49,77 +82,24 @@ const shownFacts: ReadonlySet<Fact["type"]> = new Set([
   "position.closed",
 ]);
 
-const retryAfterMs = 1_000;
-
-export function createEventStream(source: LiveSource, log: FastifyBaseLogger, settings: StreamSettings): EventStream {
-  const consumers = new Set<Consumer>();
-  let facts: string[] = [];
+/** The latest facts since the last flush, and how many older ones had to go. */
+function createFactBuffer(atMost: number) {
+  let waiting: string[] = [];
   let skipped = 0;
-  let flushing: NodeJS.Timeout | undefined;
-  let flushedAt = 0;
-
-  const drop = (consumer: Consumer, why: string) => {
-    if (!consumers.delete(consumer)) return;
-    log.warn({ why, consumers: consumers.size }, "dropped a reader of the event stream");
-    consumer.destroy();
+  return {
+    put: (news: FundNews): void => {
+      for (const fact of news.facts) if (shownFacts.has(fact.type)) waiting.push(factText(news, fact));
+      const tooMany = Math.max(0, waiting.length - atMost);
+      waiting.splice(0, tooMany);
+      skipped += tooMany;
+    },
+    take: (): string => {
+      const text = (skipped > 0 ? eventText("skipped", { facts: skipped }) : "") + waiting.join("");
+      waiting = [];
+      skipped = 0;
+      return text;
+    },
   };
-  const send = (text: string) => {
-    for (const consumer of consumers) {
-      if (consumer.writableLength > settings.maxBufferedBytes) drop(consumer, "it does not read");
-      else consumer.write(text);
-    }
-  };
-  const viewText = () => eventText("view", fundViewSchema.parse(source.view()));
-
-  const flush = () => {
-    flushing = undefined;
-    flushedAt = Date.now();
-    const waiting = facts;
-    const left = skipped;
-    facts = [];
-    skipped = 0;
-    try {
-      const note = left > 0 ? eventText("skipped", { facts: left }) : "";
-      send(note + waiting.join("") + viewText());
-    } catch (error) {
-      log.error(error, "the fund could not be shown");
-    }
-  };
-
-  const hear = (news: FundNews) => {
-    if (consumers.size === 0) return;
-    for (const fact of news.facts) {
-      if (!shownFacts.has(fact.type)) continue;
-      if (facts.length >= settings.maxFactsPerFlush) {
-        facts.shift();
-        skipped += 1;
-      }
-      facts.push(factText(news, fact));
-    }
-    flushing ??= setTimeout(flush, Math.max(0, flushedAt + settings.flushEveryMs - Date.now()));
-  };
-
-  const unsubscribe = source.subscribe(hear);
-  const heartbeat = setInterval(() => send(": still here\n\n"), settings.heartbeatEveryMs);
-  heartbeat.unref();
-
-  const hasRoom = () => consumers.size < settings.maxConsumers;
-  const add = (consumer: Consumer) => {
-    if (!hasRoom()) return false;
-    consumer.on("close", () => consumers.delete(consumer));
-    consumer.on("error", () => consumers.delete(consumer));
-    consumer.write(`retry: ${retryAfterMs}\n\n${viewText()}`);
-    consumers.add(consumer);
-    return true;
-  };
-  const close = () => {
-    unsubscribe();
-    clearInterval(heartbeat);
-    clearTimeout(flushing);
-    for (const consumer of consumers) consumer.end(eventText("stopped", { reason: "the fund is shutting down" }));
-    consumers.clear();
-  };
-  return { add, hasRoom, consumers: () => consumers.size, close };
 }
 
 /** JSON holds no line break, so one data line is enough. */

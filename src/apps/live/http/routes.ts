@@ -12,7 +12,9 @@ import type { LiveSource } from "./source.ts";
 export function addFederationRoutes(app: FastifyInstance, source: LiveSource): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
   routes.get("/health", { schema: { response: { 200: healthSchema } } }, () => healthJson(source.view()));
-  routes.get("/api/federation/status", { schema: { response: { 200: statusSchema } } }, () => statusJson(source.view()));
+  routes.get("/api/federation/status", { schema: { response: { 200: statusSchema } } }, () =>
+    statusJson(source.view()),
+  );
   routes.get(
     "/api/federation/decisions",
     { schema: { querystring: limitQuery, response: { 200: decisionsSchema, 400: badRequestSchema } } },

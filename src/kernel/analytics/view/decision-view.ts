@@ -1,8 +1,8 @@
 /** Decisions as people read them: who said what, why, and whether it stood. */
 import { type DecisionKind, decisionId, priorityNumber, type Seat } from "../../domain/decision.ts";
-import type { Policy } from "../../domain/mandate.ts";
 import type { DecisionOutcome, DecisionView } from "./fund-view.ts";
 import type { DecisionRecord, History } from "./history.ts";
+import type { Mandate } from "../../domain/mandate.ts";
 
 type Overruling = { readonly by: string; readonly bySeat: Seat };
 
@@ -10,9 +10,12 @@ type Overruling = { readonly by: string; readonly bySeat: Seat };
 export const lastDecisions = (history: History, limit: number): DecisionRecord[] =>
   history.decisions.slice(-limit).reverse();
 
-/** The same with their standing under `policy`. */
-export function viewDecisions(history: History, policy: Policy, limit: number): DecisionView[] {
-  const { ruling, overruled } = policy.mandate;
+/** The same with what became of them. */
+export function viewDecisions(
+  history: History,
+  { ruling, overruled }: Pick<Mandate, "ruling" | "overruled">,
+  limit: number,
+): DecisionView[] {
   const inForce = new Set(ruling.filter(({ decision }) => isLasting(decision.kind)).map(decisionId));
   const overrulings = new Map<string, Overruling>(
     overruled.map(({ stance, by }) => [decisionId(stance), { by: decisionId(by), bySeat: by.seat }]),
@@ -28,9 +31,9 @@ export function viewDecisions(history: History, policy: Policy, limit: number): 
 /** Acts have no standing of their own. */
 const isLasting = (kind: DecisionKind): boolean => kind !== "OVERRIDE" && kind !== "UNFREEZE";
 
-type Standing = { readonly isInForce: boolean; readonly overruling: Overruling | undefined };
+type Fate = { readonly isInForce: boolean; readonly overruling: Overruling | undefined };
 
-function viewDecision(record: DecisionRecord, history: History, { isInForce, overruling }: Standing): DecisionView {
+function viewDecision(record: DecisionRecord, history: History, { isInForce, overruling }: Fate): DecisionView {
   const { id, at, seat, decision, outcomeBy } = record;
   const { kind, priority, reason } = decision;
   const outcome: DecisionOutcome = overruling === undefined ? record.outcome : "OVERRULED";

@@ -46,24 +46,24 @@ export const viewOrder = ({ order, status, filledQuantity, submittedAt, updatedA
 export const viewMarket = (source: ViewSource): SymbolView[] =>
   source.config.instruments.map((instrument, id) => viewSymbol(source, instrument, id));
 
-function viewSymbol(
-  { features, regimes, signals, config }: ViewSource,
-  { symbol }: Instrument,
-  id: number,
-): SymbolView {
-  const hasBars = (features.barsSeen[id] ?? 0) > 0;
-  const signal = signals[id];
+function viewSymbol(source: ViewSource, { symbol }: Instrument, id: number): SymbolView {
+  const { direction = null, confidence = null, expectedEdge = null } = source.signals[id] ?? {};
+  const { trend = null, volatility = null } = source.regimes[id] ?? {};
   return {
     symbol,
-    closePriceUsd: hasBars ? (features.close[id] ?? null) : null,
-    closedAtMs: hasBars ? (features.closedAt[id] ?? null) : null,
-    dayChangeRatio: dayChange(features, id, Math.round(dayMs / config.intervalMs)),
-    trend: regimes[id]?.trend ?? null,
-    volatility: regimes[id]?.volatility ?? null,
-    direction: signal?.direction ?? null,
-    confidenceFraction: signal?.confidence ?? null,
-    expectedEdgeBps: signal?.expectedEdge ?? null,
+    ...lastClose(source.features, id),
+    dayChangeRatio: dayChange(source.features, id, Math.round(dayMs / source.config.intervalMs)),
+    trend,
+    volatility,
+    direction,
+    confidenceFraction: confidence,
+    expectedEdgeBps: expectedEdge,
   };
+}
+
+function lastClose({ barsSeen, close, closedAt }: MarketFeatures, id: number) {
+  if ((barsSeen[id] ?? 0) === 0) return { closePriceUsd: null, closedAtMs: null };
+  return { closePriceUsd: close[id] ?? null, closedAtMs: closedAt[id] ?? null };
 }
 
 /** Change over the last 24 hours of bars; null while they are not remembered. */

@@ -39,7 +39,7 @@ export function viewFund(source: ViewSource): FundView {
     openOrders: source.openOrders.map(viewOrder),
     endedOrders: source.endedOrders.slice(-shown.endedOrders).reverse().map(viewOrder),
     fills: source.history.fills.slice(-shown.fills).reverse(),
-    decisions: viewDecisions(source.history, source.policy, shown.decisions),
+    decisions: viewDecisions(source.history, source.policy.mandate, shown.decisions),
     market: viewMarket(source),
   };
 }

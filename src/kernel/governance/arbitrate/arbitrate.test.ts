@@ -11,17 +11,30 @@ import { durationMs, fraction, ratio, usd } from "../../units/units.ts";
 import { arbitrate } from "./arbitrate.ts";
 import { envelopeOf, envelopeOfHardLimits, envelopeOfRamp } from "./envelopes.ts";
 
-const hardLimits: Authority = { name: "hard limits", decisionId: undefined, envelope: envelopeOfHardLimits(defaultHardLimits) };
+const hardLimits: Authority = {
+  name: "hard limits",
+  decisionId: undefined,
+  envelope: envelopeOfHardLimits(defaultHardLimits),
+};
 
 const anyDecision: fc.Arbitrary<Decision> = fc.oneof(
-  fc.record({ profile: fc.constantFrom(...capitalProfiles), perTrade: anyFraction, perDay: anyFraction, positions: fc.nat(9) }).map(
-    ({ profile, perTrade, perDay, positions }): Decision => ({
-      kind: "CAPITAL_PROFILE",
-      payload: { profile, maxRiskPerTradeFraction: perTrade, maxDailyRiskFraction: perDay, maxPositions: positions },
-      ...said,
-    }),
-  ),
-  fc.constantFrom(...tradingModes).map((mode): Decision => ({ kind: "MODE_CHANGE", payload: { mode, durationMs: null }, ...said })),
+  fc
+    .record({
+      profile: fc.constantFrom(...capitalProfiles),
+      perTrade: anyFraction,
+      perDay: anyFraction,
+      positions: fc.nat(9),
+    })
+    .map(
+      ({ profile, perTrade, perDay, positions }): Decision => ({
+        kind: "CAPITAL_PROFILE",
+        payload: { profile, maxRiskPerTradeFraction: perTrade, maxDailyRiskFraction: perDay, maxPositions: positions },
+        ...said,
+      }),
+    ),
+  fc
+    .constantFrom(...tradingModes)
+    .map((mode): Decision => ({ kind: "MODE_CHANGE", payload: { mode, durationMs: null }, ...said })),
   fc.record({ leverage: fc.nat(20), position: fc.nat(20_000), drawdown: anyFraction, exposure: anyFraction }).map(
     ({ leverage, position, drawdown, exposure }): Decision => ({
       kind: "RISK_ADJUSTMENT",
@@ -46,24 +59,31 @@ const anyDecision: fc.Arbitrary<Decision> = fc.oneof(
 const anyStances: fc.Arbitrary<Stance[]> = fc
   .array(fc.tuple(fc.constantFrom(...seniority), anyDecision), { maxLength: 12 })
   .map((all) => all.map(([seat, decision], index) => stance(seat, decision, Math.floor(index / 2), index % 2)));
-const anyConstitution = fc.array(anyEnvelope, { maxLength: 3 }).map((all): Authority[] => [
-  hardLimits,
-  ...all.map((envelope, index) => ({ name: `part ${index}`, decisionId: undefined, envelope })),
-]);
+const anyConstitution = fc
+  .array(anyEnvelope, { maxLength: 3 })
+  .map((all): Authority[] => [
+    hardLimits,
+    ...all.map((envelope, index) => ({ name: `part ${index}`, decisionId: undefined, envelope })),
+  ]);
 
 describe("arbitrate", () => {
   it("does not depend on the order of stances", () => {
     fc.assert(
-      fc.property(anyStances.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))), ([all, shuffled]) => {
-        expect(arbitrate(shuffled, [hardLimits])).toEqual(arbitrate(all, [hardLimits]));
-      }),
+      fc.property(
+        anyStances.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        ([all, shuffled]) => {
+          expect(arbitrate(shuffled, [hardLimits])).toEqual(arbitrate(all, [hardLimits]));
+        },
+      ),
     );
   });
 
   it("the order of the constitution changes no limit", () => {
     fc.assert(
       fc.property(anyStances, anyConstitution, (stances, constitution) => {
-        expect(arbitrate(stances, constitution.toReversed()).envelope).toEqual(arbitrate(stances, constitution).envelope);
+        expect(arbitrate(stances, constitution.toReversed()).envelope).toEqual(
+          arbitrate(stances, constitution).envelope,
+        );
       }),
     );
   });
@@ -119,7 +139,9 @@ describe("arbitrate", () => {
         const envelopes = new Map([
           ["nobody", unlimited],
           ...constitution.map((each) => [each.name, each.envelope] as const),
-          ...ruling.map((each) => [`${each.seat} ${each.decision.kind} ${decisionId(each)}`, envelopeOf(each.decision)] as const),
+          ...ruling.map(
+            (each) => [`${each.seat} ${each.decision.kind} ${decisionId(each)}`, envelopeOf(each.decision)] as const,
+          ),
         ]);
         for (const limit of limits) expect(envelopes.get(setBy[limit])?.[limit], limit).toBe(envelope[limit]);
       }),
@@ -152,7 +174,8 @@ describe("arbitrate", () => {
     ["CIO", "CFO"],
     ["CFO", "RESEARCHER"],
   ])("%s is senior to %s", (senior, junior) => {
-    const mode = (seat: Seat, seq: number) => stance(seat, { kind: "MODE_CHANGE", payload: { mode: "LIVE", durationMs: null }, ...said }, seq);
+    const mode = (seat: Seat, seq: number) =>
+      stance(seat, { kind: "MODE_CHANGE", payload: { mode: "LIVE", durationMs: null }, ...said }, seq);
     expect(arbitrate([mode(junior, 9), mode(senior, 1)], []).ruling.map(({ seat }) => seat)).toEqual([senior]);
   });
 });
@@ -164,22 +187,39 @@ describe("what decisions mean", () => {
     ["PAUSED", false],
     ["EMERGENCY", false],
   ] as const)("mode %s allows entries: %s", (mode, entriesAllowed) => {
-    expect(envelopeOf({ kind: "MODE_CHANGE", payload: { mode, durationMs: null }, ...said })).toEqual({ ...unlimited, entriesAllowed });
+    expect(envelopeOf({ kind: "MODE_CHANGE", payload: { mode, durationMs: null }, ...said })).toEqual({
+      ...unlimited,
+      entriesAllowed,
+    });
   });
 
   it("a freeze stops entries and nothing else", () => {
     const freeze: Decision = {
       kind: "FREEZE",
-      payload: { trigger: "DRAWDOWN", durationMs: durationMs(1), severity: "HIGH", requiresReview: false, affectedSubsystems: [] },
+      payload: {
+        trigger: "DRAWDOWN",
+        durationMs: durationMs(1),
+        severity: "HIGH",
+        requiresReview: false,
+        affectedSubsystems: [],
+      },
       ...said,
     };
     expect(envelopeOf(freeze)).toEqual({ ...unlimited, entriesAllowed: false });
   });
 
   it("acts and policies of other systems limit nothing", () => {
-    const { cautionFraction, warningFraction, criticalFraction } = { cautionFraction: fraction(0.1), warningFraction: fraction(0.2), criticalFraction: fraction(0.3) };
-    expect(envelopeOf({ kind: "ESS_POLICY", payload: { cautionFraction, warningFraction, criticalFraction }, ...said })).toEqual(unlimited);
-    expect(envelopeOf({ kind: "UNFREEZE", payload: { frozenForMs: durationMs(1), releasedBy: "Ada" }, ...said })).toEqual(unlimited);
+    const { cautionFraction, warningFraction, criticalFraction } = {
+      cautionFraction: fraction(0.1),
+      warningFraction: fraction(0.2),
+      criticalFraction: fraction(0.3),
+    };
+    expect(
+      envelopeOf({ kind: "ESS_POLICY", payload: { cautionFraction, warningFraction, criticalFraction }, ...said }),
+    ).toEqual(unlimited);
+    expect(
+      envelopeOf({ kind: "UNFREEZE", payload: { frozenForMs: durationMs(1), releasedBy: "Ada" }, ...said }),
+    ).toEqual(unlimited);
   });
 
   it("size returns over four clean days: 25, 50, 75, 100 %", () => {

@@ -40,7 +40,8 @@ const authorityOf = (stance: Stance): Authority => ({
 /** For each limit the first authority none is tighter than; constitution before council. */
 function settersOf(authorities: readonly Authority[]): Record<Limit, string> {
   const setterOf = (limit: Limit): string =>
-    authorities.reduce((setter, each) => (isTighter(limit, each.envelope, setter.envelope) ? each : setter), nobody).name;
+    authorities.reduce((setter, each) => (isTighter(limit, each.envelope, setter.envelope) ? each : setter), nobody)
+      .name;
   return {
     maxLeverage: setterOf("maxLeverage"),
     maxPosition: setterOf("maxPosition"),

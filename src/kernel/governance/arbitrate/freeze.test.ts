@@ -34,8 +34,12 @@ describe("a first cause", () => {
 
 describe("a further cause", () => {
   it("keeps the later timer, whichever came first", () => {
-    expect(frozenBy(frozenBy(undefined, cause(24, false), at(0)), cause(1, false), at(hour)).timerEndsAt).toBe(at(24 * hour));
-    expect(frozenBy(frozenBy(undefined, cause(1, false), at(0)), cause(24, false), at(hour)).timerEndsAt).toBe(at(25 * hour));
+    expect(frozenBy(frozenBy(undefined, cause(24, false), at(0)), cause(1, false), at(hour)).timerEndsAt).toBe(
+      at(24 * hour),
+    );
+    expect(frozenBy(frozenBy(undefined, cause(1, false), at(0)), cause(24, false), at(hour)).timerEndsAt).toBe(
+      at(25 * hour),
+    );
   });
 
   it("an indefinite cause outlasts any timer, whichever came first", () => {
@@ -56,7 +60,7 @@ describe("a further cause", () => {
 
   it("is added to the reasons; the freeze began with the first", () => {
     const twice = frozenBy(frozenBy(undefined, cause(1, true, "a"), at(0)), cause(1, true, "b"), at(9));
-    expect(twice).toMatchObject({ since: at(0), reasons: ["a", "b"] });
+    expect(twice).toMatchObject({ since: at(0), reasons: ["a", "b"], causes: ["DRAWDOWN", "DRAWDOWN"] });
   });
 });
 
@@ -91,7 +95,9 @@ describe("escalation", () => {
 });
 
 it("whatever causes and reviews come in any order, the strictest terms hold", () => {
-  type Move = { readonly kind: "CAUSE"; readonly hours: number | null; readonly review: boolean } | { readonly kind: "REVIEW" };
+  type Move =
+    | { readonly kind: "CAUSE"; readonly hours: number | null; readonly review: boolean }
+    | { readonly kind: "REVIEW" };
   const anyMove: fc.Arbitrary<Move> = fc.oneof(
     fc.record({
       kind: fc.constant("CAUSE" as const),
@@ -119,7 +125,9 @@ it("whatever causes and reviews come in any order, the strictest terms hold", ()
           openReviews ||= move.review;
           indefinite ||= move.hours === null;
         }
-        expect(state.timerEndsAt === undefined, "indefinite as long as an indefinite cause is unreviewed").toBe(indefinite);
+        expect(state.timerEndsAt === undefined, "indefinite as long as an indefinite cause is unreviewed").toBe(
+          indefinite,
+        );
         expect(state.timerEndsAt ?? longest, "no timer is forgotten").toBeGreaterThanOrEqual(longest);
         expect(state.requiresReview && state.reviewGivenBy === undefined, "no review is forgotten").toBe(openReviews);
       });

@@ -14,14 +14,23 @@ const escalateAfter = hours(24);
 export function frozenBy(current: FreezeState | undefined, freeze: Decision<"FREEZE">, at: EpochMs): FreezeState {
   const { durationMs, requiresReview } = freeze.payload;
   const ends = durationMs === null ? undefined : after(at, durationMs);
+  const terms = {
+    causes: [freeze.payload.trigger],
+    reasons: [freeze.reason],
+    reviewRequiredSince: requiresReview ? at : undefined,
+    reviewGivenBy: undefined,
+  };
+  if (current === undefined)
+    return { since: at, timerEndsAt: ends, longestTimerEndsAt: ends, requiresReview, ...terms };
   return {
-    since: current?.since ?? at,
-    timerEndsAt: current === undefined ? ends : later(current.timerEndsAt, ends),
-    longestTimerEndsAt: longest(current?.longestTimerEndsAt, ends),
-    requiresReview: requiresReview || (current?.requiresReview ?? false),
-    reviewRequiredSince: requiresReview ? at : current?.reviewRequiredSince,
-    reviewGivenBy: requiresReview ? undefined : current?.reviewGivenBy,
-    reasons: [...(current?.reasons ?? []), freeze.reason],
+    since: current.since,
+    timerEndsAt: later(current.timerEndsAt, ends),
+    longestTimerEndsAt: longest(current.longestTimerEndsAt, ends),
+    requiresReview: requiresReview || current.requiresReview,
+    reviewRequiredSince: terms.reviewRequiredSince ?? current.reviewRequiredSince,
+    reviewGivenBy: requiresReview ? undefined : current.reviewGivenBy,
+    causes: [...current.causes, ...terms.causes],
+    reasons: [...current.reasons, ...terms.reasons],
   };
 }
 

@@ -1,6 +1,6 @@
 /** The one writer of policy: a version more for every change, silence otherwise, and every change told. */
 import { describe, expect, it } from "vitest";
-import { at, policy } from "../../../../tests/scenarios/given.ts";
+import { at, policy, said, stance } from "../../../../tests/scenarios/given.ts";
 import { limits } from "../../domain/risk-envelope.ts";
 import { fraction, ratio } from "../../units/units.ts";
 import { nextPolicy, type PolicyDraft } from "./policy.ts";
@@ -12,18 +12,30 @@ const change = (next: Partial<PolicyDraft>) => nextPolicy(policy(), { ...draft, 
 it("the first policy is version 1 and tells every limit, from nothing", () => {
   const first = nextPolicy(undefined, draft, at(7));
   expect(first?.policy).toMatchObject({ version: 1, publishedAt: at(7) });
-  expect(first?.fact.data.changes.map(({ limit, from }) => [limit, from])).toEqual(limits.map((limit) => [limit, null]));
+  expect(first?.fact.data.changes.map(({ limit, from }) => [limit, from])).toEqual(
+    limits.map((limit) => [limit, null]),
+  );
 });
 
-it("says nothing when nothing trading reads has changed", () => expect(nextPolicy(policy(), draft, at(7))).toBeUndefined());
+it("says nothing when nothing trading reads has changed", () =>
+  expect(nextPolicy(policy(), draft, at(7))).toBeUndefined());
 
 describe("a version more when", () => {
   it("a limit changed, with the old value, the new one and who set it", () => {
     const { envelope, setBy } = draft.mandate;
-    const mandate = { ...draft.mandate, envelope: { ...envelope, maxPositions: 3 }, setBy: { ...setBy, maxPositions: "CEO" } };
+    const mandate = {
+      ...draft.mandate,
+      envelope: { ...envelope, maxPositions: 3 },
+      setBy: { ...setBy, maxPositions: "CEO" },
+    };
     expect(change({ mandate })).toMatchObject({
       policy: { version: 2 },
-      fact: { data: { policyVersion: 2, changes: [{ limit: "maxPositions", from: envelope.maxPositions, to: 3, setBy: "CEO" }] } },
+      fact: {
+        data: {
+          policyVersion: 2,
+          changes: [{ limit: "maxPositions", from: envelope.maxPositions, to: 3, setBy: "CEO" }],
+        },
+      },
     });
   });
 
@@ -39,6 +51,15 @@ describe("a version more when", () => {
     ["ESS level", { modes: { ...draft.modes, essLevel: "CAUTION" } }],
     ["system health", { modes: { ...draft.modes, systemHealth: "CRITICAL" } }],
     ["freeze", { modes: { ...draft.modes, frozen: true } }],
+    [
+      "ruling",
+      {
+        mandate: {
+          ...draft.mandate,
+          ruling: [stance("CEO", { kind: "MODE_CHANGE", payload: { mode: "LIVE", durationMs: null }, ...said })],
+        },
+      },
+    ],
     ["exit mode", { exitMode: "FLATTEN" }],
     ["stop multiplier", { stopLossMultiplier: ratio(1.5) }],
     ["limit of expected shortfall", { maxExpectedShortfall: fraction(0.01) }],

@@ -30,6 +30,7 @@ export function nextPolicy(current: Policy | undefined, draft: PolicyDraft, at: 
     changes.length === 0 &&
     current.exitMode === draft.exitMode &&
     current.stopLossMultiplier === draft.stopLossMultiplier &&
+    sameRuling(current.mandate, draft.mandate) &&
     current.maxExpectedShortfall === draft.maxExpectedShortfall &&
     sameModes(current.modes, draft.modes);
   if (isSame) return undefined;
@@ -41,6 +42,10 @@ export function nextPolicy(current: Policy | undefined, draft: PolicyDraft, at: 
 const hasChanged = (current: Policy | undefined, draft: PolicyDraft, limit: (typeof limits)[number]): boolean =>
   current?.mandate.envelope[limit] !== draft.mandate.envelope[limit] ||
   current.mandate.setBy[limit] !== draft.mandate.setBy[limit];
+
+const sameRuling = (a: Mandate, b: Mandate): boolean =>
+  a.ruling.length === b.ruling.length &&
+  a.ruling.every((stance, index) => stance.seq === b.ruling[index]?.seq && stance.index === b.ruling[index]?.index);
 
 const sameModes = (a: Modes, b: Modes): boolean =>
   a.tradingMode === b.tradingMode &&

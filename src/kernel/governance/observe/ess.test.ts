@@ -26,7 +26,11 @@ describe("levels are reached at their threshold", () => {
   it("follow the CRO's tightened policy", () => {
     const levels = [0.02, 0.04, 0.07].map((drawdown) => levelOf(drawdown, tightEssPolicy));
     expect(levels).toEqual(["CAUTION", "WARNING", "CRITICAL"]);
-    expect([0.02, 0.04, 0.07].map((each) => levelOf(justBelow(each), tightEssPolicy))).toEqual(["NOMINAL", "CAUTION", "WARNING"]);
+    expect([0.02, 0.04, 0.07].map((each) => levelOf(justBelow(each), tightEssPolicy))).toEqual([
+      "NOMINAL",
+      "CAUTION",
+      "WARNING",
+    ]);
   });
 
   it("a drawdown that is not a number is CRITICAL", () => {
@@ -61,7 +65,8 @@ describe("hysteresis", () => {
 });
 
 describe("the latch", () => {
-  it("CRITICAL trips", () => expect(essAfter(armed(), 0.08, baseEssPolicy)).toEqual({ state: "TRIPPED", level: "CRITICAL" }));
+  it("CRITICAL trips", () =>
+    expect(essAfter(armed(), 0.08, baseEssPolicy)).toEqual({ state: "TRIPPED", level: "CRITICAL" }));
 
   it("stays tripped whatever the drawdown does next", () => {
     const tripped = essAfter(armed(), 0.09, baseEssPolicy);

@@ -1,7 +1,7 @@
 /** Health: the worst monitor speaks; the feed is late after three bar intervals and lost after twelve. */
 import { describe, expect, it } from "vitest";
 import { at, hour, vitals } from "../../../../tests/scenarios/given.ts";
-import { feedDeadline, hasWorsened, healthOf } from "./health.ts";
+import { feedDeadline, healthOf } from "./health.ts";
 
 const statusAt = (change: Parameters<typeof vitals>[0], now = at(0)) => healthOf(vitals(change), now).status;
 
@@ -11,7 +11,9 @@ describe("the feed", () => {
     [3 * hour + 1, "DEGRADED"],
     [12 * hour, "DEGRADED"],
     [12 * hour + 1, "CRITICAL"],
-  ] as const)("silent for %d ms is %s", (silence, status) => expect(statusAt({ lastBarsAt: at(0) }, at(silence))).toBe(status));
+  ] as const)("silent for %d ms is %s", (silence, status) =>
+    expect(statusAt({ lastBarsAt: at(0) }, at(silence))).toBe(status),
+  );
 
   it("without any bar yet is DEGRADED", () => expect(statusAt({ lastBarsAt: undefined })).toBe("DEGRADED"));
   it("with a held symbol silent is DEGRADED, and the symbol is named", () => {
@@ -39,18 +41,14 @@ describe("the venue", () => {
     [5, 10, "HEALTHY"],
     [6, 10, "DEGRADED"],
     [9, 9, "HEALTHY"],
-  ] as const)("with %d of %d answers rejected is %s: more than half of at least ten", (recentRejects, recentAnswers, status) =>
-    expect(statusAt({ recentRejects, recentAnswers })).toBe(status));
+  ] as const)(
+    "with %d of %d answers rejected is %s: more than half of at least ten",
+    (recentRejects, recentAnswers, status) => expect(statusAt({ recentRejects, recentAnswers })).toBe(status),
+  );
 });
 
 it("the worst of all findings is the status, and every finding is an issue", () => {
   const health = healthOf(vitals({ venueConnected: false, unknownOrders: 2, silentSymbols: ["BTC"] }), at(0));
   expect(health.status).toBe("CRITICAL");
   expect(health.issues).toHaveLength(3);
-});
-
-it("knows worse from better", () => {
-  expect(hasWorsened("HEALTHY", "CRITICAL")).toBe(true);
-  expect(hasWorsened("CRITICAL", "HEALTHY")).toBe(false);
-  expect(hasWorsened("HEALTHY", "HEALTHY")).toBe(false);
 });

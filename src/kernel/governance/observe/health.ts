@@ -4,7 +4,7 @@
  * A subsystem that is not registered has no monitor and no health: it is absent, not CRITICAL (resolutions 25a).
  */
 import type { Health } from "../../domain/briefing.ts";
-import { firstOf, comesBefore } from "../../domain/ladder.ts";
+import { firstOf } from "../../domain/ladder.ts";
 import { type SystemHealth, systemHealths } from "../../domain/modes.ts";
 import { type DurationMs, durationMs, type EpochMs, epochMs } from "../../units/units.ts";
 
@@ -30,7 +30,12 @@ const rejectShareLimit = 0.5;
 type Finding = { readonly status: SystemHealth; readonly issue: string };
 
 export function healthOf(vitals: Vitals, at: EpochMs): Health {
-  const findings = [feedFinding(vitals, at), silenceFinding(vitals), connectionFinding(vitals), ...orderFindings(vitals)];
+  const findings = [
+    feedFinding(vitals, at),
+    silenceFinding(vitals),
+    connectionFinding(vitals),
+    ...orderFindings(vitals),
+  ];
   let status: SystemHealth = "HEALTHY";
   const issues: string[] = [];
   for (const finding of findings) {
@@ -50,8 +55,6 @@ export function feedDeadline(vitals: Vitals, at: EpochMs): EpochMs | undefined {
   }
   return undefined;
 }
-
-export const hasWorsened = (from: SystemHealth, to: SystemHealth): boolean => comesBefore(systemHealths, to, from);
 
 function feedFinding({ lastBarsAt, barInterval }: Vitals, at: EpochMs): Finding | undefined {
   if (lastBarsAt === undefined) return { status: "DEGRADED", issue: "feed: no bars yet" };

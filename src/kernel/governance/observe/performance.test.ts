@@ -4,7 +4,15 @@ import { describe, expect, it } from "vitest";
 import { at, closedTrade, day, portfolio, start } from "../../../../tests/scenarios/given.ts";
 import type { Performance } from "../../domain/briefing.ts";
 import { type EpochMs, usd } from "../../units/units.ts";
-import { closeDay, openPerformance, performanceOf, type PerformanceState, recordTrade, recordValuation, restartFrom } from "./performance.ts";
+import {
+  closeDay,
+  openPerformance,
+  performanceOf,
+  type PerformanceState,
+  recordTrade,
+  recordValuation,
+  restartFrom,
+} from "./performance.ts";
 
 const open = (equity = 10_000) => openPerformance(usd(equity), start);
 /** One valuation, as a round of governance takes it in. */
@@ -47,7 +55,9 @@ describe("drawdown", () => {
   });
 
   it("equals a plain search over all valuations of the last 30 days, on any path", () => {
-    const anyPath = fc.array(fc.tuple(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 5_000, max: 15_000 })), { maxLength: 60 });
+    const anyPath = fc.array(fc.tuple(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 5_000, max: 15_000 })), {
+      maxLength: 60,
+    });
     fc.assert(
       fc.property(anyPath, (path) => {
         const state = open();
@@ -139,21 +149,31 @@ describe("days", () => {
     value(state, at(day), 10_100, 0);
     value(state, at(2 * day), 10_100, 0);
     value(state, at(3 * day), 10_100, 0);
-    expect(performanceOf(state, portfolio({ equity: usd(10_100) }), at(3 * day))).toMatchObject({ profitableDayStreak: 1, closedDays: 3 });
+    expect(performanceOf(state, portfolio({ equity: usd(10_100) }), at(3 * day))).toMatchObject({
+      profitableDayStreak: 1,
+      closedDays: 3,
+    });
   });
 
   it("flat with exposure end both streaks", () => {
     const state = open();
     value(state, at(day), 10_100, 1);
     value(state, at(2 * day), 10_100, 1);
-    expect(performanceOf(state, portfolio({ equity: usd(10_100) }), at(2 * day))).toMatchObject({ profitableDayStreak: 0, losingDayStreak: 0 });
+    expect(performanceOf(state, portfolio({ equity: usd(10_100) }), at(2 * day))).toMatchObject({
+      profitableDayStreak: 0,
+      losingDayStreak: 0,
+    });
   });
 
   it("are told once, with their result", () => {
     const state = open();
     value(state, at(0), 9_000);
     expect(closeDay(state, usd(9_500), at(day - 1))).toBeUndefined();
-    expect(closeDay(state, usd(9_500), at(day))).toMatchObject({ pnl: -500, equity: 9_500, worstDrawdown: expect.closeTo(0.1, 12) });
+    expect(closeDay(state, usd(9_500), at(day))).toMatchObject({
+      pnl: -500,
+      equity: 9_500,
+      worstDrawdown: expect.closeTo(0.1, 12),
+    });
     expect(closeDay(state, usd(9_500), at(day))).toBeUndefined();
   });
 });

@@ -121,10 +121,9 @@ export function performanceOf(state: PerformanceState, portfolio: Portfolio, at:
     maxDrawdown: ratio(Math.max(state.earlierWorst, state.today.worst)),
     allTimeDrawdown: ratio(drawdownFrom(state.allTimePeak, equity)),
     dailyLoss: ratio(Math.max(0, (state.dayStartEquity - equity) / state.dayStartEquity)),
-    openDrawdown: ratioOf(usd(Math.max(0, -portfolio.unrealizedPnl)), equity),
+    openDrawdown: ratioOf(usd(Math.max(0, 0 - portfolio.unrealizedPnl)), equity),
     winRate: winRateOf(state, at),
-    sharpe:
-      state.dailyReturns.length >= minimumCases ? ratio(sharpeRatio(state.dailyReturns, daysPerYear)) : undefined,
+    sharpe: state.dailyReturns.length >= minimumCases ? ratio(sharpeRatio(state.dailyReturns, daysPerYear)) : undefined,
     profitableDayStreak: state.profitableDayStreak,
     losingDayStreak: state.losingDayStreak,
     consecutiveLosses: state.consecutiveLosses,

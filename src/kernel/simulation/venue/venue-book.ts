@@ -72,12 +72,17 @@ function refusalOf(book: VenueBook, order: Order, instrument: Instrument | undef
   if (book.resting.has(order.id)) return `an order with client id ${order.id} is open`;
   if (order.side === "BUY") return undefined;
   const free = (book.holdings.get(order.symbol) ?? 0) - reserved(book, order.symbol);
-  return order.quantity <= free + instrument.lotSize / 2 ? undefined : `insufficient balance: ${free} free, ${order.quantity} asked`;
+  return order.quantity <= free + instrument.lotSize / 2
+    ? undefined
+    : `insufficient balance: ${free} free, ${order.quantity} asked`;
 }
 
 /** Open sell orders lock what they would sell, as on a spot venue. */
 const reserved = (book: VenueBook, symbol: string): number =>
-  restingIn(book, symbol).reduce((sum, { order, filled }) => sum + (order.side === "SELL" ? order.quantity - filled : 0), 0);
+  restingIn(book, symbol).reduce(
+    (sum, { order, filled }) => sum + (order.side === "SELL" ? order.quantity - filled : 0),
+    0,
+  );
 
 function restingIn(book: VenueBook, symbol: string): Resting[] {
   const found: Resting[] = [];
@@ -106,7 +111,7 @@ function fill(book: VenueBook, resting: Resting, { quantity, from, bar }: FillPl
   const price = isBuy ? buyPrice(instrument, bar, from, filled) : sellPrice(instrument, bar, from, filled);
   resting.filled += filled;
   if (resting.filled >= order.quantity - instrument.lotSize / 2) book.resting.delete(order.id);
-  book.holdings.set(order.symbol, (book.holdings.get(order.symbol) ?? 0) + (isBuy ? filled : -filled));
+  book.holdings.set(order.symbol, (book.holdings.get(order.symbol) ?? 0) + (isBuy ? filled : 0 - filled));
   book.fills += 1;
   const fee = costOf(usd(filled * price), instrument.takerFeeBps);
   reports.push({ kind: "FILLED", orderId: order.id, fillId: `F${book.fills}`, price, quantity: filled, fee });

@@ -4,6 +4,7 @@
  * The most promising wish goes first, one per symbol. Sizes only shrink from here on. Working and unknown entries count
  * as held at their worst (controls PT-08).
  */
+import type { HardLimits } from "../../domain/hard-limits.ts";
 import type { Policy } from "../../domain/mandate.ts";
 import type { Portfolio } from "../../domain/position.ts";
 import type { Intent } from "../../domain/signal.ts";
@@ -24,14 +25,22 @@ export type Balanced =
 /** Leaves room for fees and for a price that moves before the fill. */
 const cashBuffer = 0.995;
 
-export function balance(intents: readonly Intent[], policy: Policy, portfolio: Portfolio, committed: Committed, lossToday: number): Balanced[] {
+export type Room = {
+  readonly policy: Policy;
+  readonly portfolio: Portfolio;
+  readonly limits: HardLimits;
+  /** Loss of the day so far, share of equity. */
+  readonly lossToday: number;
+};
+
+export function balance(intents: readonly Intent[], room: Room, committed: Committed): Balanced[] {
   let used = committed;
   const seen = new Set<string>();
   const results: Balanced[] = [];
   for (const intent of intents.toSorted(mostPromisingFirst)) {
     const result = seen.has(intent.symbol)
       ? refused(intent, "balance", "another intent of this close has the symbol")
-      : fit(intent, policy, portfolio, used, lossToday);
+      : fit(intent, room, used);
     seen.add(intent.symbol);
     results.push(result);
     if (result.kind === "SIZED") used = withIntent(used, result.intent);
@@ -39,10 +48,14 @@ export function balance(intents: readonly Intent[], policy: Policy, portfolio: P
   return results;
 }
 
-function fit(intent: Intent, policy: Policy, portfolio: Portfolio, used: Committed, lossToday: number): Balanced {
+function fit(intent: Intent, { policy, portfolio, limits, lossToday }: Room, used: Committed): Balanced {
   const { envelope, setBy } = policy.mandate;
   if (intent.signal.confidence < envelope.minConfidence)
-    return refused(intent, setBy.minConfidence, `confidence ${intent.signal.confidence.toFixed(3)} is below ${envelope.minConfidence}`);
+    return refused(
+      intent,
+      setBy.minConfidence,
+      `confidence ${intent.signal.confidence.toFixed(3)} is below ${envelope.minConfidence}`,
+    );
   if (used.positions >= envelope.maxPositions)
     return refused(intent, setBy.maxPositions, `${used.positions} of ${envelope.maxPositions} positions are taken`);
   const exposureRoom = portfolio.equity * Math.min(envelope.maxExposure, envelope.maxLeverage) - used.notional;
@@ -50,6 +63,11 @@ function fit(intent: Intent, policy: Policy, portfolio: Portfolio, used: Committ
   const caps = [
     { by: "sizing", what: "size", cap: intent.notional * envelope.sizeFactor },
     { by: setBy.maxPosition, what: "position limit", cap: envelope.maxPosition },
+    {
+      by: "hard limits",
+      what: "order size",
+      cap: Math.min(limits.maxOrderNotionalUsd, portfolio.equity * limits.maxOrderShareFraction),
+    },
     { by: setBy.maxExposure, what: "exposure limit", cap: exposureRoom },
     { by: setBy.maxDailyRisk, what: "daily risk", cap: riskRoom / intent.stopDistance },
     { by: "cash", what: "cash", cap: used.cash * cashBuffer },

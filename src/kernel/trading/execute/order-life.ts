@@ -10,7 +10,7 @@
  * A fill is a fact whatever we thought of the order: it is applied in every state, also after a cancel. Only a venue's
  * word or proof of absence ends UNKNOWN; a timer never does, nor does a cancel we ask for (resolutions 16b).
  */
-import { isOpen, type OrderRecord, type OrderStatus } from "../../domain/order.ts";
+import type { OrderRecord, OrderStatus } from "../../domain/order.ts";
 import { type EpochMs, quantity } from "../../units/units.ts";
 
 export type OrderNews =
@@ -23,29 +23,32 @@ export type OrderNews =
   | { readonly kind: "OUTCOME_UNKNOWN"; readonly reason: string }
   | { readonly kind: "ABSENT" };
 
+type Transition = { readonly from: readonly OrderStatus[]; readonly to: OrderStatus };
+
+const open = ["SUBMITTED", "UNKNOWN", "WORKING", "PARTIALLY_FILLED", "PENDING_CANCEL"] as const;
+const unanswered = ["SUBMITTED", "UNKNOWN"] as const;
+
+/** News that leads to one state, and the states in which it is news at all. */
+const transitions: Readonly<Record<"CANCEL_REQUESTED" | "CANCELED" | "EXPIRED" | "OUTCOME_UNKNOWN", Transition>> = {
+  CANCEL_REQUESTED: { from: ["SUBMITTED", "WORKING", "PARTIALLY_FILLED"], to: "PENDING_CANCEL" },
+  CANCELED: { from: open, to: "CANCELED" },
+  EXPIRED: { from: open, to: "EXPIRED" },
+  OUTCOME_UNKNOWN: { from: ["SUBMITTED", "PENDING_CANCEL"], to: "UNKNOWN" },
+};
+
 /** The state after `news`, or `undefined` when the news says nothing new in this state. */
 export function statusAfter(record: OrderRecord, news: OrderNews): OrderStatus | undefined {
   const { status } = record;
-  switch (news.kind) {
-    case "FILLED":
-      return record.filledQuantity + news.quantity >= record.order.quantity - fullyFilledSlack(record)
-        ? "FILLED"
-        : partiallyFilledStatus(status);
-    case "ACCEPTED":
-      return status === "SUBMITTED" || status === "UNKNOWN" ? acceptedStatus(record) : undefined;
-    case "REJECTED":
-      return mayNeverHaveLived(record) ? "REJECTED" : undefined;
-    case "CANCEL_REQUESTED":
-      return isOpen(status) && status !== "PENDING_CANCEL" && status !== "UNKNOWN" ? "PENDING_CANCEL" : undefined;
-    case "CANCELED":
-      return isOpen(status) ? "CANCELED" : undefined;
-    case "EXPIRED":
-      return isOpen(status) ? "EXPIRED" : undefined;
-    case "OUTCOME_UNKNOWN":
-      return status === "SUBMITTED" || status === "PENDING_CANCEL" ? "UNKNOWN" : undefined;
-    case "ABSENT":
-      return mayNeverHaveLived(record) ? "ABSENT" : undefined;
-  }
+  if (news.kind === "FILLED") return statusAfterFill(record, news.quantity);
+  if (news.kind === "ACCEPTED") return unanswered.some((each) => each === status) ? acceptedStatus(record) : undefined;
+  if (news.kind === "REJECTED" || news.kind === "ABSENT") return mayNeverHaveLived(record) ? news.kind : undefined;
+  const { from, to } = transitions[news.kind];
+  return from.includes(status) ? to : undefined;
+}
+
+function statusAfterFill(record: OrderRecord, filled: number): OrderStatus {
+  const isFull = record.filledQuantity + filled >= record.order.quantity - fullyFilledSlack(record);
+  return isFull ? "FILLED" : partiallyFilledStatus(record.status);
 }
 
 /** Applies the news in place. Returns the state before, or `undefined` when nothing changed. */

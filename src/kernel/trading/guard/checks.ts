@@ -12,6 +12,8 @@ export type Check = {
   readonly refuses: (order: Order, view: GuardView) => string | undefined;
 };
 
+/** Products of floats miss equality by less than this share. */
+const rounding = 1e-9;
 const isNumber = (value: number): boolean => Number.isFinite(value);
 /** What an entry can cost at most: its quantity at its limit. */
 const worstCost = (order: Order): number => order.quantity * (order.limitPrice ?? Number.NaN);
@@ -20,7 +22,8 @@ const shareText = (value: number): string => `${(value * 100).toFixed(2)} %`;
 
 const quantityIsSound: Check = {
   name: "quantity",
-  refuses: ({ quantity }) => (isNumber(quantity) && quantity > 0 ? undefined : `expected a quantity above 0, was ${quantity}`),
+  refuses: ({ quantity }) =>
+    isNumber(quantity) && quantity > 0 ? undefined : `expected a quantity above 0, was ${quantity}`,
 };
 const pricesAreSound: Check = {
   name: "price",
@@ -45,7 +48,8 @@ const inWholeSteps: Check = {
   refuses: ({ quantity, limitPrice, stopPrice }, { instrument }) => {
     if (instrument === undefined) return "no instrument to take steps from";
     const prices = [limitPrice, stopPrice].filter((price) => price !== undefined);
-    if (!isWholeSteps(quantity, instrument.lotSize)) return `expected whole lots of ${instrument.lotSize}, was ${quantity}`;
+    if (!isWholeSteps(quantity, instrument.lotSize))
+      return `expected whole lots of ${instrument.lotSize}, was ${quantity}`;
     const off = prices.find((price) => !isWholeSteps(price, instrument.tickSize));
     return off === undefined ? undefined : `expected whole ticks of ${instrument.tickSize}, was ${off}`;
   },
@@ -68,7 +72,7 @@ const sellsOnly: Check = {
 const isCovered: Check = {
   name: "closeable",
   refuses: ({ quantity }, { closeableQuantity }) =>
-    isNumber(closeableQuantity) && quantity <= closeableQuantity * (1 + 1e-9)
+    isNumber(closeableQuantity) && quantity <= closeableQuantity * (1 + rounding)
       ? undefined
       : `expected at most the ${closeableQuantity} still to close, was ${quantity}`,
 };
@@ -112,7 +116,8 @@ const moneyIsFinite: Check = {
 const referenceIsFresh: Check = {
   name: "reference-fresh",
   refuses: (_, { reference, at, limits }) => {
-    if (reference === undefined || !isNumber(reference.price) || !(reference.price > 0)) return "there is no reference price";
+    if (reference === undefined || !isNumber(reference.price) || !(reference.price > 0))
+      return "there is no reference price";
     const age = at - reference.seenAt;
     return age >= 0 && age <= limits.maxReferenceAgeMs
       ? undefined
@@ -127,6 +132,22 @@ const insideCollar: Check = {
     return distance <= limits.priceCollarFraction
       ? undefined
       : `expected a limit within ${shareText(limits.priceCollarFraction)} of the reference, was ${shareText(distance)} away`;
+  },
+};
+const stopIsNear: Check = {
+  name: "stop-distance",
+  refuses: (_, { stopDistance, limits }) =>
+    stopDistance > 0 && stopDistance <= limits.maxStopDistanceFraction
+      ? undefined
+      : `expected a stop within ${shareText(limits.maxStopDistanceFraction)} of the entry, was ${shareText(stopDistance)} away`,
+};
+const tradeRiskFits: Check = {
+  name: "trade-risk",
+  refuses: (order, { stopDistance, envelope, equity }) => {
+    const risked = (worstCost(order) * stopDistance) / equity;
+    return risked <= envelope.maxRiskPerTrade * (1 + rounding)
+      ? undefined
+      : `expected a loss at the stop of at most ${shareText(envelope.maxRiskPerTrade)} of equity, was ${shareText(risked)}`;
   },
 };
 /** [PT-03] */
@@ -165,7 +186,9 @@ const exposureFits: Check = {
   name: "exposure",
   refuses: (order, { envelope, committedNotional, equity }) => {
     const after = (committedNotional + worstCost(order)) / equity;
-    return after <= envelope.maxExposure ? undefined : `expected exposure of at most ${shareText(envelope.maxExposure)}, was ${shareText(after)}`;
+    return after <= envelope.maxExposure
+      ? undefined
+      : `expected exposure of at most ${shareText(envelope.maxExposure)}, was ${shareText(after)}`;
   },
 };
 /** [PT-10] */
@@ -173,7 +196,9 @@ const leverageFits: Check = {
   name: "leverage",
   refuses: (order, { envelope, committedNotional, equity }) => {
     const after = (committedNotional + worstCost(order)) / equity;
-    return after <= envelope.maxLeverage && equity > 0 ? undefined : `expected leverage of at most ${envelope.maxLeverage}, was ${after.toFixed(2)}`;
+    return after <= envelope.maxLeverage && equity > 0
+      ? undefined
+      : `expected leverage of at most ${envelope.maxLeverage}, was ${after.toFixed(2)}`;
   },
 };
 /** [PT-09] */
@@ -181,36 +206,48 @@ const positionFits: Check = {
   name: "position",
   refuses: (order, { envelope, committedInSymbol }) => {
     const after = committedInSymbol + worstCost(order);
-    return after <= envelope.maxPosition ? undefined : `expected a position of at most ${usdText(envelope.maxPosition)}, was ${usdText(after)}`;
+    return after <= envelope.maxPosition
+      ? undefined
+      : `expected a position of at most ${usdText(envelope.maxPosition)}, was ${usdText(after)}`;
   },
 };
 const positionCountFits: Check = {
   name: "position-count",
   refuses: (_, { envelope, otherPositions }) =>
-    otherPositions < envelope.maxPositions ? undefined : `expected fewer than ${envelope.maxPositions} other positions, was ${otherPositions}`,
+    otherPositions < envelope.maxPositions
+      ? undefined
+      : `expected fewer than ${envelope.maxPositions} other positions, was ${otherPositions}`,
 };
 /** [PT-11] */
 const openOrdersFit: Check = {
   name: "open-orders",
   refuses: (_, { openOrders, limits }) =>
-    openOrders < limits.maxOpenOrders ? undefined : `expected fewer than ${limits.maxOpenOrders} open orders, was ${openOrders}`,
+    openOrders < limits.maxOpenOrders
+      ? undefined
+      : `expected fewer than ${limits.maxOpenOrders} open orders, was ${openOrders}`,
 };
 const cashSuffices: Check = {
   name: "cash",
   refuses: (order, { cash }) =>
-    worstCost(order) <= cash ? undefined : `expected at most the ${usdText(cash)} in cash, was ${usdText(worstCost(order))}`,
+    worstCost(order) <= cash
+      ? undefined
+      : `expected at most the ${usdText(cash)} in cash, was ${usdText(worstCost(order))}`,
 };
 /** [PT-17] */
 const dailyLossIsBearable: Check = {
   name: "daily-loss",
   refuses: (_, { dailyLoss, limits }) =>
-    dailyLoss <= limits.maxDailyLossFraction ? undefined : `expected a daily loss of at most ${shareText(limits.maxDailyLossFraction)}, was ${shareText(dailyLoss)}`,
+    dailyLoss <= limits.maxDailyLossFraction
+      ? undefined
+      : `expected a daily loss of at most ${shareText(limits.maxDailyLossFraction)}, was ${shareText(dailyLoss)}`,
 };
 /** [PT-17] */
 const drawdownIsBearable: Check = {
   name: "drawdown",
   refuses: (_, { drawdown, envelope }) =>
-    drawdown <= envelope.maxDrawdown ? undefined : `expected a drawdown of at most ${shareText(envelope.maxDrawdown)}, was ${shareText(drawdown)}`,
+    drawdown <= envelope.maxDrawdown
+      ? undefined
+      : `expected a drawdown of at most ${shareText(envelope.maxDrawdown)}, was ${shareText(drawdown)}`,
 };
 /** [PT-17] */
 const killSwitchIsOpen: Check = {
@@ -224,7 +261,9 @@ const killSwitchIsOpen: Check = {
 const capitalSuffices: Check = {
   name: "minimum-capital",
   refuses: (_, { equity, limits }) =>
-    equity >= limits.minEquityUsd ? undefined : `expected equity of at least ${limits.minEquityUsd} USD, was ${usdText(equity)}`,
+    equity >= limits.minEquityUsd
+      ? undefined
+      : `expected equity of at least ${limits.minEquityUsd} USD, was ${usdText(equity)}`,
 };
 
 /** Entries only. */
@@ -236,6 +275,8 @@ export const entryChecks: readonly Check[] = [
   moneyIsFinite,
   referenceIsFresh,
   insideCollar,
+  stopIsNear,
+  tradeRiskFits,
   orderValueFits,
   orderShareFits,
   quantityFits,

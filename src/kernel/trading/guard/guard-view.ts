@@ -24,6 +24,8 @@ export type GuardView = {
   readonly committedInSymbol: number;
   /** Positions and symbols with entries that may still be filled, this one apart. */
   readonly otherPositions: number;
+  /** How far from its fill the entry's stop will rest, share of the price. */
+  readonly stopDistance: number;
   readonly openOrders: number;
   /** Held quantity of the symbol less what working and unknown exits may still sell. */
   readonly closeableQuantity: number;

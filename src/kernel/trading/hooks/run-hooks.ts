@@ -28,7 +28,9 @@ export type HookTrace = {
 };
 
 export type HookRun<Subject> = {
-  readonly outcome: { readonly kind: "PASS"; readonly subject: Subject } | { readonly kind: "VETO"; readonly hook: string; readonly reason: string };
+  readonly outcome:
+    | { readonly kind: "PASS"; readonly subject: Subject }
+    | { readonly kind: "VETO"; readonly hook: string; readonly reason: string };
   readonly trace: readonly HookTrace[];
 };
 

@@ -7,10 +7,28 @@ import { fromSteps, type Instrument } from "../../domain/instrument.ts";
 import type { OrderRecord } from "../../domain/order.ts";
 import type { ClosedTrade, Position } from "../../domain/position.ts";
 import { bookBuy, bookSell, costOfHeld, type Ledger, payFee } from "../../ledger/ledger.ts";
-import { type EpochMs, fraction, type Price, price, quantity, type Quantity, ratio, type UsdAmount, usd } from "../../units/units.ts";
+import {
+  type EpochMs,
+  fraction,
+  type Price,
+  price,
+  quantity,
+  type Quantity,
+  ratio,
+  type UsdAmount,
+  usd,
+} from "../../units/units.ts";
 import { stopPriceBelow } from "./stop-price.ts";
 
-export type Fill = { readonly price: Price; readonly quantity: Quantity; readonly fee: UsdAmount; readonly at: EpochMs };
+export type Fill = {
+  readonly price: Price;
+  readonly quantity: Quantity;
+  readonly fee: UsdAmount;
+  readonly at: EpochMs;
+};
+
+/** The part of the ledger one instrument is booked in. */
+export type Account = { readonly ledger: Ledger; readonly id: number; readonly instrument: Instrument };
 
 export type Booked = {
   /** Profit of the part sold, before fees. */
@@ -21,9 +39,7 @@ export type Booked = {
 };
 
 export function bookEntryFill(
-  ledger: Ledger,
-  id: number,
-  instrument: Instrument,
+  { ledger, id, instrument }: Account,
   held: Position | undefined,
   record: OrderRecord,
   fill: Fill,
@@ -60,9 +76,7 @@ const openPosition = (instrument: Instrument, { order, stopDistance }: OrderReco
 });
 
 export function bookExitFill(
-  ledger: Ledger,
-  id: number,
-  instrument: Instrument,
+  { ledger, id, instrument }: Account,
   position: Position,
   { order }: OrderRecord,
   fill: Fill,

@@ -13,7 +13,8 @@ export function valuate(ledger: Ledger, positions: readonly (Position | undefine
     openPositions += 1;
     gross += position.quantity * position.lastPrice;
     unrealized += position.quantity * (position.lastPrice - position.averagePrice);
-    openRisk += position.quantity * Math.max(0, Math.min(position.lastPrice, position.averagePrice) - position.stopPrice);
+    openRisk +=
+      position.quantity * Math.max(0, Math.min(position.lastPrice, position.averagePrice) - position.stopPrice);
   }
   const cash = cashOf(ledger);
   const equity = usd(cash + gross);

@@ -8,7 +8,12 @@ import type { Bar } from "../../domain/bar.ts";
 import { type UsdAmount, usd } from "../../units/units.ts";
 
 type Wish = { readonly notional: number; readonly stopDistance: number };
-type ShadowPosition = { readonly quantity: number; readonly entryPrice: number; readonly stopPrice: number; lastPrice: number };
+type ShadowPosition = {
+  readonly quantity: number;
+  readonly entryPrice: number;
+  readonly stopPrice: number;
+  lastPrice: number;
+};
 
 export type ShadowBook = {
   /** Wishes waiting for the next open, and positions, by instrument id. */

@@ -38,7 +38,12 @@ export function calibratedFrom(calibration: Calibration, evidence: number): Cali
 }
 
 /** Learns from the forecast made `horizon` bars ago for instrument `id`, and remembers this one. */
-export function learnAndRemember(calibration: Calibration, features: MarketFeatures, id: number, evidence: number): void {
+export function learnAndRemember(
+  calibration: Calibration,
+  features: MarketFeatures,
+  id: number,
+  evidence: number,
+): void {
   const seen = features.barsSeen[id] ?? 0;
   const slot = id * calibration.horizon + (seen % calibration.horizon);
   const bin = calibration.pending[slot] ?? noBin;

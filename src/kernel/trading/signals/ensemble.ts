@@ -19,10 +19,11 @@ export type SignalState = {
   readonly outside: Map<string, OutsideForecast>;
 };
 
+/** What forecasts look at. */
+export type Scene = { readonly features: MarketFeatures; readonly config: FundConfig; readonly at: EpochMs };
+
 export const openSignals = (config: FundConfig): SignalState => ({
-  calibrations: forecasters.map(() =>
-    openCalibration(config.instruments.length, config.forecasting.horizonBars),
-  ),
+  calibrations: forecasters.map(() => openCalibration(config.instruments.length, config.forecasting.horizonBars)),
   outside: new Map(),
 });
 
@@ -36,24 +37,19 @@ const meanAbsoluteNormal = Math.sqrt(2 / Math.PI);
 const evenOdds = 0.5;
 
 /** What the models say about instrument `id` at this close, or `undefined` while their windows fill. */
-export function signalOf(
-  state: SignalState,
-  features: MarketFeatures,
-  id: number,
-  config: FundConfig,
-  at: EpochMs,
-): Signal | undefined {
+export function signalOf(state: SignalState, id: number, scene: Scene): Signal | undefined {
+  const { features, config } = scene;
   const instrument = config.instruments[id];
   if (instrument === undefined || !hasTrend(features, id)) return undefined;
-  const forecasts = forecastsFor(state, features, id, instrument.symbol, at);
+  const forecasts = forecastsFor(state, id, instrument.symbol, scene);
   const upProbability = forecasts.reduce((sum, each) => sum + each.upProbability, 0) / forecasts.length;
-  const expectedEdge = bps(edgeOf(upProbability, features, id, instrument, config));
+  const expectedEdge = bps(edgeOf(upProbability, barVolatility(features, id), instrument, config));
   const direction = directionOf(upProbability, expectedEdge, config);
   const confidence = fraction(direction === "OUT" ? 1 - upProbability : upProbability);
   return { symbol: instrument.symbol, direction, confidence, expectedEdge, forecasts };
 }
 
-function forecastsFor(state: SignalState, features: MarketFeatures, id: number, symbol: string, at: EpochMs): Forecast[] {
+function forecastsFor(state: SignalState, id: number, symbol: string, { features, at }: Scene): Forecast[] {
   const forecasts: Forecast[] = [];
   for (let index = 0; index < forecasters.length; index++) {
     const forecaster = forecasters[index];
@@ -72,12 +68,11 @@ function forecastsFor(state: SignalState, features: MarketFeatures, id: number, 
 /** Expected move in the favoured direction less the cost of going in and out, in bps. */
 function edgeOf(
   upProbability: number,
-  features: MarketFeatures,
-  id: number,
+  volatility: number,
   { takerFeeBps, halfSpreadBps }: Instrument,
   { forecasting, trading }: FundConfig,
 ): number {
-  const usualMove = meanAbsoluteNormal * barVolatility(features, id) * Math.sqrt(forecasting.horizonBars) * 10_000;
+  const usualMove = meanAbsoluteNormal * volatility * Math.sqrt(forecasting.horizonBars) * 10_000;
   const roundTrip = 2 * (takerFeeBps + halfSpreadBps + trading.assumedSlippageBps);
   return (2 * upProbability - 1) * usualMove - roundTrip;
 }

@@ -6,7 +6,13 @@
  * or choppy where volatility is high. A new kind must hold for `confirmations` bars before it is believed.
  */
 import type { Trend, Volatility } from "../../../domain/modes.ts";
-import { barVolatility, efficiency, hasTrend, type MarketFeatures, trendReturn } from "../../../features/market-features.ts";
+import {
+  barVolatility,
+  efficiency,
+  hasTrend,
+  type MarketFeatures,
+  trendReturn,
+} from "../../../features/market-features.ts";
 import { dayMs, type DurationMs } from "../../../units/units.ts";
 
 export type Regime = { readonly trend: Trend; readonly volatility: Volatility };

@@ -4,10 +4,18 @@ import { briefing, justAbove, justBelow } from "../../../../../tests/scenarios/g
 import type { Performance } from "../../../domain/briefing.ts";
 import type { CapitalProfile } from "../../../domain/modes.ts";
 import { fraction, ratio } from "../../../units/units.ts";
-import { type CapitalProfileMemory, capitalProfilePayload, decideCapitalProfile, openCapitalProfile } from "./capital-profile.ts";
+import {
+  type CapitalProfileMemory,
+  capitalProfilePayload,
+  decideCapitalProfile,
+  openCapitalProfile,
+} from "./capital-profile.ts";
 
-const decide = (performance: Partial<Performance>, held: CapitalProfile = "NORMAL", memory: CapitalProfileMemory = openCapitalProfile()) =>
-  decideCapitalProfile(briefing({ performance }), held, memory);
+const decide = (
+  performance: Partial<Performance>,
+  held: CapitalProfile = "NORMAL",
+  memory: CapitalProfileMemory = openCapitalProfile(),
+) => decideCapitalProfile(briefing({ performance }), held, memory);
 const profileAfter = (performance: Partial<Performance>, held: CapitalProfile = "NORMAL") =>
   decide(performance, held)?.payload.profile ?? held;
 
@@ -89,7 +97,9 @@ describe("a downgrade needs any condition", () => {
 
   it("fires once per cause and again after the cause was gone", () => {
     const memory = openCapitalProfile();
-    const fires = [0.06, 0.06, 0.04, 0.06].map((drawdown) => decide({ drawdown: ratio(drawdown) }, "NORMAL", memory) !== undefined);
+    const fires = [0.06, 0.06, 0.04, 0.06].map(
+      (drawdown) => decide({ drawdown: ratio(drawdown) }, "NORMAL", memory) !== undefined,
+    );
     expect(fires).toEqual([true, false, false, true]);
   });
 

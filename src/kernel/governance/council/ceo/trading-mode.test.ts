@@ -8,9 +8,18 @@ import { essLevels, systemHealths, type TradingMode, tradingModes } from "../../
 import { minutes } from "../../../units/units.ts";
 import { decideTradingMode, openTradingMode, pauseEndsAt } from "./trading-mode.ts";
 
-type Look = { readonly ess?: (typeof essLevels)[number]; readonly health?: (typeof systemHealths)[number]; readonly minute?: number; readonly tripped?: boolean };
+type Look = {
+  readonly ess?: (typeof essLevels)[number];
+  readonly health?: (typeof systemHealths)[number];
+  readonly minute?: number;
+  readonly tripped?: boolean;
+};
 const look = ({ ess = "NOMINAL", health = "HEALTHY", minute = 0, tripped = ess === "CRITICAL" }: Look): Briefing =>
-  briefing({ at: at(minutes(minute)), ess: { state: tripped ? "TRIPPED" : "ARMED", level: ess }, health: { status: health, issues: [] } });
+  briefing({
+    at: at(minutes(minute)),
+    ess: { state: tripped ? "TRIPPED" : "ARMED", level: ess },
+    health: { status: health, issues: [] },
+  });
 const modeAfter = (state: Look, held: TradingMode = "LIVE", memory = openTradingMode()): TradingMode =>
   decideTradingMode(look(state), held, memory)?.payload.mode ?? held;
 
@@ -34,7 +43,8 @@ describe("the table, tightest first", () => {
 
   it.each(tradingModes)("ESS CAUTION keeps %s", (held) => expect(modeAfter({ ess: "CAUTION" }, held)).toBe(held));
 
-  it("says nothing when the mode is the one held", () => expect(decideTradingMode(look({}), "LIVE", openTradingMode())).toBeUndefined());
+  it("says nothing when the mode is the one held", () =>
+    expect(decideTradingMode(look({}), "LIVE", openTradingMode())).toBeUndefined());
 
   it("EMERGENCY lasts as long as the emergency stop is tripped, whatever level it shows", () => {
     expect(modeAfter({ ess: "NOMINAL", tripped: true }, "EMERGENCY")).toBe("EMERGENCY");
@@ -51,7 +61,10 @@ describe("the minimum pause", () => {
     expect(decision?.payload).toEqual({ mode: "PAUSED", durationMs: minutes(30) });
     expect(pauseEndsAt(memory)).toBe(at(minutes(30)));
     expect(decideTradingMode(briefing({ at: at(minutes(30) - 1) }), "PAUSED", memory)).toBeUndefined();
-    expect(decideTradingMode(briefing({ at: at(minutes(30)) }), "PAUSED", memory)?.payload).toEqual({ mode: "LIVE", durationMs: null });
+    expect(decideTradingMode(briefing({ at: at(minutes(30)) }), "PAUSED", memory)?.payload).toEqual({
+      mode: "LIVE",
+      durationMs: null,
+    });
   });
 
   it("lasts on while its cause does", () => {
@@ -76,7 +89,11 @@ describe("the minimum pause", () => {
 });
 
 it("from any mode and memory: what tightens, tightens at once", () => {
-  const anyLook = fc.record({ ess: fc.constantFrom(...essLevels), health: fc.constantFrom(...systemHealths), minute: fc.nat(120) });
+  const anyLook = fc.record({
+    ess: fc.constantFrom(...essLevels),
+    health: fc.constantFrom(...systemHealths),
+    minute: fc.nat(120),
+  });
   fc.assert(
     fc.property(fc.array(anyLook, { maxLength: 20 }), (looks) => {
       const memory = openTradingMode();

@@ -52,5 +52,3 @@ function wishedMode({ ess, health }: Briefing): Wish | undefined {
 
 /** The end of a running minimum pause, so that the fund can ask to be woken. */
 export const pauseEndsAt = (memory: TradingModeMemory): EpochMs | undefined => memory.pausedUntil;
-
-

@@ -47,8 +47,7 @@ export function decideEssPolicy(
   if (hasCrossed && !isTight)
     return decision(tightEssPolicy, "HIGH", "drawdown above 6 % or deepest drawdown above 8 %");
   const isStable = memory.stableSince !== undefined && briefing.at - memory.stableSince >= restore.stableFor;
-  if (isTight && !isBeyond && isStable)
-    return decision(baseEssPolicy, "NORMAL", "drawdown below 2 % for 24 hours");
+  if (isTight && !isBeyond && isStable) return decision(baseEssPolicy, "NORMAL", "drawdown below 2 % for 24 hours");
   return undefined;
 }
 

@@ -3,17 +3,31 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { briefing, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
 import type { Briefing } from "../../../domain/briefing.ts";
-import { essLevels } from "../../../domain/modes.ts";
+import type { EssLevel } from "../../../domain/modes.ts";
 import { fraction, ratio, usd } from "../../../units/units.ts";
-import { baseRiskLimits, type CroMemory, decideRiskAdjustment, openCro, restateBase, type RiskLimits } from "./risk-adjustment.ts";
+import {
+  baseRiskLimits,
+  type CroMemory,
+  decideRiskAdjustment,
+  openCro,
+  rebaseCro,
+  restateBase,
+  type RiskLimits,
+} from "./risk-adjustment.ts";
 
 const with_ = (memory: Partial<CroMemory> = {}): CroMemory => ({ ...openCro(), ...memory });
 const decide = (state: Briefing, held = baseRiskLimits, memory = with_()) => decideRiskAdjustment(state, held, memory);
 const drawnDown = (drawdown: number) => briefing({ performance: { drawdown: ratio(drawdown) } });
 const exposed = (exposure: number) => briefing({ portfolio: { exposure: ratio(exposure) } });
-const essAt = (level: (typeof essLevels)[number]) => briefing({ ess: { state: "ARMED", level } });
+const essAt = (level: EssLevel) => briefing({ ess: { state: "ARMED", level } });
 
-const limitsOf = (leverage: number, position: number, drawdown: number, exposure: number, stop: number): RiskLimits => ({
+const limitsOf = (
+  leverage: number,
+  position: number,
+  drawdown: number,
+  exposure: number,
+  stop: number,
+): RiskLimits => ({
   maxLeverageRatio: ratio(leverage),
   maxPositionUsd: usd(position),
   maxDrawdownFraction: fraction(drawdown),
@@ -44,12 +58,17 @@ describe("drawdown rising by more than 2 points since the last adjustment", () =
 describe("exposure above 85 % of equity", () => {
   it("tightens strictly above, leaving what it does not name", () => {
     expect(decide(exposed(0.85))).toBeUndefined();
-    expect(decide(exposed(justAbove(0.85)))).toMatchObject({ priority: "HIGH", payload: limitsOf(10, 8_000, 0.08, 0.75, 1) });
+    expect(decide(exposed(justAbove(0.85)))).toMatchObject({
+      priority: "HIGH",
+      payload: limitsOf(10, 8_000, 0.08, 0.75, 1),
+    });
   });
 
   it("fires on crossing, not on standing beyond", () => {
     const memory = with_();
-    const fires = [0.86, 0.87, 0.8, 0.86].map((exposure) => decide(exposed(exposure), baseRiskLimits, memory) !== undefined);
+    const fires = [0.86, 0.87, 0.8, 0.86].map(
+      (exposure) => decide(exposed(exposure), baseRiskLimits, memory) !== undefined,
+    );
     expect(fires).toEqual([true, false, false, true]);
   });
 });
@@ -96,23 +115,35 @@ describe("loosening needs all conditions", () => {
     decide(briefing({ performance: { ...good, ...change } }), held, memory) !== undefined;
 
   it("goes by a fifth for leverage and position", () => {
-    expect(decide(briefing({ performance: good }), held)).toMatchObject({ priority: "NORMAL", payload: limitsOf(6, 3_600, 0.08, 0.9, 1) });
+    expect(decide(briefing({ performance: good }), held)).toMatchObject({
+      priority: "NORMAL",
+      payload: limitsOf(6, 3_600, 0.08, 0.9, 1),
+    });
   });
 
-  it("drawdown strictly below 2 %", () => expect([earns({ drawdown: ratio(0.02) }), earns({ drawdown: ratio(justBelow(0.02)) })]).toEqual([false, true]));
-  it("win rate strictly above 65 %", () => expect([earns({ winRate: fraction(0.65) }), earns({ winRate: fraction(justAbove(0.65)) })]).toEqual([false, true]));
-  it("Sharpe ratio strictly above 2", () => expect([earns({ sharpe: ratio(2) }), earns({ sharpe: ratio(justAbove(2)) })]).toEqual([false, true]));
-  it("rates that are known", () => expect([earns({ winRate: undefined }), earns({ sharpe: undefined })]).toEqual([false, false]));
+  it("drawdown strictly below 2 %", () =>
+    expect([earns({ drawdown: ratio(0.02) }), earns({ drawdown: ratio(justBelow(0.02)) })]).toEqual([false, true]));
+  it("win rate strictly above 65 %", () =>
+    expect([earns({ winRate: fraction(0.65) }), earns({ winRate: fraction(justAbove(0.65)) })]).toEqual([false, true]));
+  it("Sharpe ratio strictly above 2", () =>
+    expect([earns({ sharpe: ratio(2) }), earns({ sharpe: ratio(justAbove(2)) })]).toEqual([false, true]));
+  it("rates that are known", () =>
+    expect([earns({ winRate: undefined }), earns({ sharpe: undefined })]).toEqual([false, false]));
   it("a closed day since the last change", () => {
     expect(earns({ closedDays: 5 }, with_({ closedDaysAtChange: 5 }))).toBe(false);
     expect(earns({ closedDays: 6 }, with_({ closedDaysAtChange: 5 }))).toBe(true);
   });
   it("numbers: NaN never loosens", () => {
-    expect([earns({ drawdown: Number.NaN as never }), earns({ winRate: Number.NaN as never }), earns({ sharpe: Number.NaN as never })]).toEqual([false, false, false]);
+    expect([
+      earns({ drawdown: Number.NaN as never }),
+      earns({ winRate: Number.NaN as never }),
+      earns({ sharpe: Number.NaN as never }),
+    ]).toEqual([false, false, false]);
   });
   it("something to loosen: the base is never passed", () => {
     let limits = held;
-    for (let each = 1; each <= 20; each += 1) limits = decide(briefing({ performance: { ...good, closedDays: each } }), limits)?.payload ?? limits;
+    for (let each = 1; each <= 20; each += 1)
+      limits = decide(briefing({ performance: { ...good, closedDays: each } }), limits)?.payload ?? limits;
     expect(limits).toEqual(baseRiskLimits);
     expect(decide(briefing({ performance: { ...good, closedDays: 99 } }), baseRiskLimits)).toBeUndefined();
   });
@@ -120,9 +151,21 @@ describe("loosening needs all conditions", () => {
 
 describe("properties over any held limits", () => {
   const anyLimits: fc.Arbitrary<RiskLimits> = fc
-    .tuple(fc.double({ min: 0, max: 20, noNaN: true }), fc.double({ min: 0, max: 50_000, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0.5, max: 5, noNaN: true }))
+    .tuple(
+      fc.double({ min: 0, max: 20, noNaN: true }),
+      fc.double({ min: 0, max: 50_000, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.double({ min: 0.5, max: 5, noNaN: true }),
+    )
     .map((fields) => limitsOf(...fields));
-  const anyTrigger = fc.constantFrom(drawnDown(0.5), exposed(0.9), essAt("CAUTION"), essAt("WARNING"), essAt("CRITICAL"));
+  const anyTrigger = fc.constantFrom(
+    drawnDown(0.5),
+    exposed(0.9),
+    essAt("CAUTION"),
+    essAt("WARNING"),
+    essAt("CRITICAL"),
+  );
 
   it("a tightening never loosens any field", () => {
     fc.assert(
@@ -153,15 +196,15 @@ describe("properties over any held limits", () => {
   });
 });
 
-describe("a release restores the base", () => {
-  it("and says nothing when it is in force", () => {
+describe("a release", () => {
+  it("that is named restores the base, and says nothing when it is in force", () => {
     expect(restateBase(briefing(), baseRiskLimits, with_())).toBeUndefined();
     expect(restateBase(briefing(), limitsOf(5, 3_000, 0.05, 0.5, 1.5), with_())?.payload).toEqual(baseRiskLimits);
   });
 
   it("counts drawdown and ESS from the new base, so that the next rise tightens", () => {
     const memory = with_({ drawdownAtAdjustment: 0.04, lastEssLevel: "CRITICAL" });
-    restateBase(briefing(), limitsOf(5, 3_000, 0.05, 0.5, 1.5), memory);
+    rebaseCro(briefing(), memory);
     expect(decide(drawnDown(0.021), baseRiskLimits, { ...memory })).toBeDefined();
     expect(decide(essAt("CAUTION"), baseRiskLimits, { ...memory })).toBeDefined();
   });

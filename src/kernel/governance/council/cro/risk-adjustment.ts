@@ -56,12 +56,25 @@ export function decideRiskAdjustment(
   const { drawdown } = briefing.performance;
   const increase = drawdown - memory.drawdownAtAdjustment;
   if (essHasEscalated && comesBefore(essLevels, briefing.ess.level, "CAUTION"))
-    return adjust(briefing, memory, "CRITICAL", essLimits(held), `ESS rose to ${briefing.ess.level}`);
-  if (essHasEscalated) return adjust(briefing, memory, "HIGH", drawdownLimits(held), "ESS rose to CAUTION");
+    return adjust(briefing, memory, {
+      priority: "CRITICAL",
+      payload: essLimits(held),
+      reason: `ESS rose to ${briefing.ess.level}`,
+    });
+  if (essHasEscalated)
+    return adjust(briefing, memory, { priority: "HIGH", payload: drawdownLimits(held), reason: "ESS rose to CAUTION" });
   if (increase > tighten.drawdownIncrease)
-    return adjust(briefing, memory, "HIGH", drawdownLimits(held), `drawdown rose by ${(increase * 100).toFixed(2)} points`);
+    return adjust(briefing, memory, {
+      priority: "HIGH",
+      payload: drawdownLimits(held),
+      reason: `drawdown rose by ${(increase * 100).toFixed(2)} points`,
+    });
   if (exposureHasCrossed)
-    return adjust(briefing, memory, "HIGH", exposureLimits(held), "exposure passed 85 % of equity");
+    return adjust(briefing, memory, {
+      priority: "HIGH",
+      payload: exposureLimits(held),
+      reason: "exposure passed 85 % of equity",
+    });
   return loosenIfEarned(briefing, held, memory);
 }
 
@@ -74,23 +87,35 @@ function loosenIfEarned(briefing: Briefing, held: RiskLimits, memory: CroMemory)
     sharpe !== undefined &&
     sharpe > loosen.sharpe;
   if (!hasEarnedMore || closedDays <= memory.closedDaysAtChange || isBase(held)) return undefined;
-  return adjust(briefing, memory, "NORMAL", looser(held), "drawdown below 2 %, win rate above 65 %, Sharpe above 2");
+  return adjust(briefing, memory, {
+    priority: "NORMAL",
+    payload: looser(held),
+    reason: "drawdown below 2 %, win rate above 65 %, Sharpe above 2",
+  });
 }
 
-/** What a release restores: the base limits; size then returns by the ramp of resolutions 15. The briefing is re-based. */
-export function restateBase(briefing: Briefing, held: RiskLimits, memory: CroMemory) {
+/** After any release the CRO measures from where the fund stands now. */
+export function rebaseCro(briefing: Briefing, memory: CroMemory): void {
   memory.drawdownAtAdjustment = briefing.performance.drawdown;
   memory.lastEssLevel = briefing.ess.level;
-  if (isBase(held)) return undefined;
-  return adjust(briefing, memory, "NORMAL", baseRiskLimits, "a release ended the freeze; size returns by the ramp");
 }
+
+/** What a named release restores: the base limits; size then returns by the ramp of resolutions 15. */
+export function restateBase(briefing: Briefing, held: RiskLimits, memory: CroMemory) {
+  if (isBase(held)) return undefined;
+  return adjust(briefing, memory, {
+    priority: "NORMAL",
+    payload: baseRiskLimits,
+    reason: "a named release ended the freeze; size returns by the ramp",
+  });
+}
+
+type Adjustment = { readonly priority: Priority; readonly payload: RiskLimits; readonly reason: string };
 
 function adjust(
   briefing: Briefing,
   memory: CroMemory,
-  priority: Priority,
-  payload: RiskLimits,
-  reason: string,
+  { priority, payload, reason }: Adjustment,
 ): Decision<"RISK_ADJUSTMENT"> {
   memory.drawdownAtAdjustment = briefing.performance.drawdown;
   memory.closedDaysAtChange = briefing.performance.closedDays;

@@ -58,10 +58,6 @@ const cases: readonly Case[] = [
   ],
 ];
 
-it("has an example for every trigger", () => {
-  expect(cases.map(([name]) => name)).toEqual(freezeTriggers.map(({ name }) => name));
-});
-
 describe.each(cases)("%s", (trigger, within, beyond, what) => {
   it(`freezes at ${what}`, () => expect(freezesIn(beyond)).toEqual([trigger]));
   it("does not freeze at its bound", () => expect(freezesIn(within)).toEqual([]));
@@ -129,8 +125,13 @@ it("a reason states the measured value and the limit it broke", () => {
 });
 
 it("severity CRITICAL speaks with priority CRITICAL, the others with HIGH", () => {
-  const priorityAt = (state: Briefing) => decideFreezes(state, openSupervisor(), limits).map(({ priority }) => priority);
+  const priorityAt = (state: Briefing) =>
+    decideFreezes(state, openSupervisor(), limits).map(({ priority }) => priority);
   expect(priorityAt(briefing({ performance: { drawdown: ratio(0.11) } }))).toEqual(["CRITICAL"]);
   expect(priorityAt(briefing({ performance: { dailyLoss: ratio(0.06) } }))).toEqual(["HIGH"]);
   expect(priorityAt(briefing({ performance: { consecutiveLosses: 5 } }))).toEqual(["HIGH"]);
+});
+
+it("has an example for every trigger", () => {
+  expect(cases.map(([name]) => name)).toEqual(freezeTriggers.map(({ name }) => name));
 });

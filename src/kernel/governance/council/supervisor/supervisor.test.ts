@@ -1,9 +1,19 @@
 /** Release: every condition on its own keeps the freeze. Override: AGGRESSIVE while drawdown is above 5 %. */
 import { describe, expect, it } from "vitest";
-import { at, briefing, broken, freeze, hour, justAbove, justBelow, said, stance } from "../../../../../tests/scenarios/given.ts";
+import {
+  at,
+  briefing,
+  broken,
+  freeze,
+  hour,
+  justAbove,
+  justBelow,
+  said,
+  stance,
+} from "../../../../../tests/scenarios/given.ts";
 import type { Briefing } from "../../../domain/briefing.ts";
 import { defaultHardLimits } from "../../../domain/hard-limits.ts";
-import { capitalProfiles } from "../../../domain/modes.ts";
+import type { CapitalProfile } from "../../../domain/modes.ts";
 import { durationMs, ratio, usd } from "../../../units/units.ts";
 import { capitalProfilePayload } from "../ceo/capital-profile.ts";
 import { decideOverride, decideUnfreeze, freezeHoldsBecause } from "./supervisor.ts";
@@ -80,7 +90,7 @@ describe("unfreezing needs all conditions together", () => {
 });
 
 describe("override", () => {
-  const wants = (profile: (typeof capitalProfiles)[number]) =>
+  const wants = (profile: CapitalProfile) =>
     stance("CEO", { kind: "CAPITAL_PROFILE", payload: capitalProfilePayload(profile), ...said }, 12, 3);
   const at5 = (drawdown: number) => briefing({ performance: { drawdown: ratio(drawdown) } });
 

@@ -47,7 +47,10 @@ const sizePosition: Review = (intent, { policy, portfolio }) => {
   const risked = portfolio.equity * maxRiskPerTrade;
   const notional = risked / intent.stopDistance;
   if (!Number.isFinite(notional)) return veto(`size is not a number: stop distance ${intent.stopDistance}`);
-  return pass({ ...intent, notional }, `risk ${risked.toFixed(2)} USD at a stop ${(intent.stopDistance * 100).toFixed(2)} % away`);
+  return pass(
+    { ...intent, notional },
+    `risk ${risked.toFixed(2)} USD at a stop ${(intent.stopDistance * 100).toFixed(2)} % away`,
+  );
 };
 
 const reviews: readonly { readonly name: HookName; readonly review: Review }[] = [

@@ -5,8 +5,8 @@
  * What is written lives on a tape that outlives the journal: opening it again is a restart.
  */
 import type { JournalHead, JournalRecord, JournalStore } from "../../ports/journal-store.ts";
-import { BlockEncoder, SYNC_BLOCK_BYTES } from "../file-journal/block-encoder.ts";
-import { genesisSeal } from "../file-journal/format.ts";
+import { BlockEncoder, SYNC_BLOCK_BYTES } from "./block-encoder.ts";
+import { genesisSeal } from "./format.ts";
 
 export type MemoryTape = { records: JournalRecord[]; blocks: number; seal: Buffer };
 

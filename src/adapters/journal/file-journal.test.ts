@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { journalStoreContract } from "../../../tests/contracts/journal-store.contract.ts";
 import type { JournalRecord } from "../../ports/journal-store.ts";
-import { MemoryJournal } from "../memory/memory-journal.ts";
+import { MemoryJournal } from "./memory-journal.ts";
 import { openFileJournal } from "./file-journal.ts";
 import { type JournalFiles, nodeFiles } from "./journal-files.ts";
 import { verifyJournal } from "./verify.ts";

@@ -1,0 +1,121 @@
+/**
+ * `npm run bench`: every workload, its candidates in turn, round after round, the order shifted each round.
+ *
+ * Prints amounts a second on one core: the best round (what the code can do), the median (what it does here) and, round
+ * by round, how each candidate stands to the first. Writes `bench/out/<time>.json`. Exits with 1 when a floor is missed
+ * on a machine that was quiet enough to tell.
+ */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus, loadavg } from "node:os";
+import { join } from "node:path";
+import type { Candidate, Workload } from "./workload.ts";
+import { governedBacktest } from "./workloads/governed-backtest.ts";
+
+const rounds = 9;
+
+type Timing = { readonly wallMs: number; readonly cpuMs: number };
+type Timed = { readonly name: string; readonly proof: string; readonly coldMs: number; readonly rounds: Timing[] };
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+const perSecond = (amount: number, ms: number): number => Math.round((amount / ms) * 1_000);
+
+function time({ run }: Candidate): Timing & { readonly proof: string } {
+  const cpuBefore = process.cpuUsage();
+  const before = performance.now();
+  const proof = run();
+  const wallMs = performance.now() - before;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { proof, wallMs, cpuMs: (user + system) / 1_000 };
+}
+
+function measure({ candidates, name }: Workload): Timed[] {
+  const timed = candidates.map((candidate): Timed => {
+    const { proof, wallMs } = time(candidate);
+    return { name: candidate.name, proof, coldMs: wallMs, rounds: [] };
+  });
+  for (let round = 0; round < rounds; round += 1) {
+    for (let turn = 0; turn < candidates.length; turn += 1) {
+      const index = (round + turn) % candidates.length;
+      const { proof, ...timing } = time(candidates[index]!);
+      const known = timed[index]!;
+      if (proof !== known.proof) throw new Error(`${name}, ${known.name}: expected the same result in every round`);
+      known.rounds.push(timing);
+    }
+  }
+  return timed;
+}
+
+function summarise({ amount, floor, unit, name }: Workload, timed: readonly Timed[]) {
+  const first = timed[0]?.rounds ?? [];
+  const candidates = timed.map((candidate) => {
+    const walls = candidate.rounds.map(({ wallMs }) => wallMs);
+    const ratios = walls.map((wall, round) => wall / (first[round]?.wallMs ?? Number.NaN));
+    return {
+      candidate: candidate.name,
+      proof: candidate.proof,
+      bestPerSecond: perSecond(amount, Math.min(...walls)),
+      medianPerSecond: perSecond(amount, median(walls)),
+      medianCpuPerSecond: perSecond(amount, median(candidate.rounds.map(({ cpuMs }) => cpuMs))),
+      coldPerSecond: perSecond(amount, candidate.coldMs),
+      medianTimeToFirst: Number(median(ratios).toFixed(3)),
+      wallMs: walls,
+    };
+  });
+  return { workload: name, amount, unit, floor, rounds, candidates };
+}
+
+const load = () => loadavg()[0] ?? 0;
+const loadBefore = load();
+const results = governedBacktest().map((workload) => summarise(workload, measure(workload)));
+const loadAfter = load();
+const isQuiet = Math.max(loadBefore, loadAfter) <= cpus().length;
+
+for (const { workload, amount, unit, floor, candidates } of results) {
+  console.log(
+    `\n${workload}: ${amount.toLocaleString("en")} ${unit}, ${rounds} rounds in turn; floor ${floor.toLocaleString("en")} a second`,
+  );
+  console.table(
+    Object.fromEntries(
+      candidates.map(
+        ({ candidate, bestPerSecond, medianPerSecond, medianCpuPerSecond, coldPerSecond, medianTimeToFirst }) => [
+          candidate,
+          {
+            "best/s": bestPerSecond,
+            "median/s": medianPerSecond,
+            "per CPU s": medianCpuPerSecond,
+            "cold/s": coldPerSecond,
+            "time to first": medianTimeToFirst,
+          },
+        ],
+      ),
+    ),
+  );
+}
+
+const git = (...words: string[]): string =>
+  execFileSync("git", words, { cwd: import.meta.dirname, encoding: "utf8" }).trim();
+const commit = `${git("rev-parse", "HEAD")}${git("status", "--porcelain", "--untracked-files=no") === "" ? "" : "-dirty"}`;
+const at = new Date().toISOString();
+const machine = {
+  node: process.version,
+  cpu: cpus()[0]?.model ?? "unknown",
+  cores: cpus().length,
+  loadBefore,
+  loadAfter,
+};
+const out = join(import.meta.dirname, "out");
+mkdirSync(out, { recursive: true });
+const file = join(out, `${at.replace(/[-:]|\.\d+/g, "")}.json`);
+writeFileSync(file, `${JSON.stringify({ at, commit, ...machine, results }, undefined, 2)}\n`);
+console.log(
+  `\n${machine.cpu}, ${machine.cores} cores, load ${loadBefore.toFixed(2)} to ${loadAfter.toFixed(2)}, Node ${machine.node}, ${commit}\n${file}`,
+);
+
+const missed = results.filter(({ floor, candidates }) => (candidates[0]?.bestPerSecond ?? 0) < floor);
+for (const { workload, floor } of missed)
+  console.log(
+    `below the floor of ${floor.toLocaleString("en")} a second: ${workload}${isQuiet ? "" : " (the machine was busy)"}`,
+  );
+if (missed.length > 0 && isQuiet) process.exitCode = 1;

@@ -1,0 +1,47 @@
+/**
+ * How many bars a second the fund plays, governed and not: the loop of a backtest with its digest, without disk.
+ *
+ * The bars are in memory before the clock starts; reading and unzipping a market is no part of it.
+ */
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { openRecordedMarket } from "../../src/adapters/recorded-market/recorded-market.ts";
+import { simulatedMarket } from "../../src/adapters/simulated-market/simulated-market.ts";
+import { FundRun } from "../../src/apps/backtest/fund-run.ts";
+import type { BarHistory } from "../../src/ports/bar-history.ts";
+import { defaultConfig, type Governance } from "../../src/runtime/default-config.ts";
+import type { Candidate, Workload } from "../workload.ts";
+
+const floor = 200_000;
+const simulatedBars = 20_000;
+const collected = resolve(import.meta.dirname, "../../../shared/data/market");
+
+export function governedBacktest(): Workload[] {
+  const workloads = [workloadOf("5 simulated symbols", simulatedMarket({ seed: 42, bars: simulatedBars }))];
+  if (existsSync(collected)) {
+    workloads.push(
+      workloadOf("BTCUSDT 1h 2017 to 2023", openRecordedMarket({ path: collected, symbols: ["BTCUSDT"] })),
+    );
+    const symbols = ["BTCUSDT", "ETHUSDT", "SOLUSDT", "XRPUSDT", "BNBUSDT"];
+    workloads.push(workloadOf("5 recorded symbols 1h", openRecordedMarket({ path: collected, symbols })));
+  }
+  return workloads;
+}
+
+function workloadOf(name: string, history: BarHistory): Workload {
+  const closes = [...history.closedBars()];
+  const candidate = (governance: Governance): Candidate => {
+    const { identity: market, instruments, interval, firstClose: tradeFrom } = history;
+    const config = defaultConfig({ market, instruments, interval, tradeFrom, governance });
+    return {
+      name: governance === "on" ? "governed" : "ungoverned",
+      run: () => {
+        const run = new FundRun(config, history.firstClose);
+        for (const closed of closes) run.playClose(closed);
+        return run.digest.finish();
+      },
+    };
+  };
+  const amount = closes.reduce((sum, { bars }) => sum + bars.length, 0);
+  return { name, amount, unit: "bars", candidates: [candidate("on"), candidate("off")], floor };
+}

@@ -1,0 +1,118 @@
+/** Composition root of the paper fund: one process with market, venue, engine, journal, HTTP and page. */
+import { join } from "node:path";
+import { pino } from "pino";
+import { virtualClock } from "../../adapters/clock/virtual-clock.ts";
+import { SimulatedVenue } from "../../adapters/simulated-venue/simulated-venue.ts";
+import { journalReserveUsed } from "../../kernel/events/fund-events.ts";
+import type { FundState } from "../../kernel/fund-state.ts";
+import { openState } from "../../kernel/step.ts";
+import { epochMs } from "../../kernel/units/units.ts";
+import { createEngine, type Engine } from "../../runtime/engine.ts";
+import { createPerformer } from "../../runtime/perform-effects.ts";
+import { packageVersion } from "../code-version.ts";
+import type { LocalDrive } from "./drive-local.ts";
+import { createServer } from "./http/server.ts";
+import { createLiveSource, type FedSource } from "./live-source.ts";
+import { narrator } from "./narrate.ts";
+import { openFund, type OpenedFund } from "./open-fund.ts";
+import { keepStop } from "./snapshots.ts";
+import type { PaperMarket } from "./paper-market.ts";
+import type { StartOptions } from "./start-options.ts";
+
+export type PaperFund = {
+  readonly address: string;
+  readonly greeting: string;
+  readonly drive: Omit<LocalDrive, "speed" | "signal">;
+  /** What ended the fund against its will, if anything did. */
+  readonly failure: () => Error | undefined;
+  readonly close: () => Promise<void>;
+};
+
+export type PaperParts = {
+  readonly options: StartOptions;
+  readonly market: PaperMarket;
+  readonly print: (line: string) => void;
+  readonly onFatal: () => void;
+};
+
+export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
+  const { options, market, print } = parts;
+  const { history, wanted } = market;
+  const views = createViews();
+  /** Filled in below: the journal and the performer are made first and speak to the engine later. */
+  const late: { engine?: Engine } = {};
+  const opened = await openFund({
+    folder: options.data,
+    wanted,
+    source: history.source,
+    onReserveUsed: (bytes) => {
+      const message = `the disk is full; the ${bytes} bytes kept in reserve are for exits`;
+      late.engine?.offer("runtime", journalReserveUsed.create({ message })).catch(() => {});
+    },
+    onPast: (entry, facts, { state, manifest }) => views.of(state, manifest.runId).onEntry(entry, facts),
+  });
+  const { state, config, runId } = opened;
+  const source = views.of(state, runId);
+  const startsAt = state.seq < 0 ? epochMs(history.firstClose - history.interval) : state.at;
+  const venue = new SimulatedVenue(history.instruments, join(options.data, "venue", "orders.jsonl"), startsAt);
+  const clock = virtualClock(startsAt);
+  const performer = createPerformer(venue, (event) => late.engine?.offer("venue", event) ?? Promise.resolve());
+  const tell = narrator(print);
+  let failure: Error | undefined;
+  const engine = createEngine({
+    state,
+    store: opened.store,
+    clock,
+    perform: performer.perform,
+    onFatal: (error) => {
+      failure = error;
+      parts.onFatal();
+    },
+    publish: (entry, facts) => {
+      source.onEntry(entry, facts);
+      if (entry.at >= config.tradeFromMs) tell(entry, facts);
+    },
+  });
+  late.engine = engine;
+  for (const event of opened.firstEvents) await engine.offer("runtime", event);
+  const log = pino({ level: "warn" }, pino.destination({ fd: 2, sync: true }));
+  const server = await createServer({ source, log, version: packageVersion(), host: options.host });
+  const address = await server.listen(options.port);
+
+  return {
+    address,
+    greeting: greetingOf(opened, address),
+    drive: { history, venue, engine, clock, state, tradeFrom: config.tradeFromMs },
+    failure: () => failure,
+    close: async () => {
+      performer.stop();
+      await engine.stop();
+      await server.close();
+      await opened.store.close();
+      if (failure === undefined) keepStop(options.data, state);
+    },
+  };
+}
+
+/** The read model of the one fund in this process, made as soon as its journal has said which run it is. */
+function createViews() {
+  let current = openState();
+  let source: FedSource | undefined;
+  return {
+    of: (state: FundState, runId: string): FedSource => {
+      current = state;
+      source ??= createLiveSource(() => current, runId);
+      return source;
+    },
+  };
+}
+
+function greetingOf({ recovered, store, config }: OpenedFund, address: string): string {
+  const torn =
+    store.tornTail === undefined ? "" : ` ${store.tornTail.bytesCut} unacknowledged bytes were cut from its end.`;
+  const life =
+    recovered === undefined
+      ? `A new paper fund opens with ${config.startEquityUsd.toLocaleString("en-US")} USD. Its models first learn from the bars before trading begins.`
+      : `Recovered: ${recovered.entries} entries of the journal replayed, all ${recovered.facts} facts equal.${torn}`;
+  return `${life}\nPage: ${address}\n`;
+}

@@ -1,0 +1,250 @@
+/**
+ * Every event of the catalogue, by its own schema: examples round-trip, and whatever is wrong is refused by name.
+ *
+ * Examples are generated from the schemas, so an event that is added is tested by being there.
+ */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { z } from "zod";
+import { config } from "../../../tests/scenarios/given.ts";
+import { factDefinitions, inputDefinitions, parseFact, parseInput } from "./catalogue.ts";
+
+type Parts = {
+  readonly type: string;
+  readonly shape?: Readonly<Record<string, z.ZodType>>;
+  readonly element?: z.ZodType;
+  readonly innerType?: z.ZodType;
+  readonly options?: readonly z.ZodType[];
+  readonly values?: readonly unknown[];
+  readonly entries?: Readonly<Record<string, string>>;
+  readonly keyType?: z.ZodType;
+  readonly valueType?: z.ZodType;
+};
+const partsOf = (schema: z.ZodType): Parts => schema.def;
+
+const candidates = fc
+  .oneof(
+    fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.nat(1_000),
+    fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+    fc.integer({ min: 1, max: 1e12 }),
+    fc.constantFrom("some text", "O12-0", "D3-1", ""),
+  )
+  .map((value) => (typeof value === "number" ? value + 0 : value));
+/** Values a leaf takes, whatever its rules: tried, not known. */
+const leaf = (schema: z.ZodType) => candidates.filter((value) => schema.safeParse(value).success);
+
+const anyPrices = fc
+  .array(fc.integer({ min: 1, max: 1e6 }), { minLength: 4, maxLength: 4 })
+  .map((four) => four.toSorted((a, b) => a - b));
+
+/** Values a schema takes. */
+function valuesOf(schema: z.ZodType): fc.Arbitrary<unknown> {
+  const { type, shape, element, innerType, options, values, entries, keyType, valueType } = partsOf(schema);
+  if (type === "object" && shape !== undefined) {
+    const plain = fc.record(Object.fromEntries(Object.entries(shape).map(([key, each]) => [key, valuesOf(each)])));
+    if (!("high" in shape)) return plain;
+    return fc.tuple(plain, anyPrices).map(([bar, [low, open, close, high]]) => ({ ...bar, low, open, close, high }));
+  }
+  if (type === "array" && element !== undefined)
+    return fc.array(valuesOf(element), { minLength: 1, maxLength: 3 }).filter((all) => schema.safeParse(all).success);
+  if (type === "nullable" && innerType !== undefined) return fc.option(valuesOf(innerType), { freq: 9 });
+  if (type === "readonly" && innerType !== undefined) return valuesOf(innerType);
+  if (type === "union" && options !== undefined) return fc.oneof(...options.map(valuesOf));
+  if (type === "literal" && values !== undefined) return fc.constantFrom(...values);
+  if (type === "enum" && entries !== undefined) return fc.constantFrom(...Object.values(entries));
+  if (type === "boolean") return fc.boolean();
+  if (type === "record" && keyType !== undefined && valueType !== undefined)
+    return fc.record(
+      Object.fromEntries(Object.values(partsOf(keyType).entries ?? {}).map((key) => [key, valuesOf(valueType)])),
+    );
+  return leaf(schema);
+}
+
+type Path = readonly (string | number)[];
+/** Every place in a value, outermost first. */
+function placesIn(value: unknown, path: Path = []): { readonly path: Path; readonly value: unknown }[] {
+  if (typeof value !== "object" || value === null) return [{ path, value }];
+  const keys = Array.isArray(value) ? value.map((_, index) => index) : Object.keys(value);
+  const inside = keys.flatMap((key) => placesIn((value as Record<string | number, unknown>)[key], [...path, key]));
+  return [{ path, value }, ...inside];
+}
+
+/** A copy of `value` with what stands at `path` replaced; `undefined` takes it away. */
+function withAt(value: unknown, [key, ...rest]: Path, replacement: unknown): unknown {
+  if (key === undefined) return replacement;
+  if (Array.isArray(value)) return value.map((each, index) => (index === key ? withAt(each, rest, replacement) : each));
+  const { [key]: here, ...others } = value as Record<string | number, unknown>;
+  const next = withAt(here, rest, replacement);
+  return next === undefined ? others : { ...others, [key]: next };
+}
+
+const all = [
+  ...inputDefinitions.map((definition) => ({ definition, parse: parseInput })),
+  ...factDefinitions.map((definition) => ({ definition, parse: parseFact })),
+].map(({ definition, parse }) => ({
+  type: definition.type,
+  version: definition.version,
+  meaning: definition.meaning,
+  parse: parse as (value: unknown) => { readonly kind: string; readonly value?: unknown; readonly reason?: string },
+  examples: valuesOf(definition.schema as z.ZodType).map((data) => ({
+    type: definition.type,
+    version: definition.version,
+    data,
+  })),
+}));
+
+it("no two events share a type, and none is both an input and a fact", () => {
+  expect(new Set(all.map(({ type }) => type)).size).toBe(all.length);
+});
+
+describe.each(all)("$type", ({ type, version, meaning, parse, examples }) => {
+  const runs = { numRuns: 10 };
+  const reasonOf = (value: unknown): string => {
+    const parsed = parse(value);
+    return parsed.kind === "REFUSED" ? (parsed.reason ?? "") : "it was taken";
+  };
+
+  it("says what it means in a sentence and has a version", () => {
+    expect(meaning).toMatch(/^[A-Z].*\.$/s);
+    expect(version).toBeGreaterThanOrEqual(1);
+  });
+
+  it("round-trips: parse, write down, parse again", () => {
+    fc.assert(
+      fc.property(examples, (example) => {
+        const first = parse(example);
+        expect(first).toEqual({ kind: "PARSED", value: example });
+        expect(parse(JSON.parse(JSON.stringify(first.value)))).toEqual(first);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("refuses a field nobody knows, at any depth, naming it", () => {
+    fc.assert(
+      fc.property(examples, (example) => {
+        for (const { path, value } of placesIn(example))
+          if (typeof value === "object" && value !== null && !Array.isArray(value))
+            expect(reasonOf(withAt(example, path, { ...value, surprise: 1 })), path.join(".")).toContain("surprise");
+      }),
+      runs,
+    );
+  });
+
+  it("refuses when any field is missing, naming it", () => {
+    fc.assert(
+      fc.property(examples, (example) => {
+        for (const { path } of placesIn(example))
+          if (path.length > 1 && typeof path.at(-1) === "string")
+            expect(reasonOf(withAt(example, path, undefined)), path.join(".")).toContain([type, ...path].join("."));
+      }),
+      runs,
+    );
+  });
+
+  it("refuses a number that is none, wherever one stands, naming it", () => {
+    fc.assert(
+      fc.property(examples, fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, "7", {}), (example, wrong) => {
+        for (const { path, value } of placesIn(example))
+          if (typeof value === "number" && path[0] === "data")
+            expect(reasonOf(withAt(example, path, wrong)), path.join(".")).toContain([type, ...path].join("."));
+      }),
+      runs,
+    );
+  });
+
+  it("refuses another version", () => {
+    fc.assert(
+      fc.property(examples, (example) => {
+        for (const wrong of [version + 1, 0, String(version), undefined])
+          expect(reasonOf({ ...example, version: wrong })).toContain("version");
+      }),
+      runs,
+    );
+  });
+});
+
+describe("what is no event", () => {
+  it.each([
+    undefined,
+    null,
+    1,
+    "an event",
+    [],
+    {},
+    { type: 7 },
+    { type: { toString: "x" } },
+    { type: "market.nothing" },
+    { type: "__proto__" },
+  ])("%o is refused, never thrown", (value) => {
+    expect(parseInput(value)).toMatchObject({
+      kind: "REFUSED",
+      reason: expect.stringContaining("expected a known event type"),
+    });
+    expect(parseFact(value)).toMatchObject({ kind: "REFUSED" });
+  });
+
+  it("a fact is no input and an input no fact", () => {
+    for (const { type } of factDefinitions) expect(parseInput({ type, version: 1, data: {} }).kind).toBe("REFUSED");
+    for (const { type } of inputDefinitions) expect(parseFact({ type, version: 1, data: {} }).kind).toBe("REFUSED");
+  });
+
+  it("nothing JSON can say makes the parser throw", () => {
+    const types = fc.constantFrom(...all.map(({ type }) => type));
+    fc.assert(
+      fc.property(types, fc.jsonValue(), fc.jsonValue(), (type, data, version) => {
+        expect(["PARSED", "REFUSED"]).toContain(parseInput({ type, version, data }).kind);
+        expect(["PARSED", "REFUSED"]).toContain(parseInput({ type, version: 1, data }).kind);
+      }),
+    );
+  });
+});
+
+describe("rules between fields", () => {
+  const open = (change: Record<string, unknown>) =>
+    parseInput({ type: "fund.opened", version: 1, data: { ...config, ...change } });
+  const refused = (change: Record<string, unknown>) => {
+    const parsed = open(change);
+    return parsed.kind === "REFUSED" ? parsed.reason : "it was taken";
+  };
+  it("the configuration tests use is one", () => expect(open({}).kind).toBe("PARSED"));
+  it("a fund starts with money", () => {
+    expect(refused({ startEquityUsd: 0 })).toContain(
+      "fund.opened.data.startEquityUsd: expected a start equity above 0",
+    );
+  });
+  it("every symbol is configured once", () => {
+    expect(refused({ instruments: [...config.instruments, config.instruments[0]] })).toContain(
+      "expected every symbol once",
+    );
+  });
+  it("a fund has instruments, and bars an interval of a length that exists", () => {
+    expect(refused({ instruments: [] })).toContain("fund.opened.data.instruments");
+    expect(refused({ intervalMs: 0 })).toContain("expected a bar interval above 0");
+    expect(refused({ intervalMs: 1e300 })).toContain("fund.opened.data.intervalMs");
+  });
+
+  const bars = (change: Record<string, unknown>) => {
+    const bar = { symbol: "BTC", open: 10, high: 12, low: 9, close: 11, volume: 1, ...change };
+    const parsed = parseInput({
+      type: "market.bars_closed",
+      version: 1,
+      data: { closedAtMs: 1, bars: [bar], missing: [] },
+    });
+    return parsed.kind === "REFUSED" ? parsed.reason : "it was taken";
+  };
+  it.each([
+    [{}, "it was taken"],
+    [{ open: 9, close: 12 }, "it was taken"],
+    [{ high: 8 }, "expected high at or above low"],
+    [{ open: 12.01 }, "expected open between low and high"],
+    [{ open: 8.99 }, "expected open between low and high"],
+    [{ close: 12.01 }, "expected close between low and high"],
+    [{ close: 8.99 }, "expected close between low and high"],
+    [{ low: 0 }, "bars.0.low"],
+    [{ close: -1 }, "bars.0.close"],
+    [{ volume: -1 }, "bars.0.volume"],
+    [{ symbol: "" }, "bars.0.symbol"],
+  ])("a bar with %o: %s", (change, reason) => expect(bars(change)).toContain(reason));
+});

@@ -1,0 +1,156 @@
+/** The simulated venue is pessimistic: costs on both sides, stop first inside a bar, and never more than there is. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { at, bar, broken, btc, hour } from "../../../../tests/scenarios/given.ts";
+import type { Bar } from "../../domain/bar.ts";
+import type { Order } from "../../domain/order.ts";
+import { hours, quantity } from "../../units/units.ts";
+import { playClose } from "../play-close.ts";
+import { buyPrice, maxParticipation, sellPrice } from "./fill-model.ts";
+import { cancelAt, closeBar, openBar, openVenueBook, submitTo, type VenueBook } from "./venue-book.ts";
+
+const entry = (change: Partial<Record<keyof Order, unknown>> = {}): Order =>
+  broken({ id: "O1-0", symbol: "BTC", side: "BUY", purpose: "ENTRY", quantity: 10, limitPrice: 101, ...change });
+const stop = (change: Partial<Record<keyof Order, unknown>> = {}): Order =>
+  broken({ id: "O2-0", symbol: "BTC", side: "SELL", purpose: "STOP", quantity: 10, stopPrice: 98, ...change });
+const exit = (change: Partial<Record<keyof Order, unknown>> = {}): Order =>
+  broken({ id: "O3-0", symbol: "BTC", side: "SELL", purpose: "EXIT", quantity: 10, ...change });
+const calm = bar("BTC", 100);
+
+/** A book that holds ten of BTC. */
+function holding(): VenueBook {
+  const book = openVenueBook([btc]);
+  submitTo(book, entry());
+  openBar(book, [calm]);
+  return book;
+}
+
+describe("an entry", () => {
+  it("fills at the next open, worse by half the spread, with the taker's fee", () => {
+    const book = openVenueBook([btc]);
+    expect(submitTo(book, entry())).toEqual({ kind: "ACCEPTED", orderId: "O1-0" });
+    const [fill] = openBar(book, [calm]);
+    expect(fill).toMatchObject({ kind: "FILLED", orderId: "O1-0", fillId: "F1", price: 100.01, quantity: 10 });
+    expect(fill).toMatchObject({ fee: expect.closeTo((1_000.1 * 5) / 10_000, 9) });
+  });
+
+  it("beyond its limit is not filled and expires with the bar", () => {
+    const book = openVenueBook([btc]);
+    submitTo(book, entry());
+    const jump = bar("BTC", 102, { open: 102 });
+    expect(openBar(book, [jump])).toEqual([]);
+    expect(closeBar(book, [jump])).toMatchObject([{ kind: "CANCELED", orderId: "O1-0", expired: true }]);
+  });
+
+  it("takes at most a tenth of the bar's volume; the rest expires", () => {
+    const book = openVenueBook([btc]);
+    submitTo(book, entry());
+    const thin: Bar = { ...calm, volume: quantity(30) };
+    expect(openBar(book, [thin])).toMatchObject([{ quantity: 30 * maxParticipation }]);
+    expect(closeBar(book, [thin])).toMatchObject([{ kind: "CANCELED", expired: true }]);
+    expect(book.holdings.get("BTC")).toBe(3);
+  });
+
+  it("finds nothing in a bar without volume", () => {
+    const book = openVenueBook([btc]);
+    submitTo(book, entry());
+    expect(openBar(book, [{ ...calm, volume: quantity(0) }])).toEqual([]);
+  });
+});
+
+describe("a stop", () => {
+  const withStop = (): VenueBook => {
+    const book = holding();
+    submitTo(book, stop());
+    return book;
+  };
+  it("rests until the low reaches it, to the tick", () => {
+    const book = withStop();
+    expect(closeBar(book, [bar("BTC", 99, { open: 99, low: 98.01 })])).toEqual([]);
+    expect(closeBar(book, [bar("BTC", 99, { open: 99, low: 98 })])).toMatchObject([
+      { kind: "FILLED", orderId: "O2-0" },
+    ]);
+  });
+
+  it("fills at its trigger or worse, whatever high the bar made first", () => {
+    const [fill] = closeBar(withStop(), [bar("BTC", 120, { open: 100, low: 97 })]);
+    expect(fill?.kind === "FILLED" && fill.price).toBeLessThan(98);
+  });
+
+  it("fills at the open after a gap", () => {
+    const [fill] = closeBar(withStop(), [bar("BTC", 90, { open: 90 })]);
+    expect(fill).toMatchObject({ kind: "FILLED", price: 89.99 });
+  });
+
+  it("locks what it would sell, so that nothing is sold twice", () => {
+    expect(submitTo(withStop(), exit())).toMatchObject({
+      kind: "REJECTED",
+      reason: "insufficient balance: 0 free, 10 asked",
+    });
+  });
+
+  it("gives it back when cancelled; a second cancel finds nothing", () => {
+    const book = withStop();
+    expect(cancelAt(book, "O2-0")).toMatchObject({ kind: "CANCELED", expired: false });
+    expect(cancelAt(book, "O2-0")).toBeUndefined();
+    expect(submitTo(book, exit())).toMatchObject({ kind: "ACCEPTED" });
+  });
+});
+
+describe("an exit", () => {
+  it("sells everything at the next open, worse by half the spread", () => {
+    const book = holding();
+    submitTo(book, exit());
+    expect(openBar(book, [calm])).toMatchObject([{ kind: "FILLED", price: 99.99, quantity: 10 }]);
+    expect(book.holdings.get("BTC")).toBe(0);
+  });
+  it("of what is not held is rejected", () =>
+    expect(submitTo(openVenueBook([btc]), exit())).toMatchObject({ kind: "REJECTED" }));
+});
+
+describe("the venue refuses", () => {
+  it("what it does not trade", () =>
+    expect(submitTo(openVenueBook([btc]), entry({ symbol: "DOGE" }))).toMatchObject({ reason: "unknown symbol DOGE" }));
+  it("an id that is open, and only as long as it is", () => {
+    const book = openVenueBook([btc]);
+    submitTo(book, entry());
+    expect(submitTo(book, entry())).toMatchObject({ kind: "REJECTED", reason: "an order with client id O1-0 is open" });
+    openBar(book, [calm]);
+    expect(submitTo(book, entry())).toMatchObject({ kind: "ACCEPTED" });
+  });
+});
+
+it("costs only ever hurt, and more for more: over any bar and size", () => {
+  const anyCase = fc.record({
+    low: fc.integer({ min: 5_000, max: 9_999 }),
+    high: fc.integer({ min: 10_001, max: 15_000 }),
+    filled: fc.integer({ min: 1, max: 5_000 }),
+  });
+  fc.assert(
+    fc.property(anyCase, ({ low, high, filled }) => {
+      const wide = bar("BTC", 100, { low: low / 100, high: high / 100 });
+      expect(buyPrice(btc, wide, 100, filled)).toBeGreaterThan(100);
+      expect(sellPrice(btc, wide, 100, filled)).toBeLessThan(100);
+      expect(buyPrice(btc, wide, 100, filled * 2)).toBeGreaterThanOrEqual(buyPrice(btc, wide, 100, filled));
+      expect(sellPrice(btc, wide, 100, filled * 2)).toBeLessThanOrEqual(sellPrice(btc, wide, 100, filled));
+    }),
+  );
+});
+
+it("one close is told in the order the world shows it: the open, what happened inside, the bars", () => {
+  const book = holding();
+  submitTo(book, stop());
+  submitTo(book, entry({ id: "O9-0", quantity: 1 }));
+  const crash = bar("BTC", 97, { open: 100, low: 96 });
+  const phases = [...playClose(book, { closedAt: at(hour), bars: [crash], missing: [] }, hours(1))];
+  expect(phases.map(({ kind, at: when }) => [kind, when - at(0)])).toEqual([
+    ["REPORTS", 0],
+    ["REPORTS", hour],
+    ["BARS", hour],
+  ]);
+  expect(phases.map((phase) => (phase.kind === "REPORTS" ? phase.reports.map(({ orderId }) => orderId) : []))).toEqual([
+    ["O9-0"],
+    ["O2-0"],
+    [],
+  ]);
+});

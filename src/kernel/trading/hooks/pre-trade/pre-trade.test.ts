@@ -1,0 +1,84 @@
+/** Universe filter, risk check and position sizing, each at its threshold and with numbers that are none. */
+import { describe, expect, it } from "vitest";
+import { briefing, broken, config, policy, portfolio, start } from "../../../../../tests/scenarios/given.ts";
+import type { HookName } from "../../../domain/config.ts";
+import type { Intent } from "../../../domain/signal.ts";
+import { bps, fraction, ratio, usd } from "../../../units/units.ts";
+import type { Verdict } from "../run-hooks.ts";
+import { preTradeHooks, type PreTradeView } from "./pre-trade.ts";
+
+const intent = (change: Partial<Intent> = {}): Intent => ({
+  kind: "ENTER",
+  symbol: "BTC",
+  proposedAt: start,
+  signal: { symbol: "BTC", direction: "LONG", confidence: fraction(0.6), expectedEdge: bps(20), forecasts: [] },
+  notional: 0,
+  stopDistance: fraction(0.02),
+  reason: "a rise is likely",
+  ...change,
+});
+const calm: PreTradeView = {
+  config,
+  policy: policy({ maxRiskPerTrade: fraction(0.01) }),
+  portfolio: portfolio(),
+  risk: briefing().risk,
+  barTurnover: 1e6,
+};
+const ask = (name: HookName, view: Partial<PreTradeView> = {}, subject = intent()): Verdict<Intent> => {
+  const hook = preTradeHooks(config).find((each) => each.name === name)!;
+  return hook.review(subject, { ...calm, ...view });
+};
+const kindOf = (name: HookName, view: Partial<PreTradeView>) => ask(name, view).kind;
+
+it("runs in the order universe, risk, sizing, with the configured modes; only sizing may loosen", () => {
+  const hooks = preTradeHooks({ ...config, hooks: { ...config.hooks, "risk-check": "ADVISORY" } });
+  expect(hooks.map(({ name, mode, canOnlyTighten }) => [name, mode, canOnlyTighten])).toEqual([
+    ["universe-filter", "ENFORCED", true],
+    ["risk-check", "ADVISORY", true],
+    ["position-sizing", "ENFORCED", false],
+  ]);
+});
+
+describe("the universe filter", () => {
+  it("passes the turnover asked for and vetoes less", () => {
+    expect([
+      kindOf("universe-filter", { barTurnover: 10_000 }),
+      kindOf("universe-filter", { barTurnover: 9_999.99 }),
+    ]).toEqual(["PASS", "VETO"]);
+  });
+  it("vetoes a turnover that is not a number", () =>
+    expect(kindOf("universe-filter", { barTurnover: Number.NaN })).toBe("VETO"));
+});
+
+describe("the risk check", () => {
+  const at = (expectedShortfall975: number, score = 0) =>
+    kindOf("risk-check", { risk: { ...calm.risk, expectedShortfall975: broken(expectedShortfall975), score } });
+  it("vetoes at the limit of expected shortfall and passes just below", () =>
+    expect([at(0.0799999), at(0.08)]).toEqual(["PASS", "VETO"]));
+  it("vetoes at a score of 100 and passes just below", () =>
+    expect([at(0, 99.999), at(0, 100)]).toEqual(["PASS", "VETO"]));
+  it("vetoes what is not a number", () => expect([at(Number.NaN), at(0, Number.NaN)]).toEqual(["VETO", "VETO"]));
+});
+
+describe("position sizing", () => {
+  const sizeAt = (stopDistance: number, equity = 10_000): number => {
+    const verdict = ask(
+      "position-sizing",
+      { portfolio: portfolio({ equity: usd(equity) }) },
+      intent({ stopDistance: fraction(stopDistance) }),
+    );
+    return verdict.kind === "PASS" ? verdict.subject.notional : Number.NaN;
+  };
+  it("sizes so that the stop costs the allowed share of equity", () => {
+    expect(sizeAt(0.02)).toBeCloseTo(5_000, 9);
+    expect(sizeAt(0.04)).toBeCloseTo(2_500, 9);
+    expect(sizeAt(0.02, 20_000)).toBeCloseTo(10_000, 9);
+  });
+  it("vetoes a size that is not finite", () => {
+    expect(ask("position-sizing", {}, intent({ stopDistance: fraction(0) })).kind).toBe("VETO");
+    expect(kindOf("position-sizing", { portfolio: portfolio({ equity: broken(Number.NaN) }) })).toBe("VETO");
+    expect(kindOf("position-sizing", { policy: policy({ maxRiskPerTrade: broken(ratio(0) * Number.NaN) }) })).toBe(
+      "VETO",
+    );
+  });
+});

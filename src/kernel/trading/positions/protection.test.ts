@@ -1,0 +1,88 @@
+/** What a position needs to be protected, given its orders. */
+import { describe, expect, it } from "vitest";
+import { at } from "../../../../tests/scenarios/given.ts";
+import type { OrderRecord, OrderStatus, Purpose } from "../../domain/order.ts";
+import type { Position } from "../../domain/position.ts";
+import { price, quantity, usd } from "../../units/units.ts";
+import { needOf } from "./protection.ts";
+
+const position = (change: Partial<Position> = {}): Position => ({
+  symbol: "BTC",
+  openedAt: at(0),
+  openedBy: "O1-0",
+  quantity: quantity(1),
+  averagePrice: price(100),
+  stopPrice: price(98),
+  initialRisk: usd(2),
+  boughtQuantity: quantity(1),
+  soldQuantity: quantity(0),
+  soldFor: usd(0),
+  realizedPnl: usd(0),
+  fees: usd(0),
+  lastPrice: price(100),
+  exitReason: undefined,
+  ...change,
+});
+const order = (
+  purpose: Purpose,
+  size: number,
+  status: OrderStatus = "WORKING",
+  filled = 0,
+  symbol = "BTC",
+): OrderRecord => ({
+  order: {
+    id: `${purpose}-${size}`,
+    symbol,
+    side: purpose === "ENTRY" ? "BUY" : "SELL",
+    purpose,
+    quantity: quantity(size),
+  },
+  submittedAt: at(0),
+  status,
+  filledQuantity: quantity(filled),
+  updatedAt: at(0),
+  note: "",
+  stopDistance: 0,
+});
+const need = (orders: readonly OrderRecord[], change: Partial<Position> = {}) =>
+  needOf(position(change), orders, 0.0001);
+
+describe("a position that stays", () => {
+  it("without a stop needs one for all of it", () => expect(need([])).toEqual({ kind: "PLACE_STOP", quantity: 1 }));
+  it("fully covered needs nothing", () => expect(need([order("STOP", 1)])).toEqual({ kind: "NOTHING" }));
+  it("partly covered needs the rest", () =>
+    expect(need([order("STOP", 0.4)])).toMatchObject({ kind: "PLACE_STOP", quantity: 0.6 }));
+  it("counts only what a partly filled stop may still sell", () =>
+    expect(need([order("STOP", 1, "PARTIALLY_FILLED", 0.25)])).toMatchObject({ quantity: 0.25 }));
+  it("an exit on its way covers too", () => expect(need([order("EXIT", 1)])).toEqual({ kind: "NOTHING" }));
+  it("an order of unknown outcome covers until the venue has spoken", () =>
+    expect(need([order("STOP", 1, "UNKNOWN")])).toEqual({ kind: "NOTHING" }));
+  it("an order that has ended covers nothing", () => {
+    for (const ended of ["CANCELED", "EXPIRED", "REJECTED", "ABSENT"] as const)
+      expect(need([order("STOP", 1, ended)]).kind).toBe("PLACE_STOP");
+  });
+  it("orders of other symbols and entries cover nothing", () =>
+    expect(need([order("STOP", 1, "WORKING", 0, "ETH"), order("ENTRY", 1)]).kind).toBe("PLACE_STOP"));
+  it("less than half a lot is rounding error", () => {
+    expect(need([order("STOP", 1 - 0.00004)]).kind).toBe("NOTHING");
+    expect(need([order("STOP", 1 - 0.00006)]).kind).toBe("PLACE_STOP");
+  });
+});
+
+describe("a position that leaves", () => {
+  const leaving = { exitReason: "SIGNAL" as const };
+  it("first cancels its stops", () =>
+    expect(need([order("STOP", 1)], leaving)).toEqual({ kind: "CANCEL_STOPS", orderIds: ["STOP-1"] }));
+  it("waits while they are being cancelled, so that nothing is sold twice", () =>
+    expect(need([order("STOP", 1, "PENDING_CANCEL")], leaving)).toEqual({ kind: "NOTHING" }));
+  it("waits for the venue's word on a stop of unknown outcome", () =>
+    expect(need([order("STOP", 1, "UNKNOWN")], leaving)).toEqual({ kind: "NOTHING" }));
+  it("sells at once what no stop may still sell", () => {
+    expect(need([order("STOP", 0.25, "PENDING_CANCEL")], leaving)).toEqual({ kind: "PLACE_EXIT", quantity: 0.75 });
+    expect(need([order("STOP", 0.25, "UNKNOWN")], leaving)).toEqual({ kind: "PLACE_EXIT", quantity: 0.75 });
+  });
+  it("then sells everything", () => expect(need([], leaving)).toEqual({ kind: "PLACE_EXIT", quantity: 1 }));
+  it("or what no exit sells yet", () =>
+    expect(need([order("EXIT", 0.75)], leaving)).toEqual({ kind: "PLACE_EXIT", quantity: 0.25 }));
+  it("and needs nothing more", () => expect(need([order("EXIT", 1)], leaving)).toEqual({ kind: "NOTHING" }));
+});
