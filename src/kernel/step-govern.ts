@@ -7,6 +7,7 @@ import { emit, type Outbox } from "./events/outbox.ts";
 import { portfolioSnapshotUpdated } from "./events/trading-events.ts";
 import type { Fund } from "./fund-state.ts";
 import { staleAfter } from "./governance/cadence.ts";
+import { shortfallAlone } from "./governance/assess/risk-officer/risk-officer.ts";
 import { govern, type Report } from "./governance/govern.ts";
 import { staleIntervals, type Vitals } from "./governance/observe/health.ts";
 import { nextTimer, scriptedReviewDueAt } from "./governance/timers.ts";
@@ -65,6 +66,7 @@ export function contextOf(fund: Fund, outbox: Outbox, effects: Effect[]): Tradin
     portfolio: portfolioOf(fund),
     performance: knownPerformance(governance.lastPerformance),
     risk: governance.risk,
+    shortfallAlone: (id) => shortfallAlone(governance.riskOfficer, id),
     policy: knownPolicy(governance.policy),
     governanceIsFresh: outbox.at - lastCouncilAt <= staleAfter(config.intervalMs, governance.knownGap),
     idOf: (symbol) => ids.get(symbol),

@@ -284,3 +284,20 @@ it("a position that is to leave is gone once the venue answers again", () => {
     { numRuns: 60 },
   );
 });
+
+it("what no stop covers leaves at once, while the stops that rest are still being cancelled", () => {
+  const desk = openDesk();
+  const fillEntry = (share: number): void => {
+    const kept = openAt(desk.venue).find(({ order }) => order.purpose === "ENTRY");
+    if (kept !== undefined) fillAt(desk.world, desk.venue, kept, share);
+  };
+  make(desk, { kind: "CLOSE", btc: 0, eth: 0 });
+  fillEntry(0.3);
+  make(desk, { kind: "VENUE", next: ["REJECTS"] });
+  fillEntry(1);
+  make(desk, { kind: "WISH", symbol: "BTC", up: false });
+  const before = desk.world.steps.length;
+  make(desk, { kind: "CLOSE", btc: 0, eth: 0 });
+  const [closing] = desk.world.steps.slice(before);
+  expect(closing?.effects.map(({ kind }) => kind)).toEqual(["CancelOrder", "SubmitOrder"]);
+});

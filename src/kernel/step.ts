@@ -15,6 +15,7 @@ import { contextOf, governNow, portfolioOf } from "./step-govern.ts";
 import type { Effect } from "./trading/effect.ts";
 import { hearVenue } from "./trading/hear-venue.ts";
 import { moveOrder, protectAll } from "./trading/protect.ts";
+import { obeyExitMode } from "./trading/trade.ts";
 import { receiveForecast } from "./trading/signals/ensemble.ts";
 import { unknownOrders } from "./trading/trading-state.ts";
 import { type EpochMs, epochMs } from "./units/units.ts";
@@ -61,13 +62,19 @@ function openAnew(state: FundState, config: FundConfig, outbox: Outbox): void {
 type Later = Exclude<InputEvent, { type: "fund.opened" }>;
 
 function dispatch(fund: Fund, event: Later, outbox: Outbox, effects: Effect[]): void {
+  if (event.type === "market.bars_closed") return closeBars(fund, event.data, outbox, effects);
+  if (event.type === "forecast.received") return hearModel(fund, event.data);
+  hear(fund, event, outbox, effects);
+  obeyExitMode(fund.trading, contextOf(fund, outbox, effects));
+}
+
+type News = Exclude<Later, { type: "market.bars_closed" | "forecast.received" }>;
+
+/** Takes in what happened between two closes and governs on it at once. */
+function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void {
   switch (event.type) {
-    case "market.bars_closed":
-      return closeBars(fund, event.data, outbox, effects);
     case "clock.ticked":
       return governNow(fund, outbox);
-    case "forecast.received":
-      return hearModel(fund, event.data);
     case "operator.review_given":
       return hearReview(fund, event.data, outbox);
     case "venue.connection_changed":

@@ -54,7 +54,12 @@ describe("from a signal to a stopped trade", () => {
         hooks: [
           { hook: "universe-filter", mode: "ENFORCED", verdict: "PASS" },
           { hook: "risk-check", mode: "ENFORCED", verdict: "PASS" },
-          { hook: "position-sizing", mode: "ENFORCED", verdict: "PASS", note: "risk 100.00 USD at a stop 2.50 % away" },
+          {
+            hook: "position-sizing",
+            mode: "ENFORCED",
+            verdict: "PASS",
+            note: "4000.00 USD, bound by the stop; a stop 2.50 % away",
+          },
         ],
       },
     ]);

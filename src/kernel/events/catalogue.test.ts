@@ -43,7 +43,7 @@ function valuesOf(schema: z.ZodType): fc.Arbitrary<unknown> {
   const { type, shape, element, innerType, options, values, entries, keyType, valueType } = partsOf(schema);
   if (type === "object" && shape !== undefined) {
     const plain = fc.record(Object.fromEntries(Object.entries(shape).map(([key, each]) => [key, valuesOf(each)])));
-    if (!("high" in shape)) return plain;
+    if (!("high" in shape)) return plain.filter((each) => schema.safeParse(each).success || !("seats" in shape));
     return fc.tuple(plain, anyPrices).map(([bar, [low, open, close, high]]) => ({ ...bar, low, open, close, high }));
   }
   if (type === "array" && element !== undefined)

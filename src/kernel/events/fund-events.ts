@@ -46,45 +46,54 @@ const hardLimitsSchema = z.strictObject({
   maxReferenceAgeMs: durationMsField,
 });
 
-export const fundConfigSchema = z.strictObject({
-  identity: z.strictObject({
-    account: textField,
-    venue: textField,
-    currency: z.literal("USD"),
-    market: textField,
-  }),
-  instruments: z
-    .array(instrumentSchema)
-    .min(1)
-    .refine((each) => new Set(each.map(({ symbol }) => symbol)).size === each.length, "expected every symbol once")
-    .readonly(),
-  intervalMs: durationMsField.refine((interval) => interval > 0, "expected a bar interval above 0"),
-  startEquityUsd: usdField.refine((equity) => equity > 0, "expected a start equity above 0"),
-  tradeFromMs: epochMsField,
-  seed: countField,
-  stage: z.enum(integrationStages),
-  seats: z.array(z.enum(seniority)).readonly(),
-  essEnabled: z.boolean(),
-  startProfile: z.enum(capitalProfiles),
-  hooks: z.record(z.enum(hookNames), z.enum(subsystemModes)),
-  hardLimits: hardLimitsSchema,
-  forecasting: z.strictObject({
-    momentumLookbackBars: countField.min(2),
-    reversionLookbackBars: countField.min(2),
-    horizonBars: countField.min(1),
-  }),
-  trading: z.strictObject({
-    minEdgeBps: bpsField,
-    cooldownMs: durationMsField,
-    stopAtr: z.number().positive(),
-    minStopDistanceFraction: fractionField,
-    priceProtectionFraction: fractionField,
-    assumedSlippageBps: bpsField,
-    maxExpectedShortfallFraction: fractionField,
-    minBarTurnoverUsd: usdField,
-  }),
-  scriptedReviewAfterMs: durationMsField.nullable(),
-});
+export const fundConfigSchema = z
+  .strictObject({
+    identity: z.strictObject({
+      account: textField,
+      venue: textField,
+      currency: z.literal("USD"),
+      market: textField,
+    }),
+    instruments: z
+      .array(instrumentSchema)
+      .min(1)
+      .refine((each) => new Set(each.map(({ symbol }) => symbol)).size === each.length, "expected every symbol once")
+      .readonly(),
+    intervalMs: durationMsField.refine((interval) => interval > 0, "expected a bar interval above 0"),
+    startEquityUsd: usdField.refine((equity) => equity > 0, "expected a start equity above 0"),
+    tradeFromMs: epochMsField,
+    seed: countField,
+    stage: z.enum(integrationStages),
+    seats: z.array(z.enum(seniority)).readonly(),
+    essEnabled: z.boolean(),
+    startProfile: z.enum(capitalProfiles),
+    hooks: z.record(z.enum(hookNames), z.enum(subsystemModes)),
+    hardLimits: hardLimitsSchema,
+    forecasting: z.strictObject({
+      momentumLookbackBars: countField.min(2),
+      reversionLookbackBars: countField.min(2),
+      horizonBars: countField.min(1),
+    }),
+    trading: z.strictObject({
+      minEdgeBps: bpsField,
+      cooldownMs: durationMsField,
+      stopAtr: z.number().positive(),
+      minStopDistanceFraction: fractionField,
+      priceProtectionFraction: fractionField,
+      assumedSlippageBps: bpsField,
+      maxExpectedShortfallFraction: fractionField,
+      minBarTurnoverUsd: usdField,
+    }),
+    scriptedReviewAfterMs: durationMsField.nullable(),
+  })
+  .refine(
+    ({ seats }) => seats.length === 0 || seats.includes("SUPERVISOR"),
+    "expected the SUPERVISOR among the seats, or no seat at all",
+  )
+  .refine(
+    ({ seats, essEnabled }) => !essEnabled || seats.includes("SUPERVISOR"),
+    "expected the emergency stop system only with a SUPERVISOR who can release it",
+  );
 
 export const fundOpened = defineEvent(
   "fund.opened",

@@ -23,7 +23,10 @@ export const marketBarsClosed = defineEvent(
   "All bars that close at one moment; expected symbols without a bar are named in `missing`.",
   z.strictObject({
     closedAtMs: epochMsField,
-    bars: z.array(barSchema).readonly(),
+    bars: z
+      .array(barSchema)
+      .refine((bars) => new Set(bars.map(({ symbol }) => symbol)).size === bars.length, "expected every symbol once")
+      .readonly(),
     missing: z.array(textField).readonly(),
   }),
 );

@@ -80,14 +80,17 @@ function superviseFreezes(state: GovernanceState, config: FundConfig, briefing: 
   if (state.freeze !== undefined) state.freeze = escalated(state.freeze, outbox.at);
   const isSeated = config.seats.includes("SUPERVISOR");
   const freezes = isSeated ? decideFreezes(briefing, state.supervisor, config.hardLimits) : [];
-  for (const freeze of freezes)
-    if (state.freeze?.causes.includes(freeze.payload.trigger) !== true) applyFreeze(state, freeze, outbox);
+  for (const freeze of freezes) if (!isKnownCause(state.freeze, freeze)) applyFreeze(state, freeze, outbox);
   const unfreeze = decideUnfreeze({ ...briefing, freeze: state.freeze }, config.hardLimits);
   if (unfreeze === undefined) return briefing;
   const released = release(state, briefing, unfreeze, outbox);
   rememberStanding(released, state.supervisor, config.hardLimits);
   return released;
 }
+
+/** A value that flaps around its limit freezes once; after a review has been given the same cause is news again. */
+const isKnownCause = (current: FreezeState | undefined, { payload }: Decision<"FREEZE">): boolean =>
+  current?.reviewGivenBy === undefined && current?.causes.includes(payload.trigger) === true;
 
 function applyFreeze(state: GovernanceState, freeze: Decision<"FREEZE">, outbox: Outbox): void {
   propose(state, "SUPERVISOR", freeze, outbox);

@@ -327,6 +327,9 @@ describe("a freeze and its release", () => {
     const facts = round(council);
     expect(council.state.ess.state).toBe("TRIPPED");
     expect(types(facts)).toContain("fund.frozen");
+    expect(council.state.freeze?.causes, "the stop had been armed, so its trip is a crossing").toContain(
+      "ESS_CRITICAL",
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 /**
- * What the venue says about our orders, taken in once and in any order: life cycle, fills, protection.
+ * What the venue says about our orders, taken in once: life cycle, fills, protection.
  *
- * A report with a number already seen, or a fill with an id already booked, changes nothing. An order the fund does not
+ * The venue port gives numbered reports in order. A report with a number already seen, or a fill with an id already booked, changes nothing. An order the fund does not
  * know is reported and left alone: reconciliation against foreign orders comes with the live venues.
  */
 import type { OrderRecord } from "../domain/order.ts";

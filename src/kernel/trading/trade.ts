@@ -12,6 +12,7 @@
  * Governance has spoken before this runs: its policy and the facts behind it come in as `Orders`.
  */
 import type { Intent, Signal } from "../domain/signal.ts";
+import { ratio } from "../units/units.ts";
 import { nextOrderId } from "../events/outbox.ts";
 import { type Balanced, balance } from "./balance/balance.ts";
 import { commitmentsOf } from "./commitments.ts";
@@ -20,7 +21,7 @@ import { preTradeHooks } from "./hooks/pre-trade/pre-trade.ts";
 import { type HookTrace, runHooks } from "./hooks/run-hooks.ts";
 import { announceIntent } from "./announce-intent.ts";
 import { intentFrom, stopDistanceFor } from "./orchestrate/orchestrate.ts";
-import { cancelEntries, protectAll, requestExit } from "./protect.ts";
+import { cancelEntries, protect, protectAll, requestExit } from "./protect.ts";
 import { submit } from "./submit.ts";
 import type { TradingContext } from "./trading-context.ts";
 import { isShadowed, leaveShadow, wishInShadow } from "./shadow/shadow-book.ts";
@@ -44,7 +45,7 @@ export function trade(state: TradingState, context: TradingContext, ids: readonl
     const intent = signal === undefined ? undefined : wishFor(state, context, id, signal);
     if (intent === undefined) continue;
     if (intent.kind === "EXIT") leave(state, context, id, intent);
-    else wishes.push(...reviewEntry(state, context, id, intent));
+    else wishes.push(...reviewEntry(state, context, { id, intent }, wishes));
   }
   enterOrShadow(state, context, wishes);
   obeyExitMode(state, context);
@@ -71,11 +72,20 @@ function leave(state: TradingState, context: TradingContext, id: number, intent:
   announceIntent(context, intent, [], { outcome: "ORDERED", refusedBy: null, reason: intent.reason });
 }
 
-/** Cools the symbol down and asks the hooks; a veto ends the wish here. */
-function reviewEntry(state: TradingState, context: TradingContext, id: number, intent: Intent): Wish[] {
+/** Cools the symbol down and asks the hooks, which see what earlier wishes of this close would add; a veto ends it. */
+function reviewEntry(
+  state: TradingState,
+  context: TradingContext,
+  { id, intent }: Pick<Wish, "id" | "intent">,
+  earlier: readonly Wish[],
+): Wish[] {
   state.cooldownUntil[id] = context.outbox.at + context.config.trading.cooldownMs;
-  const { config, policy, portfolio, risk, features } = context;
-  const view = { config, policy, portfolio, risk, barTurnover: features.turnover[id] ?? Number.NaN };
+  const { config, policy, portfolio, features } = context;
+  const added = earlier.reduce((sum, wish) => sum + wish.intent.notional * context.shortfallAlone(wish.id), 0);
+  const expectedShortfall975 = ratio(context.risk.expectedShortfall975 + added / portfolio.equity);
+  const risk = { ...context.risk, expectedShortfall975 };
+  const barTurnover = features.turnover[id] ?? Number.NaN;
+  const view = { config, policy, portfolio, risk, barTurnover, shortfallAlone: context.shortfallAlone(id) };
   const { outcome, trace } = runHooks(preTradeHooks(config), intent, view, { stage: config.stage, brake: false });
   if (outcome.kind === "PASS") return [{ id, intent: outcome.subject, trace }];
   announceIntent(context, intent, trace, { outcome: "REFUSED", refusedBy: outcome.hook, reason: outcome.reason });
@@ -118,11 +128,20 @@ function enter(state: TradingState, context: TradingContext, { id, trace }: Wish
   submit(state, context, order, { reason: intent.reason, stopDistance: intent.stopDistance });
 }
 
-function obeyExitMode(state: TradingState, context: TradingContext): void {
+/**
+ * What the policy asks of orders and positions that are there already: after every event, since tightening is instant.
+ * A position is put on its way out once; if that fails, the next close tries again.
+ */
+export function obeyExitMode(state: TradingState, context: TradingContext): void {
   const { exitMode } = context.policy;
   if (exitMode === "HOLD") return;
   cancelEntries(state, context, `exit mode is ${exitMode}`);
-  if (exitMode === "FLATTEN") state.positions.forEach((_, id) => requestExit(state, id, "GOVERNANCE"));
+  if (exitMode !== "FLATTEN") return;
+  state.positions.forEach((position, id) => {
+    if (position === undefined || position.exitReason !== undefined) return;
+    requestExit(state, id, "GOVERNANCE");
+    protect(state, context, id);
+  });
 }
 
 function hasOpenOrders(state: TradingState, symbol: string): boolean {

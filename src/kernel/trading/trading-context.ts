@@ -16,6 +16,8 @@ export type TradingContext = {
   readonly portfolio: Portfolio;
   readonly performance: Performance;
   readonly risk: RiskAssessment;
+  /** Expected shortfall of one instrument held alone with all equity. */
+  readonly shortfallAlone: (id: number) => number;
   readonly policy: Policy;
   readonly governanceIsFresh: boolean;
   readonly idOf: (symbol: string) => number | undefined;

@@ -72,6 +72,13 @@ export function tailRiskOf(state: RiskOfficerState, weights: Float64Array): Tail
   };
 }
 
+/** Expected shortfall (97.5 %, one day) of instrument `id` held alone with all equity: what a new position adds at most. */
+export function shortfallAlone(state: RiskOfficerState, id: number): number {
+  const weights = new Float64Array(state.instruments);
+  weights[id] = 1;
+  return tailRiskOf(state, weights).expectedShortfall975;
+}
+
 /** Loss of the current weights on each of the last `days` days. */
 function lossesWith(state: RiskOfficerState, weights: Float64Array, days: number): Float64Array {
   const losses = new Float64Array(days);

@@ -22,6 +22,7 @@ const calm: PreTradeView = {
   policy: policy({ maxRiskPerTrade: fraction(0.01) }),
   portfolio: portfolio(),
   risk: briefing().risk,
+  shortfallAlone: 0.1,
   barTurnover: 1e6,
 };
 const ask = (name: HookName, view: Partial<PreTradeView> = {}, subject = intent()): Verdict<Intent> => {
@@ -73,6 +74,20 @@ describe("position sizing", () => {
     expect(sizeAt(0.02)).toBeCloseTo(5_000, 9);
     expect(sizeAt(0.04)).toBeCloseTo(2_500, 9);
     expect(sizeAt(0.02, 20_000)).toBeCloseTo(10_000, 9);
+  });
+  it("sizes so that a bad day stays within the expected shortfall allowed, where that is less", () => {
+    const room = (shortfall: number, alone: number): number => {
+      const risk = { ...briefing().risk, expectedShortfall975: ratio(shortfall) };
+      const verdict = ask("position-sizing", { risk, shortfallAlone: alone });
+      return verdict.kind === "PASS" ? verdict.subject.notional : 0;
+    };
+    expect(room(0.03, 0.1), "half of equity brings 0.03 up to 0.08").toBeCloseTo(5_000, 9);
+    expect(room(0.03, 0.2)).toBeCloseTo(2_500, 9);
+    expect(room(0.0799, 0.2)).toBeCloseTo(5, 9);
+    expect([room(0.08, 0.2), room(0.09, 0.2), room(0.08000001, 0.2)].every((size) => size === 0)).toBe(true);
+  });
+  it("vetoes a shortfall that is not a number", () => {
+    expect(kindOf("position-sizing", { shortfallAlone: Number.NaN })).toBe("VETO");
   });
   it("vetoes a size that is not finite", () => {
     expect(ask("position-sizing", {}, intent({ stopDistance: fraction(0) })).kind).toBe("VETO");

@@ -16,6 +16,8 @@ export type PreTradeView = {
   readonly policy: Policy;
   readonly portfolio: Portfolio;
   readonly risk: RiskAssessment;
+  /** Expected shortfall (97.5 %, one day) of the symbol held alone with all equity. */
+  readonly shortfallAlone: number;
   /** Usual traded value per bar of the intent's symbol in USD. */
   readonly barTurnover: number;
 };
@@ -41,16 +43,20 @@ const checkRisk: Review = (intent, { policy, risk }) => {
   return pass(intent, `expected shortfall ${shortfall.toFixed(4)}, score ${risk.score.toFixed(0)}`);
 };
 
-/** Size so that the stop, if hit, costs the allowed share of equity. */
-const sizePosition: Review = (intent, { policy, portfolio }) => {
-  const { maxRiskPerTrade } = policy.mandate.envelope;
-  const risked = portfolio.equity * maxRiskPerTrade;
-  const notional = risked / intent.stopDistance;
-  if (!Number.isFinite(notional)) return veto(`size is not a number: stop distance ${intent.stopDistance}`);
-  return pass(
-    { ...intent, notional },
-    `risk ${risked.toFixed(2)} USD at a stop ${(intent.stopDistance * 100).toFixed(2)} % away`,
-  );
+/**
+ * Size so that the stop, if hit, costs the allowed share of equity, and so that a bad day costs no more than allowed:
+ * expected shortfall is subadditive, so what the symbol alone would add bounds what it adds to the book.
+ */
+const sizePosition: Review = (intent, { policy, portfolio, risk, shortfallAlone }) => {
+  const risked = portfolio.equity * policy.mandate.envelope.maxRiskPerTrade;
+  const byStop = risked / intent.stopDistance;
+  const byShortfall = (portfolio.equity * (policy.maxExpectedShortfall - risk.expectedShortfall975)) / shortfallAlone;
+  const notional = Math.min(byStop, byShortfall);
+  if (!Number.isFinite(byStop) || !Number.isFinite(byShortfall) || notional <= 0)
+    return veto(`size is not a number above 0: stop ${intent.stopDistance} away, expected shortfall ${shortfallAlone}`);
+  const bound = byStop <= byShortfall ? "the stop" : "expected shortfall";
+  const away = `a stop ${(intent.stopDistance * 100).toFixed(2)} % away`;
+  return pass({ ...intent, notional }, `${notional.toFixed(2)} USD, bound by ${bound}; ${away}`);
 };
 
 const reviews: readonly { readonly name: HookName; readonly review: Review }[] = [
