@@ -10,7 +10,7 @@ import type { InputEvent } from "../../src/kernel/events/catalogue.ts";
 import { fundOpened } from "../../src/kernel/events/fund-events.ts";
 import { marketBarsClosed } from "../../src/kernel/events/market-events.ts";
 import type { FundState } from "../../src/kernel/fund-state.ts";
-import { playClose } from "../../src/kernel/simulation/play-close.ts";
+import { playClose } from "../scenarios/play-close.ts";
 import { cancelAt, openVenueBook, submitTo } from "../../src/kernel/simulation/venue/venue-book.ts";
 import type { Origin } from "../../src/kernel/step.ts";
 import type { Effect } from "../../src/kernel/trading/effect.ts";

@@ -11,15 +11,15 @@ import type { Fact, InputEvent } from "../../src/kernel/events/catalogue.ts";
 import { fundOpened } from "../../src/kernel/events/fund-events.ts";
 import { clockTicked, forecastReceived, marketBarsClosed } from "../../src/kernel/events/market-events.ts";
 import { operatorReviewGiven } from "../../src/kernel/events/operator-events.ts";
-import { orderAccepted, orderCanceled, orderFilled, orderRejected } from "../../src/kernel/events/venue-events.ts";
 import type { Fund, FundState } from "../../src/kernel/fund-state.ts";
-import { playClose } from "../../src/kernel/simulation/play-close.ts";
 import { cancelAt, openVenueBook, submitTo, type VenueBook } from "../../src/kernel/simulation/venue/venue-book.ts";
 import { type Entry, openState, type Origin, step } from "../../src/kernel/step.ts";
 import { wakePlan } from "../../src/kernel/step-govern.ts";
 import type { Effect } from "../../src/kernel/trading/effect.ts";
 import { type EpochMs, epochMs, fraction, ratio } from "../../src/kernel/units/units.ts";
+import { eventOf } from "../../src/runtime/venue-events.ts";
 import { at, hour, tradingConfig } from "./given.ts";
+import { playClose } from "./play-close.ts";
 
 export type Step = { readonly entry: Entry; readonly facts: readonly Fact[]; readonly effects: readonly Effect[] };
 
@@ -75,22 +75,6 @@ export function performAtBook(world: World, effect: Effect): void {
 
 export const hear = (world: World, when: EpochMs, report: VenueReport): Step =>
   feed(world, when, "venue", eventOf(report, ++world.reports));
-
-function eventOf(report: VenueReport, reportSeq: number): InputEvent {
-  const { orderId } = report;
-  switch (report.kind) {
-    case "ACCEPTED":
-      return orderAccepted.create({ orderId, reportSeq });
-    case "REJECTED":
-      return orderRejected.create({ orderId, reportSeq, reason: report.reason });
-    case "CANCELED":
-      return orderCanceled.create({ orderId, reportSeq, expired: report.expired, reason: report.reason });
-    case "FILLED": {
-      const { fillId, price: priceUsd, quantity, fee: feeUsd } = report;
-      return orderFilled.create({ orderId, reportSeq, fillId, priceUsd, quantity, feeUsd, liquidity: "TAKER" });
-    }
-  }
-}
 
 /** Plays one close: fills at the open, what happens inside the bar, then the bars. */
 export function close(world: World, when: EpochMs, bars: readonly Bar[]): void {

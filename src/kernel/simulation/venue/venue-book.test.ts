@@ -5,7 +5,7 @@ import { at, bar, broken, btc, hour } from "../../../../tests/scenarios/given.ts
 import type { Bar } from "../../domain/bar.ts";
 import type { Order } from "../../domain/order.ts";
 import { hours, quantity } from "../../units/units.ts";
-import { playClose } from "../play-close.ts";
+import { playClose } from "../../../../tests/scenarios/play-close.ts";
 import { buyPrice, maxParticipation, sellPrice } from "./fill-model.ts";
 import { cancelAt, closeBar, openBar, openVenueBook, submitTo, type VenueBook } from "./venue-book.ts";
 

@@ -1,11 +1,11 @@
 /**
  * One close of a simulated world, in the order the world would show it: fills at the open, then what happened inside
- * the bar, then the closed bars themselves. Backtests and paper funds play the same tune.
+ * the bar, then the closed bars themselves. Tests play it in one go; backtests and paper funds let their timers run in between.
  */
-import type { ClosedBars } from "../domain/bar.ts";
-import type { VenueReport } from "../domain/venue-report.ts";
-import { type DurationMs, type EpochMs, epochMs } from "../units/units.ts";
-import { closeBar, openBar, type VenueBook } from "./venue/venue-book.ts";
+import type { ClosedBars } from "../../src/kernel/domain/bar.ts";
+import type { VenueReport } from "../../src/kernel/domain/venue-report.ts";
+import { type DurationMs, type EpochMs, epochMs } from "../../src/kernel/units/units.ts";
+import { closeBar, openBar, type VenueBook } from "../../src/kernel/simulation/venue/venue-book.ts";
 
 export type Phase =
   | { readonly kind: "REPORTS"; readonly at: EpochMs; readonly reports: readonly VenueReport[] }
