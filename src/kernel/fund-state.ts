@@ -20,6 +20,8 @@ export type Fund = {
   readonly governance: GovernanceState;
   readonly trading: TradingState;
   lastBarsAt: EpochMs | undefined;
+  /** The journal has used up its reserve: the disk is full, and what room is left is for exits. */
+  isReserveGone: boolean;
 };
 
 /** `undefined` before the first `fund.opened`. `seq` is the number of the last entry taken in, -1 before any. */
@@ -42,5 +44,6 @@ export function openFund(config: FundConfig): Fund {
     governance: openGovernance(config, config.tradeFromMs),
     trading: openTrading(config),
     lastBarsAt: undefined,
+    isReserveGone: false,
   };
 }

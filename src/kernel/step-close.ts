@@ -16,6 +16,11 @@ import { durationMs, type EpochMs, epochMs, ratio, usd, utcDay } from "./units/u
 type ClosedBars = { readonly closedAtMs: EpochMs; readonly bars: readonly Bar[] };
 
 export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, outbox: Outbox, effects: Effect[]): void {
+  if (closedAtMs > outbox.at) {
+    const reason = `bars of ${closedAtMs} have not closed at ${outbox.at}`;
+    emit(outbox, inputIgnored.create({ type: "market.bars_closed", reason }));
+    return;
+  }
   if (fund.lastBarsAt !== undefined && closedAtMs <= fund.lastBarsAt) {
     const reason = `bars of ${closedAtMs} are not after those of ${fund.lastBarsAt}`;
     emit(outbox, inputIgnored.create({ type: "market.bars_closed", reason }));

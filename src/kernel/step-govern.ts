@@ -1,6 +1,5 @@
 /** Where trading and governance meet: the report one way, the policy the other. */
 import type { Performance } from "./domain/briefing.ts";
-import { isOpen } from "./domain/order.ts";
 import type { Policy } from "./domain/mandate.ts";
 import type { Portfolio } from "./domain/position.ts";
 import { emit, type Outbox } from "./events/outbox.ts";
@@ -93,12 +92,13 @@ function vitalsOf(fund: Fund, at: EpochMs): Vitals {
     if (position !== undefined && silentFor > staleIntervals * config.intervalMs) silentSymbols.push(position.symbol);
   });
   let unknown = 0;
-  for (const { status } of trading.orders.values()) if (isOpen(status) && status === "UNKNOWN") unknown += 1;
+  for (const { status } of trading.orders.values()) if (status === "UNKNOWN") unknown += 1;
   return {
     lastBarsAt,
     silentSymbols,
     barInterval: config.intervalMs,
     venueConnected: trading.venueConnected,
+    journalHasReserve: !fund.isReserveGone,
     unknownOrders: unknown,
     recentRejects: trading.answers.reduce((rejects, rejected) => rejects + (rejected ? 1 : 0), 0),
     recentAnswers: trading.answers.length,

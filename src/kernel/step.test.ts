@@ -19,12 +19,15 @@ import {
 } from "../../tests/scenarios/world.ts";
 import type { Order } from "./domain/order.ts";
 import { fundOpened, fundReconfigured, fundRestarted, journalReserveUsed } from "./events/fund-events.ts";
+import { parseInput } from "./events/catalogue.ts";
 import { clockTicked, marketBarsClosed } from "./events/market-events.ts";
+import { operatorReviewGiven } from "./events/operator-events.ts";
 import { orderAbsent, orderFilled, orderOutcomeUnknown, venueConnectionChanged } from "./events/venue-events.ts";
 import type { FundState } from "./fund-state.ts";
+import { imbalanceOf } from "./ledger/ledger.ts";
 import { decodeState, encodeState } from "./state-codec.ts";
 import { type Entry, openState, step } from "./step.ts";
-import { fraction, price, quantity, ratio, usd } from "./units/units.ts";
+import { fraction, minutes, price, quantity, ratio, usd } from "./units/units.ts";
 
 const bars = (index: number, factor = 1) => [
   bar("BTC", wavyClose(index) * factor),
@@ -207,7 +210,7 @@ describe("what the venue says", () => {
     playTo(world, -12, 0);
     allModelsSay(world, "BTC", 0.95, at(1_000 * hour));
     world.perform = () => undefined;
-    world.reports = 100;
+    world.reports = 0;
     playTo(world, 0, 1);
     return world;
   };
@@ -225,9 +228,9 @@ describe("what the venue says", () => {
   it("a report seen before is ignored", () => {
     const world = quietWorld();
     const order = orderOf(world, "ENTRY");
-    feed(world, world.state.at, "venue", fillOf(order, 7, "F1", 1));
-    const { facts } = feed(world, world.state.at, "venue", fillOf(order, 7, "F2", 1));
-    expect(facts).toMatchObject([{ type: "input.ignored", data: { reason: "report 7 was taken in before" } }]);
+    feed(world, world.state.at, "venue", fillOf(order, 1, "F1", 1));
+    const { facts } = feed(world, world.state.at, "venue", fillOf(order, 1, "F2", 1));
+    expect(facts).toMatchObject([{ type: "input.ignored", data: { reason: "report 1 was taken in before" } }]);
     expect(fundOf(world).trading.positions[0]?.quantity).toBe(1);
   });
 
@@ -243,10 +246,37 @@ describe("what the venue says", () => {
   it("answers outside the numbered stream are taken in whenever they come", () => {
     const world = quietWorld();
     const order = orderOf(world, "ENTRY");
-    feed(world, world.state.at, "venue", fillOf(order, 9, "F1", 1));
+    feed(world, world.state.at, "venue", fillOf(order, 1, "F1", 1));
     expect(typesOf({ ...world, steps: [feed(world, world.state.at, "venue", fillOf(order, 0, "F2", 1))] })).toContain(
       "trade.executed",
     );
+  });
+
+  it("a report that comes too early is left to be fetched again, so that none is skipped", () => {
+    const world = quietWorld();
+    const order = orderOf(world, "ENTRY");
+    const { facts } = feed(world, world.state.at, "venue", fillOf(order, 3, "F3", 1));
+    expect(facts).toMatchObject([{ type: "input.ignored", data: { reason: "report 3 came before report 1" } }]);
+    for (const number of [1, 2, 3]) feed(world, world.state.at, "venue", fillOf(order, number, `F${number}`, 1));
+    expect(fundOf(world).trading.positions[0]?.quantity).toBe(3);
+  });
+
+  it("selling more than is held books what is held and freezes: books and venue differ", () => {
+    const world = quietWorld();
+    feed(world, world.state.at, "venue", fillOf(orderOf(world, "ENTRY"), ++world.reports, "F1", 2));
+    const stop = orderOf(world, "STOP");
+    feed(world, world.state.at, "venue", fillOf(stop, ++world.reports, "F2", 5));
+    const { trading, governance } = fundOf(world);
+    expect(trading.positions[0]).toBeUndefined();
+    expect(governance.freeze?.reasons.join()).toContain("sold 5 BTC under");
+    feed(world, world.state.at, "venue", fillOf(stop, ++world.reports, "F3", 1));
+    expect(imbalanceOf(fundOf(world).ledger)).toBe(0);
+  });
+
+  it("a fee below zero never reaches the fund", () => {
+    const fill = fillOf(orderOf(quietWorld(), "ENTRY"), 1);
+    const parsed = parseInput({ ...fill, data: { ...fill.data, feeUsd: -1 } });
+    expect(parsed).toMatchObject({ kind: "REFUSED", reason: expect.stringContaining("fee of 0 or more") });
   });
 
   it("about an order that is not ours is ignored", () => {
@@ -291,7 +321,7 @@ describe("what the venue says", () => {
 
   it("a refused stop is placed again at the next close", () => {
     const world = quietWorld();
-    feed(world, world.state.at, "venue", fillOf(orderOf(world, "ENTRY"), 1));
+    feed(world, world.state.at, "venue", fillOf(orderOf(world, "ENTRY"), ++world.reports));
     const stop = orderOf(world, "STOP");
     expect(hear(world, world.state.at, { kind: "REJECTED", orderId: stop.id, reason: "no" }).effects).toEqual([]);
     const again = feed(
@@ -305,7 +335,7 @@ describe("what the venue says", () => {
 
   it("a stop the venue cancelled is placed again at once", () => {
     const world = quietWorld();
-    feed(world, world.state.at, "venue", fillOf(orderOf(world, "ENTRY"), 1));
+    feed(world, world.state.at, "venue", fillOf(orderOf(world, "ENTRY"), ++world.reports));
     const cancelled = hear(world, world.state.at, {
       kind: "CANCELED",
       orderId: orderOf(world, "STOP").id,
@@ -412,11 +442,59 @@ describe("what else comes in", () => {
     expect(fundOf(world).governance.policy?.maxExpectedShortfall).toBe(0.01);
   });
 
+  it("bars that have not closed yet are ignored, and the feed goes on", () => {
+    const world = holdingWorld();
+    const { at: now } = world.state;
+    const ahead = marketBarsClosed.create({ closedAtMs: at(9_999 * hour), bars: [], missing: [] });
+    expect(feed(world, now, "market", ahead).facts).toMatchObject([{ type: "input.ignored" }]);
+    expect(fundOf(world).lastBarsAt).toBeLessThanOrEqual(now);
+  });
+
+  it("a forecast about a symbol nobody trades is ignored; an expired one is forgotten at the next close", () => {
+    const world = holdingWorld();
+    allModelsSay(world, "DOGE", 0.9, at(9_999 * hour));
+    expect([...fundOf(world).trading.signals.outside.values()].map(({ symbol }) => symbol)).not.toContain("DOGE");
+    allModelsSay(world, "ETH", 0.5, world.state.at);
+    const hours = Math.round((world.state.at - at(0)) / hour) + 1;
+    close(world, at(hours * hour), [bar("BTC", 100), bar("ETH", 50)]);
+    const still = [...fundOf(world).trading.signals.outside.values()];
+    expect(still.every(({ validUntil }) => validUntil >= world.state.at)).toBe(true);
+  });
+
+  it("a journal without its reserve stops entries until a start finds room for it, whoever reviews", () => {
+    const world = holdingWorld();
+    const entriesAllowed = () => fundOf(world).governance.policy?.mandate.envelope.entriesAllowed;
+    feed(world, world.state.at, "runtime", journalReserveUsed.create({ message: "full" }));
+    expect(fundOf(world).governance.health).toBe("CRITICAL");
+    feed(
+      world,
+      world.state.at,
+      "operator",
+      operatorReviewGiven.create({ operator: "Ada", reason: "", scripted: false }),
+    );
+    expect(fundOf(world).governance.freeze).toBeUndefined();
+    expect(entriesAllowed(), "released, and still without a reserve").toBe(false);
+    feed(world, world.state.at, "runtime", fundRestarted.create({ poison: null }));
+    expect(fundOf(world).governance.health).toBe("HEALTHY");
+  });
+
+  it.each([
+    ["instruments", { instruments: tradingConfig.instruments.map((each) => ({ ...each, lotSize: quantity(1) })) }],
+    ["startEquityUsd", { startEquityUsd: usd(1) }],
+    ["intervalMs", { intervalMs: minutes(5) }],
+    ["forecasting", { forecasting: { ...tradingConfig.forecasting, horizonBars: 99 } }],
+    ["identity", { identity: { ...tradingConfig.identity, account: "another" } }],
+  ])("a configuration with another %s is a broken rule: books and models depend on it", (field, change) => {
+    const world = holdingWorld();
+    const other = fundReconfigured.create({ ...tradingConfig, ...change });
+    expect(() => feed(world, world.state.at, "runtime", other)).toThrow(`expected ${field} to stay`);
+  });
+
   it("a configuration of other instruments is a broken rule", () => {
     const world = holdingWorld();
     const others = { ...tradingConfig, instruments: tradingConfig.instruments.toReversed() };
     expect(() => feed(world, world.state.at, "runtime", fundReconfigured.create(others))).toThrow(
-      "expected the instruments BTC ETH, was ETH BTC",
+      "expected instruments to stay as the fund was opened with",
     );
   });
 });

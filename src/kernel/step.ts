@@ -4,7 +4,7 @@
  * Synchronous, without a clock or chance of its own. From outside a pure function: the same entries give the same
  * facts and effects. Inside it changes `state` in place, which nobody else holds.
  */
-import type { FundConfig } from "./domain/config.ts";
+import { changedForGood, type FundConfig } from "./domain/config.ts";
 import type { Fact, InputEvent } from "./events/catalogue.ts";
 import { emit, openOutbox, type Outbox } from "./events/outbox.ts";
 import { inputIgnored } from "./events/trading-events.ts";
@@ -13,7 +13,7 @@ import { inaugurate } from "./governance/govern.ts";
 import { closeBars } from "./step-close.ts";
 import { contextOf, governNow, portfolioOf } from "./step-govern.ts";
 import type { Effect } from "./trading/effect.ts";
-import { hearVenue } from "./trading/hear-venue.ts";
+import { hearVenue, type VenueEvent } from "./trading/hear-venue.ts";
 import { moveOrder, protectAll } from "./trading/protect.ts";
 import { obeyExitMode } from "./trading/trade.ts";
 import { receiveForecast } from "./trading/signals/ensemble.ts";
@@ -63,7 +63,7 @@ type Later = Exclude<InputEvent, { type: "fund.opened" }>;
 
 function dispatch(fund: Fund, event: Later, outbox: Outbox, effects: Effect[]): void {
   if (event.type === "market.bars_closed") return closeBars(fund, event.data, outbox, effects);
-  if (event.type === "forecast.received") return hearModel(fund, event.data);
+  if (event.type === "forecast.received") return hearModel(fund, event.data, outbox);
   hear(fund, event, outbox, effects);
   obeyExitMode(fund.trading, contextOf(fund, outbox, effects));
 }
@@ -85,24 +85,34 @@ function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void 
     case "fund.restarted":
       return restart(fund, event.data.poison, outbox, effects);
     case "journal.reserve_used":
+      fund.isReserveGone = true;
       return governNow(fund, outbox, { safetyFailure: { part: "journal", message: event.data.message } });
     default:
-      hearVenue(fund.trading, contextOf(fund, outbox, effects), event);
-      return governNow(fund, outbox);
+      return hearReport(fund, event, outbox, effects);
   }
+}
+
+function hearReport(fund: Fund, event: VenueEvent, outbox: Outbox, effects: Effect[]): void {
+  const mismatch = hearVenue(fund.trading, contextOf(fund, outbox, effects), event);
+  const safetyFailure = mismatch === undefined ? undefined : { part: "the venue's report", message: mismatch };
+  governNow(fund, outbox, { safetyFailure });
 }
 
 /** New limits and costs, same instruments and same money: the policy is derived anew at once. */
 function reconfigure(fund: Fund, config: FundConfig, outbox: Outbox): void {
-  const symbols = (each: FundConfig) => each.instruments.map(({ symbol }) => symbol).join(" ");
-  if (symbols(config) !== symbols(fund.config))
-    throw new Error(`expected the instruments ${symbols(fund.config)}, was ${symbols(config)}`);
+  const changed = changedForGood(fund.config, config);
+  if (changed !== undefined) throw new Error(`expected ${changed} to stay as the fund was opened with`);
   fund.config = config;
   fund.governance.directedFrom = "";
   governNow(fund, outbox);
 }
 
-function hearModel(fund: Fund, data: Extract<InputEvent, { type: "forecast.received" }>["data"]): void {
+function hearModel(fund: Fund, data: Extract<InputEvent, { type: "forecast.received" }>["data"], outbox: Outbox): void {
+  if (!fund.ids.has(data.symbol)) {
+    const reason = `${data.symbol} is not configured`;
+    emit(outbox, inputIgnored.create({ type: "forecast.received", reason }));
+    return;
+  }
   const { model, symbol, upProbabilityFraction: upProbability, sampleSize, evidenceRatio: evidence } = data;
   receiveForecast(fund.trading.signals, {
     model,
@@ -127,6 +137,7 @@ type Poison = { readonly seq: number; readonly message: string } | null;
  * again (resolutions 16b). A skipped poison entry freezes with stops in place (resolutions 16c).
  */
 function restart(fund: Fund, poison: Poison, outbox: Outbox, effects: Effect[]): void {
+  fund.isReserveGone = false;
   const reason = "the process stopped before an answer was recorded";
   for (const record of fund.trading.orders.values())
     moveOrder(fund.trading, { outbox }, record.order.id, { kind: "OUTCOME_UNKNOWN", reason });

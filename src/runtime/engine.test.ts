@@ -175,3 +175,18 @@ it("takes nothing in after a stop", async () => {
   await engine.stop();
   await expect(engine.offer("clock", clockTicked.create({}))).rejects.toThrow("shutting down");
 });
+
+it("goes on when a listener throws, with its effects sent, and says so", async () => {
+  const errors: unknown[] = [];
+  const { engine, fatal } = start({
+    publish: () => {
+      throw new Error("the page broke");
+    },
+    onListenerError: (error) => errors.push(error),
+  });
+  await engine.offer("runtime", fundOpened.create(config));
+  await engine.offer("clock", clockTicked.create({}));
+  expect(errors).toHaveLength(2);
+  expect(fatal).toEqual([]);
+  await engine.idle();
+});

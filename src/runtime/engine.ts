@@ -22,8 +22,10 @@ export type EngineParts = {
   readonly clock: Clock;
   /** Carries effects out, in order; what comes of them is offered as events. Must not reject. */
   readonly perform: (effects: readonly Effect[]) => Promise<void>;
-  /** Called for each entry once it is durable: dashboards, notifiers, metrics. A listener that throws is dropped. */
+  /** Called for each entry once it is durable: dashboards, notifiers, metrics. */
   readonly publish: (entry: Entry, facts: readonly Fact[]) => void;
+  /** A listener threw. Nobody who only looks on can stop the fund (resolutions 36). */
+  readonly onListenerError?: (error: unknown) => void;
   /** The engine cannot go on: a poisoned entry or a journal that no longer writes. Called once. */
   readonly onFatal: (error: Error) => void;
 };
@@ -42,7 +44,8 @@ const inboxCapacity = 10_000;
 type Stepped = { readonly entry: Entry; readonly facts: readonly Fact[]; readonly effects: readonly Effect[] };
 type Batch = { readonly records: JournalRecord[]; readonly stepped: Stepped[]; poison: Error | undefined };
 
-export function createEngine({ state, store, clock, perform, publish, onFatal }: EngineParts): Engine {
+export function createEngine(parts: EngineParts): Engine {
+  const { state, store, clock, perform, onFatal } = parts;
   const inbox = createInbox(inboxCapacity);
   let working: Promise<void> | undefined;
   let performing: Promise<void> = Promise.resolve();
@@ -59,9 +62,14 @@ export function createEngine({ state, store, clock, perform, publish, onFatal }:
 
   async function work(): Promise<void> {
     await Promise.resolve();
-    while (inbox.size() > 0 && closed === undefined) await takeBatch(inbox.takeAll());
+    while (inbox.size() > 0 && closed === undefined) {
+      const offers = inbox.takeAll();
+      await takeBatch(offers).catch((error: unknown) => fail(error, offers));
+    }
     working = undefined;
-    if (closed === undefined) scheduleWake();
+    if (closed !== undefined) return;
+    cancelWake();
+    cancelWake = wakeFor(state, clock, offer);
   }
 
   async function takeBatch(offers: readonly Offer[]): Promise<void> {
@@ -69,29 +77,21 @@ export function createEngine({ state, store, clock, perform, publish, onFatal }:
     try {
       await store.append(batch.records);
     } catch (cause) {
-      return fail(cause instanceof Error ? cause : new Error(String(cause)), offers);
+      return fail(cause, offers);
     }
-    for (const { entry, facts } of batch.stepped) publish(entry, facts);
     const effects = batch.stepped.flatMap((each) => each.effects);
     if (effects.length > 0) performing = performing.then(() => perform(effects));
     offers.slice(0, batch.stepped.length).forEach((each) => each.taken());
+    for (const { entry, facts } of batch.stepped) publishSafely(parts, entry, facts);
     if (batch.poison !== undefined) fail(batch.poison, offers.slice(batch.stepped.length));
   }
 
-  function fail(error: Error, offers: readonly Offer[]): void {
+  function fail(cause: unknown, offers: readonly Offer[]): void {
+    const error = cause instanceof Error ? cause : new Error(String(cause));
     closed = error;
     cancelWake();
     for (const each of [...offers, ...inbox.takeAll()]) each.refused(error);
     onFatal(error);
-  }
-
-  function scheduleWake(): void {
-    cancelWake();
-    const wake = nextWake(state);
-    if (wake === undefined) return;
-    cancelWake = clock.wakeAt(wake.at, () => {
-      offer(wake.origin, wake.event).catch(() => {});
-    });
   }
 
   async function idle(): Promise<void> {
@@ -107,8 +107,25 @@ export function createEngine({ state, store, clock, perform, publish, onFatal }:
     cancelWake();
   }
 
-  scheduleWake();
+  cancelWake = wakeFor(state, clock, offer);
   return { offer, idle, stop };
+}
+
+/** Asks the clock for the fund's next timer. Returns how to take that back. */
+function wakeFor(state: FundState, clock: Clock, offer: Engine["offer"]): () => void {
+  const wake = nextWake(state);
+  if (wake === undefined) return () => {};
+  return clock.wakeAt(wake.at, () => {
+    offer(wake.origin, wake.event).catch(() => {});
+  });
+}
+
+function publishSafely({ publish, onListenerError }: EngineParts, entry: Entry, facts: readonly Fact[]): void {
+  try {
+    publish(entry, facts);
+  } catch (error) {
+    onListenerError?.(error);
+  }
 }
 
 /** Steps the offers in order. A throw ends the batch with the entry and its poison mark as the last records. */

@@ -5,8 +5,9 @@
  * and opens a new epoch when code or configuration changed. A new fund is a journal with no records yet.
  */
 import { createHash } from "node:crypto";
-import type { FundConfig } from "../kernel/domain/config.ts";
+import { changedForGood, type FundConfig } from "../kernel/domain/config.ts";
 import type { Fact } from "../kernel/events/catalogue.ts";
+import { sameValue } from "../kernel/domain/same-value.ts";
 import type { FundState } from "../kernel/fund-state.ts";
 import { encodeState } from "../kernel/state-codec.ts";
 import { type Entry, openState, step } from "../kernel/step.ts";
@@ -164,5 +165,12 @@ export function configFor(state: FundState, wanted: FundConfig): { config: FundC
           `${wanted.identity[field]}. Use another --data folder, or --fresh to archive this one and start anew.`,
       );
   const config = { ...wanted, tradeFromMs: held.tradeFromMs, startEquityUsd: held.startEquityUsd };
-  return { config, hasChanged: JSON.stringify(config) !== JSON.stringify(held) };
+  const changed = changedForGood(held, config);
+  if (changed !== undefined)
+    throw new FundError(
+      "JOURNAL_MISMATCH",
+      `this data folder belongs to a fund with another ${changed}, which its books and models depend on. ` +
+        "Use another --data folder, or --fresh to archive this one and start anew.",
+    );
+  return { config, hasChanged: !sameValue(config, held) };
 }

@@ -16,6 +16,8 @@ export function chaosConfig(history: BarHistory): FundConfig {
     ...base,
     forecasting: { momentumLookbackBars: 24, reversionLookbackBars: 12, horizonBars: 6 },
     trading: { ...base.trading, minEdgeBps: bps(-10_000), cooldownMs: hours(1), stopAtr: 1 },
-    scriptedReviewAfterMs: hours(36),
+    /** Frozen often, and for a second or so of wall-clock time, so that many kills meet a frozen fund. */
+    hardLimits: { ...base.hardLimits, maxConsecutiveLosses: 3 },
+    scriptedReviewAfterMs: hours(12),
   };
 }

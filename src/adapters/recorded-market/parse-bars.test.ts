@@ -6,7 +6,7 @@ import { type ParsedBars, parseBars } from "./parse-bars.ts";
 
 const header = "ts_ms,open,high,low,close,volume";
 const good = "3600000,10,12,9,11,5";
-const expectedHeader = `expected the header ${header} (volume may be left out)`;
+const expectedHeader = `expected the header ${header}`;
 
 const parse = (text: string): ParsedBars => parseBars("x.csv", Buffer.from(text, "latin1"));
 
@@ -42,7 +42,11 @@ describe("refusals", () => {
       `${header},close\n`,
       `x.csv:1: ${expectedHeader}, each once and in this order, was "${header},close"`,
     ],
-    ["no header", good, `x.csv:1: ${expectedHeader}, was "${good}": missing ts_ms, open, high, low, close; unknown`],
+    [
+      "no header",
+      good,
+      `x.csv:1: ${expectedHeader}, was "${good}": missing ts_ms, open, high, low, close, volume; unknown`,
+    ],
     ["gzip under a text name", "\x1f\x8b\x08", "x.csv: expected text, was gzip; name the file .csv.gz"],
     ["NUL bytes", "\0\0\0", `x.csv:1: ${expectedHeader}, was "\\u0000\\u0000\\u0000": missing`],
   ])("%s", (_name, text, message) => {
@@ -114,14 +118,8 @@ describe("what is fine", () => {
     ["CRLF without the last", `${header}\r\n${good}\r\n7200000,10,12,9,11,5`],
     ["a lone CR at the end", `${header}\n${good}\n7200000,10,12,9,11,5\r`],
     ["a byte order mark", `\xef\xbb\xbf${header}\n${good}\n7200000,10,12,9,11,5\n`],
-    ["no volume column", "ts_ms,open,high,low,close\n3600000,10,12,9,11\n7200000,10,12,9,11\n"],
   ])("%s", (_name, text) => {
     expect(opens(text)).toEqual([3_600_000, 7_200_000]);
-  });
-
-  test("without a volume column every volume is 0 and the file says so", () => {
-    const { columns, hasVolume } = parse("ts_ms,open,high,low,close\n1,10,12,9,11");
-    expect([hasVolume, ...columns.volume]).toEqual([false, 0]);
   });
 
   test.each([

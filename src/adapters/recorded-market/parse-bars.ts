@@ -2,7 +2,7 @@
  * Bytes of a bar CSV into typed columns, in one pass, refusing the file at its first line that is not a bar.
  *
  * A UTF-8 byte order mark, CRLF line ends and a missing final line end are fine. The header must be exact: a column
- * that is guessed at is a loss that is traded on. A header without `volume` gives a volume of 0 for every bar.
+ * that is guessed at is a loss that is traded on. Volume too: without it nobody knows what could have been filled.
  */
 import { FundError } from "../../ports/errors.ts";
 import { DecimalFields } from "./decimal-fields.ts";
@@ -23,14 +23,12 @@ export type ParsedBars = {
   readonly columns: BarColumns;
   /** Most decimal places of any price. */
   readonly priceDecimals: number;
-  readonly hasVolume: boolean;
 };
 
-const requiredColumns = ["ts_ms", "open", "high", "low", "close"];
-const allColumns = [...requiredColumns, "volume"];
-const headerRule = `expected the header ${allColumns.join(",")} (volume may be left out)`;
+const allColumns = ["ts_ms", "open", "high", "low", "close", "volume"];
+const headerRule = `expected the header ${allColumns.join(",")}`;
 const lineFeed = 10;
-const shortestBar = "0,1,1,1,1\n".length;
+const shortestBar = "0,1,1,1,1,0\n".length;
 /** No line that is a bar or a header is longer; of one that is, this much is shown to the rules. */
 const longestLine = 10_000;
 
@@ -47,9 +45,9 @@ export function parseBars(path: string, bytes: Uint8Array): ParsedBars {
     columns.open[row] = fields.readInner();
     columns.high[row] = fields.readInner();
     columns.low[row] = fields.readInner();
-    columns.close[row] = header.hasVolume ? fields.readInner() : fields.readLast();
+    columns.close[row] = fields.readInner();
     priceDecimals = fields.decimals;
-    columns.volume[row] = header.hasVolume ? fields.readLast() : 0;
+    columns.volume[row] = fields.readLast();
     if (!(hasNextStamp(columns, row) && hasBar(columns, row))) {
       const previous = columns.opened[row - 1];
       throw explainRow({ path, line: row + 2, text: lineAt(bytes, lineStart), columns: header.columns, previous });
@@ -57,7 +55,7 @@ export function parseBars(path: string, bytes: Uint8Array): ParsedBars {
     row++;
   }
   if (row === 0) throw bad(path, "expected bars after the header, was none");
-  return { columns: sliceColumns(columns, 0, row), priceDecimals, hasVolume: header.hasVolume };
+  return { columns: sliceColumns(columns, 0, row), priceDecimals };
 }
 
 /** Bars `from` up to and without `to`, without copying them. */
@@ -87,14 +85,14 @@ function hasBar(columns: BarColumns, row: number): boolean {
 
 const isVolume = (value: number): boolean => value >= 0 && value <= Number.MAX_VALUE;
 
-function readHeader(path: string, bytes: Uint8Array): { end: number; hasVolume: boolean; columns: readonly string[] } {
+function readHeader(path: string, bytes: Uint8Array): { end: number; columns: readonly string[] } {
   const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   if (bytes.length === start) throw bad(path, `${headerRule}, was an empty file`);
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) throw bad(path, "expected text, was gzip; name the file .csv.gz");
   const text = lineAt(bytes, start);
   const names = text.replace(/\r$/, "").split(",");
   const unknown = names.filter((name) => !allColumns.includes(name));
-  const absent = requiredColumns.filter((name) => !names.includes(name));
+  const absent = allColumns.filter((name) => !names.includes(name));
   const faults = [
     ...(absent.length > 0 ? [`missing ${absent.join(", ")}`] : []),
     ...(unknown.length > 0 ? [`unknown ${unknown.slice(0, 8).map(quote).join(", ")}`] : []),
@@ -102,10 +100,10 @@ function readHeader(path: string, bytes: Uint8Array): { end: number; hasVolume: 
   if (faults.length > 0) throw bad(`${path}:1`, `${headerRule}, was ${quote(text)}: ${faults.join("; ")}`);
   const isExact = names.length <= allColumns.length && names.every((name, index) => name === allColumns[index]);
   if (!isExact) throw bad(`${path}:1`, `${headerRule}, each once and in this order, was ${quote(text)}`);
-  return { end: start + text.length + 1, hasVolume: names.includes("volume"), columns: names };
+  return { end: start + text.length + 1, columns: names };
 }
 
-/** At least as many as the bars from `at` on. The shortest bar takes ten bytes, so empty lines reserve no memory. */
+/** At least as many as the bars from `at` on. The shortest bar takes twelve bytes, so empty lines reserve no memory. */
 function countLines(bytes: Uint8Array, at: number): number {
   let lines = 1;
   for (let end = bytes.indexOf(lineFeed, at); end >= 0; end = bytes.indexOf(lineFeed, end + 1)) lines++;

@@ -56,9 +56,7 @@ describe("one file", () => {
     const range = { firstOpen: hour, lastOpen: 3 * hour };
     expect(market.interval).toBe(hour);
     expect([market.firstClose, market.lastClose, market.barCount]).toEqual([2 * hour, 4 * hour, 3]);
-    expect(market.files).toEqual([
-      { path, symbol: "MY", sha256, ...range, kind: undefined, bars: 3, gaps: [], hasVolume: true },
-    ]);
+    expect(market.files).toEqual([{ path, symbol: "MY", sha256, ...range, kind: undefined, bars: 3, gaps: [] }]);
     expect([...market.closedBars()][0]).toEqual({
       closedAt: 2 * hour,
       bars: [{ symbol: "MY", open: 100, high: 101, low: 99, close: 100.5, volume: 1 }],

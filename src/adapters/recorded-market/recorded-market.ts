@@ -37,8 +37,6 @@ export type RecordedFile = {
   readonly firstOpen: EpochMs;
   readonly lastOpen: EpochMs;
   readonly gaps: readonly Gap[];
-  /** False when the file has no such column and every volume reads 0. */
-  readonly hasVolume: boolean;
 };
 
 export interface RecordedMarket extends BarHistory {
@@ -135,7 +133,6 @@ function describeFile(file: BarFile, columns: BarColumns): RecordedFile {
     firstOpen: epochMs(columns.opened[0] ?? Number.NaN),
     lastOpen: epochMs(columns.opened.at(-1) ?? Number.NaN),
     gaps: findGaps(columns.opened, file.interval),
-    hasVolume: file.hasVolume,
   };
 }
 

@@ -3,7 +3,7 @@
  *
  * Played one close at a time by whoever owns the world's clock. Reports are numbered from 1 without gaps.
  */
-import type { Bar } from "../../kernel/domain/bar.ts";
+import { type Bar, lastMomentInside } from "../../kernel/domain/bar.ts";
 import type { Instrument } from "../../kernel/domain/instrument.ts";
 import type { Order } from "../../kernel/domain/order.ts";
 import type { VenueReport } from "../../kernel/domain/venue-report.ts";
@@ -77,7 +77,8 @@ export class SimulatedVenue implements Venue {
 
   /** The rest of the bar up to its close: stops trigger, what did not fill expires. */
   playClose(bars: readonly Bar[], closedAt: EpochMs): void {
-    this.at = closedAt > this.at ? closedAt : this.at;
+    const inside = lastMomentInside(closedAt);
+    this.at = inside > this.at ? inside : this.at;
     for (const report of closeBar(this.book, bars)) this.report(report);
     this.log.append({ line: "PLAYED", closedAt });
     this.played = closedAt;

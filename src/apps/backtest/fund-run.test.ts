@@ -170,8 +170,9 @@ function runCut(cutAt: number): { digest: string; entries: number } {
   for (const { closedAt, bars, missing } of closes) {
     passTime(closedAt - history.interval);
     hear(closedAt - history.interval, openBar(book, bars));
+    passTime(closedAt - 1);
+    hear(closedAt - 1, closeBar(book, bars));
     passTime(closedAt);
-    hear(closedAt, closeBar(book, bars));
     feed(closedAt, "market", marketBarsClosed.create({ closedAtMs: closedAt, bars, missing }));
     hear(closedAt, []);
   }

@@ -5,7 +5,7 @@
  * carried out on the venue book at once; its answers are heard in order at the same fund time. The same kernel as live, only without waiting.
  */
 import { openRunRecord, recordClose, recordFact, type RunRecord } from "../../kernel/analytics/run-record.ts";
-import type { ClosedBars } from "../../kernel/domain/bar.ts";
+import { type ClosedBars, lastMomentInside } from "../../kernel/domain/bar.ts";
 import type { FundConfig } from "../../kernel/domain/config.ts";
 import type { VenueReport } from "../../kernel/domain/venue-report.ts";
 import type { Fact, InputEvent } from "../../kernel/events/catalogue.ts";
@@ -65,8 +65,9 @@ export class FundRun {
     const openedAt = epochMs(closedAt - this.config.intervalMs);
     this.passTo(openedAt);
     this.hear(openedAt, openBar(this.book, bars));
+    this.passTo(lastMomentInside(closedAt));
+    this.hear(lastMomentInside(closedAt), closeBar(this.book, bars));
     this.passTo(closedAt);
-    this.hear(closedAt, closeBar(this.book, bars));
     this.fund.feed(closedAt, "market", marketBarsClosed.create({ closedAtMs: closedAt, bars, missing }));
     this.hear(closedAt, []);
     const { lastBriefing, policy } = this.fund.state.fund?.governance ?? {};

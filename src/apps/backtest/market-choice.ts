@@ -63,10 +63,8 @@ function openRecorded({ market, symbols, interval, kind, to, days }: MarketChoic
   const options: RecordedMarketOptions = { path: resolve(market), symbols, interval, kind: wanted, to };
   const history = openRecordedMarket(options);
   const gaps = history.files.reduce((sum, file) => sum + file.gaps.reduce((bars, gap) => bars + gap.bars, 0), 0);
-  const silent = history.files.filter((file) => !file.hasVolume).map((file) => file.symbol);
   const notes: string[] = [];
   if (gaps > 0) notes.push(`The recording lacks ${gaps} bars inside its range; nothing was filled in for them.`);
-  if (silent.length > 0) notes.push(`No volume is recorded for ${silent.join(", ")}: entries there cannot fill.`);
   return { history, source: history.source, notes };
 }
 

@@ -1,5 +1,6 @@
 /** Options of the command line as values; what cannot be read is refused by name. */
 import { type EpochMs, epochMs } from "../../kernel/units/units.ts";
+import { maxStartEquity } from "../../kernel/events/fund-events.ts";
 import { FundError } from "../../ports/errors.ts";
 
 const isoTime = /^\d{4}(-\d{2}(-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?Z?)?)?)?$/;
@@ -30,8 +31,8 @@ export function readWhole(name: string, text: string | undefined, lowest: number
 export function readAmount(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (Number.isFinite(value) && value > 0 && value <= 1e12) return value;
-  throw usage(name, "an amount above 0 and up to 1e12", text);
+  if (Number.isFinite(value) && value > 0 && value <= maxStartEquity) return value;
+  throw usage(name, `an amount above 0 and up to ${maxStartEquity}`, text);
 }
 
 /** Names separated by commas. */

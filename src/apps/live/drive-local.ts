@@ -7,7 +7,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { VirtualClock } from "../../adapters/clock/virtual-clock.ts";
 import type { SimulatedVenue } from "../../adapters/simulated-venue/simulated-venue.ts";
-import type { ClosedBars } from "../../kernel/domain/bar.ts";
+import { type ClosedBars, lastMomentInside } from "../../kernel/domain/bar.ts";
 import { marketBarsClosed } from "../../kernel/events/market-events.ts";
 import type { FundState } from "../../kernel/fund-state.ts";
 import { type EpochMs, epochMs } from "../../kernel/units/units.ts";
@@ -33,17 +33,17 @@ const warmUpBatch = 500;
 
 /** Resolves when the history ends or the signal says stop. */
 export async function driveLocal(drive: LocalDrive): Promise<"ENDED" | "STOPPED"> {
-  let warming = 0;
+  const warming: Promise<void>[] = [];
   let deadline = performance.now();
   for (const closed of drive.history.closedBars(drive.state.fund?.lastBarsAt)) {
     if (drive.signal.aborted) return "STOPPED";
     if (closed.closedAt < drive.tradeFrom) {
       await drive.clock.advanceTo(closed.closedAt, drive.engine.idle);
-      const taken = offerBars(drive, closed);
-      warming += 1;
-      if (warming % warmUpBatch === 0) await taken;
+      warming.push(offerBars(drive, closed));
+      if (warming.length === warmUpBatch) await Promise.all(warming.splice(0));
       continue;
     }
+    await Promise.all(warming.splice(0));
     await playClose(drive, closed);
     deadline = Math.max(deadline + drive.history.interval / drive.speed, performance.now() - 1_000);
     if (!(await pause(deadline - performance.now(), drive.signal))) return "STOPPED";
@@ -60,9 +60,10 @@ async function playClose(drive: LocalDrive, closed: ClosedBars): Promise<void> {
   await clock.advanceTo(openedAt, engine.idle);
   if (isNew) venue.playOpen(closed.bars, openedAt);
   await pumpReports(drive);
-  await clock.advanceTo(closed.closedAt, engine.idle);
+  await clock.advanceTo(lastMomentInside(closed.closedAt), engine.idle);
   if (isNew) venue.playClose(closed.bars, closed.closedAt);
   await pumpReports(drive);
+  await clock.advanceTo(closed.closedAt, engine.idle);
   await offerBars(drive, closed);
   await pumpReports(drive);
 }

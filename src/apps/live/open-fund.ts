@@ -6,13 +6,14 @@ import { join } from "node:path";
 import { type FileJournal, openFileJournal } from "../../adapters/journal/file-journal.ts";
 import type { FundConfig } from "../../kernel/domain/config.ts";
 import type { InputEvent } from "../../kernel/events/catalogue.ts";
-import { fundOpened, fundReconfigured, fundRestarted } from "../../kernel/events/fund-events.ts";
+import { fundOpened, fundReconfigured, fundRestarted, journalReserveUsed } from "../../kernel/events/fund-events.ts";
 import type { FundState } from "../../kernel/fund-state.ts";
 import { openState } from "../../kernel/step.ts";
 import { epochRecord, type Manifest, manifestRecord } from "../../runtime/journal-records.ts";
 import { configFor, recover, type Recovered, type RecoverOptions, stateDigest } from "../../runtime/recover.ts";
 import { codeVersion } from "../code-version.ts";
-import { keepEpochStart, snapshotFor } from "./snapshots.ts";
+import { FundError } from "../../ports/errors.ts";
+import { keepEpochStart, lastStopSeq, snapshotFor } from "./snapshots.ts";
 
 export type OpenedFund = {
   readonly store: FileJournal;
@@ -73,6 +74,7 @@ async function resume(
   const options = { snapshot: snapshotFor(folder, store), ...(onEntry === undefined ? {} : { onEntry }) };
   const recovered = recover(store.read(), codeVersion(), options);
   const { state, manifest, poison } = recovered;
+  refuseIfCut(state, lastStopSeq(folder));
   const { runId } = manifest;
   if (state.fund === undefined)
     return { store, state, runId, config: wanted, firstEvents: [fundOpened.create(wanted)], recovered };
@@ -80,7 +82,17 @@ async function resume(
   if (recovered.code !== codeVersion()) await beginEpoch(store, folder, state, config);
   const firstEvents: InputEvent[] = [fundRestarted.create({ poison: poison ?? null })];
   if (hasChanged) firstEvents.push(fundReconfigured.create(config));
+  if (!store.hasReserve)
+    firstEvents.push(journalReserveUsed.create({ message: "the disk had no room for it at the start" }));
   return { store, state, runId, config, firstEvents, recovered };
+}
+
+function refuseIfCut({ seq }: FundState, stoppedAt: number | undefined): void {
+  if (stoppedAt === undefined || seq >= stoppedAt) return;
+  throw new FundError(
+    "JOURNAL_CORRUPT",
+    `the journal ends at entry ${seq}, but the fund stopped in order at entry ${stoppedAt}: its end has been cut off`,
+  );
 }
 
 async function beginEpoch(store: FileJournal, folder: string, state: FundState, config: FundConfig): Promise<void> {

@@ -7,6 +7,9 @@ import { journalReserveUsed } from "../../kernel/events/fund-events.ts";
 import type { FundState } from "../../kernel/fund-state.ts";
 import { openState } from "../../kernel/step.ts";
 import { epochMs } from "../../kernel/units/units.ts";
+import { findOrder } from "../../kernel/trading/trading-state.ts";
+import { FundError } from "../../ports/errors.ts";
+import type { Venue } from "../../ports/venue.ts";
 import { createEngine, type Engine } from "../../runtime/engine.ts";
 import { createPerformer } from "../../runtime/perform-effects.ts";
 import { packageVersion } from "../code-version.ts";
@@ -55,8 +58,10 @@ export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
   const source = views.of(state, runId);
   const startsAt = state.seq < 0 ? epochMs(history.firstClose - history.interval) : state.at;
   const venue = new SimulatedVenue(history.instruments, join(options.data, "venue", "orders.jsonl"), startsAt);
+  await refuseIfVenueKnowsMore(venue, state);
   const clock = virtualClock(startsAt);
   const performer = createPerformer(venue, (event) => late.engine?.offer("venue", event) ?? Promise.resolve());
+  const log = pino({ level: "warn" }, pino.destination({ fd: 2, sync: true }));
   const tell = narrator(print);
   let failure: Error | undefined;
   const engine = createEngine({
@@ -68,6 +73,7 @@ export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
       failure = error;
       parts.onFatal();
     },
+    onListenerError: (error) => log.error(error, "a listener threw"),
     publish: (entry, facts) => {
       source.onEntry(entry, facts);
       if (entry.at >= config.tradeFromMs) tell(entry, facts);
@@ -75,7 +81,6 @@ export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
   });
   late.engine = engine;
   for (const event of opened.firstEvents) await engine.offer("runtime", event);
-  const log = pino({ level: "warn" }, pino.destination({ fd: 2, sync: true }));
   const server = await createServer({ source, log, version: packageVersion(), host: options.host });
   const address = await server.listen(options.port);
 
@@ -92,6 +97,15 @@ export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
       if (failure === undefined) keepStop(options.data, state);
     },
   };
+}
+
+/** The venue keeps its own log. An order in it that this journal never sent means that the journal is an older copy. */
+async function refuseIfVenueKnowsMore(venue: Venue, { fund }: FundState): Promise<void> {
+  for (const { report } of await venue.reportsAfter(fund?.trading.reportSeq ?? 0)) {
+    if (fund !== undefined && findOrder(fund.trading, report.orderId) !== undefined) continue;
+    const message = `the venue has order ${report.orderId}, which this journal never sent: the journal was cut or replaced`;
+    throw new FundError("JOURNAL_MISMATCH", message);
+  }
 }
 
 /** The read model of the one fund in this process, made as soon as its journal has said which run it is. */

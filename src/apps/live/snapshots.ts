@@ -23,6 +23,9 @@ export const keepStop = (folder: string, state: FundState): void => write(lastSt
 /** Before newer code takes over, for good. */
 export const keepEpochStart = (folder: string, state: FundState): void => write(epochStart(folder, state.seq), state);
 
+/** Number of the last entry at the last orderly stop, if there has been one: the journal can never end before it. */
+export const lastStopSeq = (folder: string): number | undefined => read(lastStop(folder))?.snapshot.afterSeq;
+
 /** The latest state that today's code need not derive again, or `undefined` to replay from the first entry. */
 export function snapshotFor(folder: string, store: JournalStore): Snapshot | undefined {
   const epoch = lastEpochOf(store);

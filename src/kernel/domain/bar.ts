@@ -4,7 +4,7 @@
  * A bar is known at its close. Files name a bar by its open time; inside, decisions are taken on `closedAt`
  * (resolutions 39c).
  */
-import type { EpochMs, Price, Quantity } from "../units/units.ts";
+import { type EpochMs, epochMs, type Price, type Quantity } from "../units/units.ts";
 
 export type Bar = {
   readonly symbol: string;
@@ -22,3 +22,6 @@ export type ClosedBars = {
   readonly bars: readonly Bar[];
   readonly missing: readonly string[];
 };
+
+/** What happens inside a bar is known before it closes: at midnight the day's last fills still belong to the day. */
+export const lastMomentInside = (closedAt: EpochMs): EpochMs => epochMs(closedAt - 1);

@@ -7,6 +7,7 @@ import type { Bps, DurationMs, EpochMs, Fraction, UsdAmount } from "../units/uni
 import type { HardLimits } from "./hard-limits.ts";
 import type { Instrument } from "./instrument.ts";
 import type { CapitalProfile } from "./modes.ts";
+import { sameValue } from "./same-value.ts";
 import type { Seat } from "./decision.ts";
 import type { IntegrationStage, SubsystemMode } from "./subsystem.ts";
 
@@ -65,3 +66,21 @@ export type FundConfig = {
   /** Gives a required review by itself after this wait, for backtests and unattended paper runs. */
   readonly scriptedReviewAfterMs: DurationMs | null;
 };
+
+/**
+ * What counts in a fund's books and memory, and so can never change while it lives: the first such field in which two
+ * configurations differ, or `undefined`.
+ */
+export function changedForGood(held: FundConfig, wanted: FundConfig): string | undefined {
+  const lasting = (config: FundConfig): Readonly<Record<string, unknown>> => ({
+    identity: config.identity,
+    instruments: config.instruments.map(({ symbol, tickSize, lotSize }) => ({ symbol, tickSize, lotSize })),
+    intervalMs: config.intervalMs,
+    startEquityUsd: config.startEquityUsd,
+    tradeFromMs: config.tradeFromMs,
+    forecasting: config.forecasting,
+  });
+  const before = lasting(held);
+  const after = lasting(wanted);
+  return Object.keys(before).find((field) => !sameValue(before[field], after[field]));
+}

@@ -46,6 +46,9 @@ const hardLimitsSchema = z.strictObject({
   maxReferenceAgeMs: durationMsField,
 });
 
+/** The ledger counts to 9 billion USD; a fund may grow ninetyfold before that. */
+export const maxStartEquity = 100_000_000;
+
 export const fundConfigSchema = z
   .strictObject({
     identity: z.strictObject({
@@ -60,7 +63,10 @@ export const fundConfigSchema = z
       .refine((each) => new Set(each.map(({ symbol }) => symbol)).size === each.length, "expected every symbol once")
       .readonly(),
     intervalMs: durationMsField.refine((interval) => interval > 0, "expected a bar interval above 0"),
-    startEquityUsd: usdField.refine((equity) => equity > 0, "expected a start equity above 0"),
+    startEquityUsd: usdField.refine(
+      (equity) => equity > 0 && equity <= maxStartEquity,
+      `expected a start equity above 0 and up to ${maxStartEquity} USD`,
+    ),
     tradeFromMs: epochMsField,
     seed: countField,
     stage: z.enum(integrationStages),
@@ -119,6 +125,6 @@ export const fundRestarted = defineEvent(
 export const journalReserveUsed = defineEvent(
   "journal.reserve_used",
   1,
-  "The disk is full: the journal lives on its reserve, kept for exits. Entries stop.",
+  "The disk is full and the journal's reserve, kept for exits, is gone. Entries stop until a start finds room for it.",
   z.strictObject({ message: z.string() }),
 );

@@ -32,7 +32,7 @@ export const orderFilled = defineEvent(
     fillId: textField,
     priceUsd: priceField,
     quantity: quantityField.refine((filled) => filled > 0, "expected a filled quantity above 0"),
-    feeUsd: usdField,
+    feeUsd: usdField.refine((fee) => fee >= 0, "expected a fee of 0 or more"),
     liquidity: z.enum(["MAKER", "TAKER"]),
   }),
 );

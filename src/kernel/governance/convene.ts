@@ -103,14 +103,14 @@ function applyFreeze(state: GovernanceState, freeze: Decision<"FREEZE">, outbox:
 
 /** Ends the freeze and re-bases drawdown, streak and ESS. Returns the briefing on the new base. */
 function release(state: GovernanceState, briefing: Briefing, unfreeze: Decision<"UNFREEZE">, outbox: Outbox): Briefing {
-  const reasons = state.freeze?.reasons ?? [];
+  const { reasons = [], causes = [] } = state.freeze ?? {};
   emitDecision(state, stanceNow("SUPERVISOR", unfreeze, outbox), { outcome: "STANDS", outcomeBy: null }, outbox);
   dropStance(state, "SUPERVISOR", "FREEZE");
   state.freeze = undefined;
   state.cleanDaysSinceRelease = 0;
   const { frozenForMs, releasedBy } = unfreeze.payload;
   const isNamed = releasedBy !== "supervisor";
-  restartFrom(state.performance, briefing.portfolio.equity, isNamed);
+  restartFrom(state.performance, briefing.portfolio.equity, isNamed && causes.includes("KILL_SWITCH"));
   emit(outbox, fundReleased.create({ frozenForMs, releasedBy, reasons }));
   const performance = performanceOf(state.performance, briefing.portfolio, briefing.at);
   rearmEss(state, performance.drawdown, outbox);

@@ -1,7 +1,8 @@
 /**
  * What the venue says about our orders, taken in once: life cycle, fills, protection.
  *
- * The venue port gives numbered reports in order. A report with a number already seen, or a fill with an id already booked, changes nothing. An order the fund does not
+ * The venue port gives numbered reports in order. One that comes too early is left to be fetched again, so
+ * that none is skipped. A report with a number already seen, or a fill with an id already booked, changes nothing. An order the fund does not
  * know is reported and left alone: reconciliation against foreign orders comes with the live venues.
  */
 import type { OrderRecord } from "../domain/order.ts";
@@ -15,7 +16,7 @@ import { moveOrder, protect } from "./protect.ts";
 import type { TradingContext } from "./trading-context.ts";
 import { findOrder, rememberAnswer, rememberFill, retire, type TradingState } from "./trading-state.ts";
 
-type VenueEvent = Extract<
+export type VenueEvent = Extract<
   InputEvent,
   {
     type:
@@ -28,20 +29,25 @@ type VenueEvent = Extract<
   }
 >;
 
-export function hearVenue(state: TradingState, context: TradingContext, event: VenueEvent): void {
+export function hearVenue(state: TradingState, context: TradingContext, event: VenueEvent): string | undefined {
   const { data } = event;
   if ("reportSeq" in data && data.reportSeq > 0) {
     if (data.reportSeq <= state.reportSeq)
       return ignore(context, event, `report ${data.reportSeq} was taken in before`);
+    if (data.reportSeq > state.reportSeq + 1)
+      return ignore(context, event, `report ${data.reportSeq} came before report ${state.reportSeq + 1}`);
     state.reportSeq = data.reportSeq;
   }
   const record = findOrder(state, data.orderId);
   if (record === undefined) return ignore(context, event, `order ${data.orderId} is not ours`);
-  if (event.type === "venue.order_filled") hearFill(state, context, record, event);
-  else hearNews(state, context, record, event);
+  const mismatch =
+    event.type === "venue.order_filled"
+      ? hearFill(state, context, record, event)
+      : hearNews(state, context, record, event);
   retire(state, record);
   const id = context.idOf(record.order.symbol);
   if (id !== undefined && event.type !== "venue.order_rejected") protect(state, context, id);
+  return mismatch;
 }
 
 function hearNews(
@@ -49,7 +55,7 @@ function hearNews(
   context: TradingContext,
   record: OrderRecord,
   event: Exclude<VenueEvent, { type: "venue.order_filled" }>,
-): void {
+): undefined {
   const news = newsOf(event);
   if (news.kind === "ACCEPTED" || news.kind === "REJECTED") rememberAnswer(state, news.kind === "REJECTED");
   const changed = moveOrder(state, context, record.order.id, news);
@@ -77,7 +83,7 @@ function hearFill(
   context: TradingContext,
   record: OrderRecord,
   event: Extract<VenueEvent, { type: "venue.order_filled" }>,
-): void {
+): string | undefined {
   const { fillId, priceUsd, quantity, feeUsd } = event.data;
   if (state.fillIds.includes(fillId)) return ignore(context, event, `fill ${fillId} is booked`);
   const id = context.idOf(record.order.symbol);
@@ -85,22 +91,28 @@ function hearFill(
   rememberFill(state, fillId);
   const news: OrderNews = { kind: "FILLED", quantity };
   moveOrder(state, context, record.order.id, news);
-  const booked = book(accountOf(context, id), state.positions[id], record, {
-    price: priceUsd,
-    quantity,
-    fee: feeUsd,
-    at: context.outbox.at,
-  });
+  const held = state.positions[id];
+  const excess = record.order.side === "SELL" ? quantity - (held?.quantity ?? 0) : 0;
+  const isOversold = excess > accountOf(context, id).instrument.lotSize / 2;
+  if (isOversold && held === undefined) return oversold(record, quantity, 0);
+  const bookable = isOversold && held !== undefined ? held.quantity : quantity;
+  const fill = { price: priceUsd, quantity: bookable, fee: feeUsd, at: context.outbox.at };
+  const booked = book(accountOf(context, id), held, record, fill);
   state.positions[id] = booked.position;
   state.positionsChanged = true;
   const { id: orderId, symbol, side } = record.order;
   const { realizedPnl: realizedPnlUsd } = booked;
   emit(
     context.outbox,
-    tradeExecuted.create({ orderId, fillId, symbol, side, priceUsd, quantity, feeUsd, realizedPnlUsd }),
+    tradeExecuted.create({ orderId, fillId, symbol, side, priceUsd, quantity: bookable, feeUsd, realizedPnlUsd }),
   );
   announcePosition(state, context, booked);
+  return isOversold ? oversold(record, quantity, bookable) : undefined;
 }
+
+/** What is held can be booked; the rest says that our books and the venue's differ. */
+const oversold = ({ order }: OrderRecord, sold: number, held: number): string =>
+  `the venue sold ${sold} ${order.symbol} under ${order.id}, of which ${held} were held`;
 
 function accountOf({ ledger, config }: TradingContext, id: number): Account {
   const instrument = config.instruments[id];
@@ -140,5 +152,6 @@ function announcePosition(state: TradingState, { outbox }: TradingContext, { isN
   );
 }
 
-const ignore = ({ outbox }: TradingContext, event: VenueEvent, reason: string): void =>
+function ignore({ outbox }: TradingContext, event: VenueEvent, reason: string): undefined {
   emit(outbox, inputIgnored.create({ type: event.type, reason }));
+}

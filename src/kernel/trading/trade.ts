@@ -9,7 +9,7 @@
  *   guard        the last word, fails closed
  *   positions    stops, exits, profit
  *
- * Governance has spoken before this runs: its policy and the facts behind it come in as `Orders`.
+ * Governance has spoken before this runs: its policy and the facts behind it come in as a `TradingContext`.
  */
 import type { Intent, Signal } from "../domain/signal.ts";
 import { ratio } from "../units/units.ts";

@@ -85,6 +85,6 @@ export function rememberOrder(state: TradingState, record: OrderRecord): void {
   state.orders.set(record.order.id, record);
 }
 
-/** When the oldest wait of this kind ends, for orders of unknown outcome. */
+/** Orders nobody knows the outcome of yet. */
 export const unknownOrders = (state: TradingState): OrderRecord[] =>
   [...state.orders.values()].filter((record) => record.status === "UNKNOWN");

@@ -15,6 +15,8 @@ export type Vitals = {
   readonly silentSymbols: readonly string[];
   readonly barInterval: DurationMs;
   readonly venueConnected: boolean;
+  /** The journal still has the reserve it keeps for exits. */
+  readonly journalHasReserve: boolean;
   readonly unknownOrders: number;
   /** Rejections among the last venue answers, and how many answers that is. */
   readonly recentRejects: number;
@@ -34,6 +36,7 @@ export function healthOf(vitals: Vitals, at: EpochMs): Health {
     feedFinding(vitals, at),
     silenceFinding(vitals),
     connectionFinding(vitals),
+    journalFinding(vitals),
     ...orderFindings(vitals),
   ];
   let status: SystemHealth = "HEALTHY";
@@ -71,6 +74,10 @@ function silenceFinding({ silentSymbols }: Vitals): Finding | undefined {
 
 function connectionFinding({ venueConnected }: Vitals): Finding | undefined {
   return venueConnected ? undefined : { status: "CRITICAL", issue: "venue: not connected" };
+}
+
+function journalFinding({ journalHasReserve }: Vitals): Finding | undefined {
+  return journalHasReserve ? undefined : { status: "CRITICAL", issue: "journal: the disk is full, no reserve is left" };
 }
 
 function orderFindings({ unknownOrders, recentRejects, recentAnswers }: Vitals): (Finding | undefined)[] {

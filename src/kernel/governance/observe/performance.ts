@@ -104,13 +104,13 @@ export function recordTrade(state: PerformanceState, trade: ClosedTrade): void {
   state.trades.push({ closedAt: trade.closedAt, won });
 }
 
-/** After a release drawdown and the loss streak start anew; only a named release re-bases the kill switch's peak. */
-export function restartFrom(state: PerformanceState, equity: UsdAmount, isNamed: boolean): void {
+/** After a release drawdown and the loss streak start anew; the all-time peak only when the kill switch was released. */
+export function restartFrom(state: PerformanceState, equity: UsdAmount, fromKillSwitch: boolean): void {
   state.days.length = 0;
   state.earlierPeak = equity;
   state.earlierWorst = 0;
   state.today = { day: state.today.day, peak: equity, worst: 0 };
-  if (isNamed) state.allTimePeak = equity;
+  if (fromKillSwitch) state.allTimePeak = equity;
   state.consecutiveLosses = 0;
 }
 

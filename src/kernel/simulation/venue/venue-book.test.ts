@@ -145,7 +145,7 @@ it("one close is told in the order the world shows it: the open, what happened i
   const phases = [...playClose(book, { closedAt: at(hour), bars: [crash], missing: [] }, hours(1))];
   expect(phases.map(({ kind, at: when }) => [kind, when - at(0)])).toEqual([
     ["REPORTS", 0],
-    ["REPORTS", hour],
+    ["REPORTS", hour - 1],
     ["BARS", hour],
   ]);
   expect(phases.map((phase) => (phase.kind === "REPORTS" ? phase.reports.map(({ orderId }) => orderId) : []))).toEqual([

@@ -50,13 +50,13 @@ export function balance(intents: readonly Intent[], room: Room, committed: Commi
 
 function fit(intent: Intent, { policy, portfolio, limits, lossToday }: Room, used: Committed): Balanced {
   const { envelope, setBy } = policy.mandate;
-  if (intent.signal.confidence < envelope.minConfidence)
+  if (!(intent.signal.confidence >= envelope.minConfidence))
     return refused(
       intent,
       setBy.minConfidence,
       `confidence ${intent.signal.confidence.toFixed(3)} is below ${envelope.minConfidence}`,
     );
-  if (used.positions >= envelope.maxPositions)
+  if (!(used.positions < envelope.maxPositions))
     return refused(intent, setBy.maxPositions, `${used.positions} of ${envelope.maxPositions} positions are taken`);
   const exposureRoom = portfolio.equity * Math.min(envelope.maxExposure, envelope.maxLeverage) - used.notional;
   const riskRoom = portfolio.equity * (envelope.maxDailyRisk - lossToday) - used.risk;

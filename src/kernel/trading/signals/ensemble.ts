@@ -60,8 +60,10 @@ function forecastsFor(state: SignalState, id: number, symbol: string, { features
     const { upProbability, sampleSize } = calibratedFrom(calibration, evidence);
     forecasts.push({ model: forecaster.model, symbol, upProbability, sampleSize, evidence: ratio(evidence) });
   }
-  for (const { validUntil, ...forecast } of state.outside.values())
-    if (forecast.symbol === symbol && validUntil >= at) forecasts.push(forecast);
+  for (const [key, { validUntil, ...forecast }] of state.outside) {
+    if (validUntil < at) state.outside.delete(key);
+    else if (forecast.symbol === symbol) forecasts.push(forecast);
+  }
   return forecasts;
 }
 

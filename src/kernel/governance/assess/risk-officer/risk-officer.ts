@@ -45,6 +45,9 @@ export function recordDayClose(state: RiskOfficerState, id: number, close: numbe
 
 export type TailRisk = Pick<RiskAssessment, "valueAtRisk95" | "expectedShortfall975" | "sampleDays" | "fromPrior">;
 
+/** Nothing held, nothing at risk: no estimate is needed. */
+const noTail = { valueAtRisk95: ratio(0), expectedShortfall975: ratio(0), fromPrior: false };
+
 /** @param weights notional per instrument id over equity; long only, so their sum is the exposure */
 export function tailRiskOf(state: RiskOfficerState, weights: Float64Array): TailRisk {
   let exposure = 0;
@@ -55,7 +58,7 @@ export function tailRiskOf(state: RiskOfficerState, weights: Float64Array): Tail
     exposure += weight;
     sampleDays = Math.min(sampleDays, state.daysSeen[id] ?? 0);
   }
-  if (exposure === 0) return { valueAtRisk95: ratio(0), expectedShortfall975: ratio(0), sampleDays, fromPrior: false };
+  if (exposure === 0) return { ...noTail, sampleDays: Math.min(windowDays, ...state.daysSeen) };
   if (sampleDays < minimumDays)
     return {
       valueAtRisk95: ratio(exposure * prior.valueAtRisk95),
