@@ -9,7 +9,7 @@ import { openState } from "../../kernel/step.ts";
 import { epochMs } from "../../kernel/units/units.ts";
 import { findOrder } from "../../kernel/trading/trading-state.ts";
 import { FundError } from "../../ports/errors.ts";
-import type { Venue } from "../../ports/venue.ts";
+import type { BarHistory } from "../../ports/bar-history.ts";
 import { createEngine, type Engine } from "../../runtime/engine.ts";
 import { createPerformer } from "../../runtime/perform-effects.ts";
 import { packageVersion } from "../code-version.ts";
@@ -58,7 +58,7 @@ export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
   const source = views.of(state, runId);
   const startsAt = state.seq < 0 ? epochMs(history.firstClose - history.interval) : state.at;
   const venue = new SimulatedVenue(history.instruments, join(options.data, "venue", "orders.jsonl"), startsAt);
-  await refuseIfVenueKnowsMore(venue, state);
+  await refuseIfVenueKnowsMore(venue, state, history);
   const clock = virtualClock(startsAt);
   const performer = createPerformer(venue, (event) => late.engine?.offer("venue", event) ?? Promise.resolve());
   const log = pino({ level: "warn" }, pino.destination({ fd: 2, sync: true }));
@@ -99,14 +99,23 @@ export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
   };
 }
 
-/** The venue keeps its own log. An order in it that this journal never sent means that the journal is an older copy. */
-async function refuseIfVenueKnowsMore(venue: Venue, { fund }: FundState): Promise<void> {
-  for (const { report } of await venue.reportsAfter(fund?.trading.reportSeq ?? 0)) {
-    if (fund !== undefined && findOrder(fund.trading, report.orderId) !== undefined) continue;
-    const message = `the venue has order ${report.orderId}, which this journal never sent: the journal was cut or replaced`;
-    throw new FundError("JOURNAL_MISMATCH", message);
-  }
+/**
+ * The venue keeps its own log. An order in it that this journal never sent, or more than the one bar it may be ahead
+ * after a kill, means that the journal is an older copy or was cut.
+ */
+async function refuseIfVenueKnowsMore(venue: SimulatedVenue, { fund }: FundState, history: BarHistory): Promise<void> {
+  for (const { report } of await venue.reportsAfter(fund?.trading.reportSeq ?? 0))
+    if (fund === undefined || findOrder(fund.trading, report.orderId) === undefined)
+      throw olderCopy(`order ${report.orderId}, which this journal never sent`);
+  const { lastPlayed } = venue;
+  if (lastPlayed === undefined) return;
+  const [next] = history.closedBars(fund?.lastBarsAt);
+  if (next !== undefined && lastPlayed > next.closedAt)
+    throw olderCopy(`played bars up to ${lastPlayed}, this journal goes on at ${next.closedAt}`);
 }
+
+const olderCopy = (evidence: string): FundError =>
+  new FundError("JOURNAL_MISMATCH", `the venue has ${evidence}: the journal was cut or replaced by an older copy`);
 
 /** The read model of the one fund in this process, made as soon as its journal has said which run it is. */
 function createViews() {

@@ -1,0 +1,77 @@
+/** A paper fund started and stopped in one process: it goes on, and refuses a journal that is not the one it wrote. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openFileJournal } from "../../adapters/journal/file-journal.ts";
+import { driveLocal } from "./drive-local.ts";
+import { openPaperFund } from "./paper-fund.ts";
+import { openPaperMarket } from "./paper-market.ts";
+import { readStartOptions } from "./start-options.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "qt-paper-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Runs as fast as it goes for a moment and stops in order. Returns the greeting and the last entry. */
+async function run(seed?: string): Promise<{ greeting: string; seq: number; lines: string[] }> {
+  const options = readStartOptions({ data: folder, port: "0", seed });
+  const lines: string[] = [];
+  const market = openPaperMarket(options);
+  const fund = await openPaperFund({ options, market, print: (line) => lines.push(line), onFatal: () => {} });
+  const stopping = new AbortController();
+  const playing = driveLocal({ ...fund.drive, speed: Number.POSITIVE_INFINITY, signal: stopping.signal });
+  while (fund.drive.state.at < fund.drive.tradeFrom) await setTimeout(20);
+  await setTimeout(700);
+  stopping.abort();
+  await playing;
+  await fund.close();
+  expect(fund.failure()).toBeUndefined();
+  return { greeting: fund.greeting, seq: fund.drive.state.seq, lines };
+}
+
+/** Rewrites the journal with its first `share` only, sealed anew: what an older copy would look like. */
+async function cutJournal(share: number): Promise<void> {
+  const journal = { folder: join(folder, "journal") };
+  const store = openFileJournal(journal);
+  const records = [...store.read()];
+  await store.close();
+  rmSync(journal.folder, { recursive: true });
+  const shorter = openFileJournal(journal);
+  let end = Math.floor(records.length * share);
+  while (records[end]?.kind !== "I") end -= 1;
+  await shorter.append(records.slice(0, end));
+  await shorter.close();
+}
+
+describe("a paper fund", { timeout: 30_000 }, () => {
+  it("trades, stops in order, and goes on where it stopped", async () => {
+    const first = await run();
+    expect(first.greeting).toContain("A new paper fund opens with 10,000 USD");
+    expect(first.lines.join("\n")).toMatch(/BOUGHT .*\n/);
+    const second = await run();
+    expect(second.greeting).toContain(`Recovered: ${first.seq + 1} entries of the journal replayed`);
+    expect(second.seq).toBeGreaterThan(first.seq);
+  });
+
+  it("refuses a journal shorter than at its last orderly stop", async () => {
+    await run();
+    await cutJournal(0.95);
+    await expect(run()).rejects.toThrow(/the journal ends at entry \d+, but the fund stopped in order at entry \d+/);
+  });
+
+  it("refuses a journal that the venue is ahead of, also without the snapshot", async () => {
+    await run();
+    await cutJournal(0.9);
+    rmSync(join(folder, "snapshot.json"));
+    await expect(run()).rejects.toThrow("the journal was cut or replaced by an older copy");
+  });
+
+  it("refuses another market in the same folder", async () => {
+    await run();
+    await expect(run("5")).rejects.toThrow(/belongs to another fund: market is simulated .* seed=4306/);
+  });
+});
