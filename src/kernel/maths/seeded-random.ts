@@ -84,14 +84,6 @@ export function studentT(random: RandomState, degrees: number): number {
 /** Exponential with mean 1. */
 export const exponential = (random: RandomState): number => -Math.log(uniform(random));
 
-/** Poisson with a small `mean`, by counting uniforms (Knuth). Takes `mean + 1` draws, so keep `mean` below about 30. */
-export function poisson(random: RandomState, mean: number): number {
-  const floor = Math.exp(-mean);
-  let count = 0;
-  for (let product = uniform(random); product > floor; product *= uniform(random)) count += 1;
-  return count;
-}
-
 /** An index of `weights`, as likely as its weight. Weights are 0 or more and not all 0; they need not add up to 1. */
 export function pickIndex(random: RandomState, weights: readonly number[]): number {
   let total = 0;

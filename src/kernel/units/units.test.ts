@@ -15,10 +15,8 @@ import {
   ratio,
   ratioOf,
   seconds,
-  shareOf,
   usd,
   utcDay,
-  valueOf,
 } from "./units.ts";
 
 describe("constructors", () => {
@@ -56,10 +54,8 @@ it("a UTC day begins at midnight", () => {
 });
 
 describe("crossings", () => {
-  it("a share of an amount, a cost in basis points, a value at a price", () => {
-    expect(shareOf(usd(200), 0.25)).toBe(50);
+  it("a cost in basis points of an amount", () => {
     expect(costOf(usd(1_000), bps(10))).toBe(1);
-    expect(valueOf(quantity(2), price(3))).toBe(6);
   });
 
   it("a part of nothing is more than any limit permits, and nothing of nothing is nothing", () => {

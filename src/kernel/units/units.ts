@@ -54,12 +54,8 @@ export const after = (at: EpochMs, wait: DurationMs): EpochMs => epochMs(at + wa
 /** Number of the UTC day `at` falls in; day 0 is 1970-01-01. */
 export const utcDay = (at: EpochMs): number => Math.floor(at / dayMs);
 
-/** The share `part` of `whole`: the way a fraction turns into dollars. */
-export const shareOf = (whole: UsdAmount, part: number): UsdAmount => usd(whole * part);
 /** What `cost` basis points of `amount` come to. */
 export const costOf = (amount: UsdAmount, cost: Bps): UsdAmount => usd((amount * cost) / 10_000);
-/** Value of `held` at `at`. */
-export const valueOf = (held: Quantity, at: Price): UsdAmount => usd(held * at);
 /** `part / whole`; a whole of zero or less has no ratio and reads as infinite use, which no limit permits. */
 export const ratioOf = (part: UsdAmount, whole: UsdAmount): Ratio =>
   ratio(whole > 0 ? part / whole : part === 0 ? 0 : Number.MAX_VALUE);
