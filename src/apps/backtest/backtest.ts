@@ -16,7 +16,7 @@ export type Backtest = {
   readonly facts: number;
   readonly entries: number;
   readonly bars: number;
-  readonly market: { readonly identity: string; readonly source: string };
+  readonly market: { readonly identity: string; readonly source: string; readonly files: readonly string[] };
   readonly main: PlayedRun;
   /** The same fund with governance off; left out when the run itself has none. */
   readonly ungoverned: PlayedRun | undefined;

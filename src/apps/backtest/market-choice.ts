@@ -4,7 +4,7 @@
  * Recorded bars before `from` are not left out: they teach the models, and trading begins at the first close at or
  * after it. The source of a market is JSON that opens the same bars again; the identity proves that it did.
  */
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { parseInterval } from "../../adapters/recorded-market/bar-interval.ts";
 import { marketKinds } from "../../adapters/recorded-market/bar-file-name.ts";
 import { openRecordedMarket, type RecordedMarketOptions } from "../../adapters/recorded-market/recorded-market.ts";
@@ -33,6 +33,8 @@ export type MarketChoice = {
 export type OpenedMarket = {
   readonly history: BarHistory & { readonly lastClose: EpochMs; readonly barCount: number };
   readonly source: string;
+  /** Names of the files read; none of a simulated market. */
+  readonly files: readonly string[];
   readonly tradeFrom: EpochMs;
   /** What a reader of the report should know about the data. */
   readonly notes: readonly string[];
@@ -65,7 +67,8 @@ function openRecorded({ market, symbols, interval, kind, to, days }: MarketChoic
   const gaps = history.files.reduce((sum, file) => sum + file.gaps.reduce((bars, gap) => bars + gap.bars, 0), 0);
   const notes: string[] = [];
   if (gaps > 0) notes.push(`The recording lacks ${gaps} bars inside its range; nothing was filled in for them.`);
-  return { history, source: history.source, notes };
+  const files = history.files.map(({ path }) => basename(path));
+  return { history, source: history.source, files, notes };
 }
 
 function openSimulated({ symbols, interval, kind, to, seed = 0, days }: MarketChoice): Opened {
@@ -82,7 +85,7 @@ function openSimulated({ symbols, interval, kind, to, seed = 0, days }: MarketCh
     ...(to === undefined ? {} : { until: to }),
   };
   const notes = ["The market is invented: a seeded simulation with stated parameters, no recording."];
-  return { history: reopenSimulated(options), source: JSON.stringify({ simulated: options }), notes };
+  return { history: reopenSimulated(options), source: JSON.stringify({ simulated: options }), files: [], notes };
 }
 
 /** The simulated market says what it cannot do with a RangeError; here that is a wrong option. */

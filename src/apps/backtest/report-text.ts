@@ -30,6 +30,7 @@ function heading({ config, market, bars, main, code, nodeVersion }: Backtest): s
   return [
     `${symbols}: ${formatInterval(config.intervalMs)} bars, ${whole(bars)} of them`,
     `${minuteOf(startAtMs)} to ${minuteOf(endAtMs)} UTC, ${elapsedYears.toFixed(2)} years, from ${money(startEquityUsd)}`,
+    ...(market.files.length > 0 ? [market.files.join(", ")] : []),
     `${market.identity}; code ${code}, Node ${nodeVersion}, seed ${config.seed}`,
   ].join("\n");
 }

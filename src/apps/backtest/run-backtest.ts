@@ -92,7 +92,7 @@ async function playMarket(
     facts: main.digest.facts,
     entries: main.state.seq + 1,
     bars: barsDone,
-    market: { identity: history.identity, source: opened.source },
+    market: { identity: history.identity, source: opened.source, files: opened.files },
     main: playedRun(main),
     ungoverned: twin === undefined ? undefined : playedRun(twin),
     buyAndHold: { curve: reportCurve(hold.record), feesUsd: hold.feesUsd, record: hold.record },
