@@ -2,7 +2,6 @@
 import { setTimeout } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { clockTicked } from "../kernel/events/market-events.ts";
-import { operatorReviewGiven } from "../kernel/events/operator-events.ts";
 import { fundOpened, fundRestarted } from "../kernel/events/fund-events.ts";
 import { openState } from "../kernel/step.ts";
 import { bps, epochMs, hours, price, quantity, usd } from "../kernel/units/units.ts";
@@ -136,20 +135,6 @@ it("records a poisoned entry before it stops; the next start skips it and is fro
   await next.offer("runtime", fundRestarted.create({ poison: recovered.poison ?? null }));
   expect(state.fund?.governance.freeze?.reasons[0]).toContain("entry 1 failed");
   expect(state.fund?.governance.freeze?.requiresReview).toBe(true);
-});
-
-it("performs effects after durability and in order, and is idle only when they are done", async () => {
-  const performed: number[] = [];
-  const { engine } = start({
-    perform: async (effects) => {
-      await setTimeout(10);
-      performed.push(effects.length);
-    },
-  });
-  await engine.offer("runtime", fundOpened.create(config));
-  await engine.offer("operator", operatorReviewGiven.create({ operator: "a", reason: "b", scripted: false }));
-  await engine.idle();
-  expect(performed.every((count) => count > 0)).toBe(true);
 });
 
 it("asks the clock to wake the fund for its timers", async () => {

@@ -44,18 +44,22 @@ export function createPerformer(venue: Venue, tell: Tell): Performer {
       if (answer === "OPEN") announce(orderAccepted.create({ orderId, reportSeq: 0 }));
       if (answer === "ABSENT") announce(orderAbsent.create({ orderId }));
     } catch {
-      if (stopped) return;
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        void ask(orderId, Math.min(longestRetryMs, retryMs * 2));
-      }, retryMs);
-      timers.add(timer);
+      later(retryMs, () => void ask(orderId, Math.min(longestRetryMs, retryMs * 2)));
     }
   }
 
-  /** A fund that is shutting down takes nothing in; the next start asks the venue again. */
+  /** Tells the fund until it has taken the event in. One that is shutting down never does; its next start asks again. */
   function announce(event: InputEvent): void {
-    tell(event).catch(() => {});
+    tell(event).catch(() => later(firstRetryMs, () => announce(event)));
+  }
+
+  function later(waitMs: number, act: () => void): void {
+    if (stopped) return;
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      act();
+    }, waitMs);
+    timers.add(timer);
   }
 
   const stop = () => {

@@ -3,6 +3,7 @@
  *
  * Each rule says what to do instead and shows what it catches. Idea: TigerBeetle's `tidy.zig`.
  */
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { posix } from "node:path";
 import { expect, it } from "vitest";
@@ -138,7 +139,11 @@ it("comments may name what code may not", () => {
   expect(banned.filter((rule) => offends(source, rule))).toEqual([]);
 });
 
-const DOCUMENTS = ["README.md", "ARCHITECTURE.md"].filter((path) => existsSync(path));
+const DOCUMENTS = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
+  encoding: "utf8",
+})
+  .split("\n")
+  .filter((path) => path !== "" && existsSync(path));
 const NAMED_PATH = /`((?:src|docs|tests|bench|web|bin|scripts)\/[^`\s]*)[^`]*`/g;
 const LINK = /\]\(([^)\s]+)[^)]*\)/g;
 
@@ -146,12 +151,13 @@ const LINK = /\]\(([^)\s]+)[^)]*\)/g;
 function namedPaths(path: string): string[] {
   const text = readFileSync(path, "utf8");
   const links = [...text.matchAll(LINK)].map(([, link = ""]) => link).filter((link) => !/^(\w+:|#)/.test(link));
-  return [...[...text.matchAll(NAMED_PATH)].map(([, named = ""]) => named), ...links]
+  const named = [...text.matchAll(NAMED_PATH)].map(([, each = ""]) => each);
+  return [...named, ...links.map((link) => posix.join(posix.dirname(path), link))]
     .map((each) => each.replace(/[#?].*$/, "").replace(/:\d+$/, ""))
     .filter((each) => each !== "" && !/[*<>{}…]|\.\.\./.test(each));
 }
 
 it.each(DOCUMENTS)("%s names only what exists", (path) => {
-  const missing = namedPaths(path).filter((named) => !existsSync(posix.join(posix.dirname(path), named)));
+  const missing = namedPaths(path).filter((named) => !existsSync(named));
   expect(missing).toEqual([]);
 });

@@ -20,24 +20,25 @@ const retryMs = 200;
 
 export async function driveWorld(drive: WorldDrive): Promise<"STOPPED"> {
   const { world, engine, state, signal } = drive;
-  let connected = true;
   while (!signal.aborted) {
     try {
       const news = await world.newsAfter(state.fund?.trading.reportSeq ?? 0, state.fund?.lastBarsAt ?? 0);
-      if (!connected)
-        await engine.offer("venue", venueConnectionChanged.create({ connected: true, reason: "the venue answers" }));
-      connected = true;
+      await tellConnection(drive, true, "the venue answers");
       for (const each of news) await hear(drive, each);
       await engine.idle();
     } catch (error) {
       if (signal.aborted) break;
-      if (connected)
-        await engine.offer("venue", venueConnectionChanged.create({ connected: false, reason: String(error) }));
-      connected = false;
+      await tellConnection(drive, false, String(error));
       await setTimeout(retryMs);
     }
   }
   return "STOPPED";
+}
+
+/** Says so when the fund holds it otherwise: what it held when the process died counts too. */
+async function tellConnection({ engine, state }: WorldDrive, connected: boolean, reason: string): Promise<void> {
+  if (state.fund === undefined || state.fund.trading.venueConnected === connected) return;
+  await engine.offer("venue", venueConnectionChanged.create({ connected, reason }));
 }
 
 async function hear({ engine, clock }: WorldDrive, news: WorldNews): Promise<void> {

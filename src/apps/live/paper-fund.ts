@@ -39,11 +39,11 @@ export type PaperParts = {
 };
 
 export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
-  const { options, market, print } = parts;
+  const { options, market } = parts;
   const { history, wanted } = market;
   const views = createViews();
   /** Filled in below: the journal and the performer are made first and speak to the engine later. */
-  const late: { engine?: Engine } = {};
+  const late: Late = {};
   const opened = await openFund({
     folder: options.data,
     wanted,
@@ -54,8 +54,20 @@ export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
     },
     onPast: (entry, facts, { state, manifest }) => views.of(state, manifest.runId).onEntry(entry, facts),
   });
-  const { state, config, runId } = opened;
-  const source = views.of(state, runId);
+  try {
+    return await assemble(parts, opened, views.of(opened.state, opened.runId), late);
+  } catch (error) {
+    await opened.store.close();
+    throw error;
+  }
+}
+
+type Late = { engine?: Engine };
+
+async function assemble(parts: PaperParts, opened: OpenedFund, source: FedSource, late: Late): Promise<PaperFund> {
+  const { options, market, print } = parts;
+  const { history } = market;
+  const { state, config } = opened;
   const startsAt = state.seq < 0 ? epochMs(history.firstClose - history.interval) : state.at;
   const venue = new SimulatedVenue(history.instruments, join(options.data, "venue", "orders.jsonl"), startsAt);
   await refuseIfVenueKnowsMore(venue, state, history);
