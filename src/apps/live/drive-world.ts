@@ -9,7 +9,7 @@ import type { Engine } from "../../runtime/engine.ts";
 import { eventOf } from "../../runtime/venue-events.ts";
 
 export type WorldDrive = {
-  readonly world: WorldClient;
+  readonly world: Pick<WorldClient, "newsAfter">;
   readonly engine: Engine;
   readonly clock: VirtualClock;
   readonly state: FundState;
