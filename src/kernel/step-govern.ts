@@ -31,6 +31,8 @@ export function governNow(fund: Fund, outbox: Outbox, more: Pick<Report, "review
     vitals: vitalsOf(fund, outbox.at),
     closedTrades: trading.closedTrades.splice(0),
     positionsChanged,
+    models: [],
+    symbolsByTurnover: config.instruments.map(({ symbol }) => symbol),
     ...more,
   };
   trading.positionsChanged = false;

@@ -87,6 +87,19 @@ function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void 
     case "journal.reserve_used":
       fund.isReserveGone = true;
       return governNow(fund, outbox, { safetyFailure: { part: "journal", message: event.data.message } });
+    case "operator.mode_set":
+    case "operator.risk_set":
+    case "operator.seat_switched":
+    case "operator.brake_set":
+    case "operator.ess_tripped":
+    case "operator.stage_set":
+    case "operator.flags_set":
+    case "operator.decision_forced":
+    case "operator.task_moved":
+    case "drill.completed":
+    case "model.performance_updated":
+    case "policy.store_refused":
+      return emit(outbox, inputIgnored.create({ type: event.type, reason: "nobody listens to it yet" }));
     default:
       return hearReport(fund, event, outbox, effects);
   }

@@ -1,5 +1,7 @@
 /** The configuration a fund starts with when nothing else is said. Every figure has its owner in the docs of its type. */
-import type { FundConfig } from "../kernel/domain/config.ts";
+import { defaultAgentFlags } from "../kernel/domain/agents.ts";
+import { defaultCeoThresholds } from "../kernel/domain/ceo-thresholds.ts";
+import { defaultEss, type FundConfig } from "../kernel/domain/config.ts";
 import { defaultHardLimits, type HardLimits } from "../kernel/domain/hard-limits.ts";
 import type { Instrument } from "../kernel/domain/instrument.ts";
 import { bps, type DurationMs, type EpochMs, fraction, hours, type UsdAmount, usd } from "../kernel/units/units.ts";
@@ -29,8 +31,14 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
     tradeFromMs: choices.tradeFrom,
     seed: choices.seed ?? 0,
     stage: "AUTONOMY",
+    isLiveVenue: false,
+    subsystems: { universe_os: "ENFORCED", ai_hfos: "ENFORCED" },
     seats: governed ? ["SUPERVISOR", "CRO", "CEO"] : [],
     essEnabled: governed,
+    ess: defaultEss,
+    drillEveryMs: null,
+    agents: defaultAgentFlags,
+    ceoThresholds: defaultCeoThresholds,
     startProfile: "LOW",
     hooks: { "universe-filter": "ENFORCED", "risk-check": "ENFORCED", "position-sizing": "ENFORCED" },
     hardLimits: governed ? defaultHardLimits : ungoverned(defaultHardLimits),

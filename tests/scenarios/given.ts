@@ -2,7 +2,9 @@
 import fc from "fast-check";
 import type { Bar } from "../../src/kernel/domain/bar.ts";
 import type { Briefing, FreezeState, Performance } from "../../src/kernel/domain/briefing.ts";
-import type { FundConfig } from "../../src/kernel/domain/config.ts";
+import { defaultAgentFlags } from "../../src/kernel/domain/agents.ts";
+import { defaultCeoThresholds } from "../../src/kernel/domain/ceo-thresholds.ts";
+import { defaultEss, type FundConfig } from "../../src/kernel/domain/config.ts";
 import type { Decision, Seat, Stance } from "../../src/kernel/domain/decision.ts";
 import { defaultHardLimits } from "../../src/kernel/domain/hard-limits.ts";
 import type { Instrument } from "../../src/kernel/domain/instrument.ts";
@@ -54,8 +56,14 @@ export const config: FundConfig = {
   tradeFromMs: start,
   seed: 1,
   stage: "AUTONOMY",
+  isLiveVenue: false,
+  subsystems: { universe_os: "ENFORCED", ai_hfos: "ENFORCED" },
   seats: ["SUPERVISOR", "CRO", "CEO"],
   essEnabled: true,
+  ess: defaultEss,
+  drillEveryMs: null,
+  agents: defaultAgentFlags,
+  ceoThresholds: defaultCeoThresholds,
   startProfile: "LOW",
   hooks: { "universe-filter": "ENFORCED", "risk-check": "ENFORCED", "position-sizing": "ENFORCED" },
   hardLimits: defaultHardLimits,
@@ -82,6 +90,9 @@ export const tradingConfig: FundConfig = {
 export const portfolio = (change: Partial<Portfolio> = {}): Portfolio => ({
   equity: usd(10_000),
   cash: usd(10_000),
+  locked: usd(0),
+  reserve: usd(0),
+  tradable: change.equity ?? usd(10_000),
   grossNotional: usd(0),
   exposure: ratio(0),
   unrealizedPnl: usd(0),
@@ -128,7 +139,7 @@ type BriefingChange = Partial<Omit<Briefing, "performance" | "portfolio">> & {
 /** A calm day: no loss, healthy, ESS armed and nominal, not frozen. */
 export const briefing = (change: BriefingChange = {}): Briefing => ({
   at: start,
-  health: { status: "HEALTHY", issues: [] },
+  health: { status: "HEALTHY", issues: [], monitors: [] },
   risk: {
     valueAtRisk95: ratio(0),
     expectedShortfall975: ratio(0),
@@ -137,9 +148,11 @@ export const briefing = (change: BriefingChange = {}): Briefing => ({
     score: 0,
     worstComponent: "none",
   },
-  ess: { state: "ARMED", level: "NOMINAL" },
+  ess: { state: "ARMED", level: "NOMINAL", trip: undefined },
   freeze: undefined,
   barInterval: hours(1),
+  models: [],
+  symbolsByTurnover: ["BTC", "ETH"],
   ...change,
   performance: performance(change.performance),
   portfolio: portfolio(change.portfolio),
@@ -204,12 +217,18 @@ export const policy = (envelope: Partial<RiskEnvelope> = {}): Policy => ({
   modes: {
     tradingMode: "LIVE",
     capitalProfile: "LOW",
+    operatingMode: "EXPANSION",
+    systemRiskMode: "NORMAL",
     essState: "ARMED",
     essLevel: "NOMINAL",
     systemHealth: "HEALTHY",
     frozen: false,
+    braked: false,
+    stage: "AUTONOMY",
   },
   exitMode: "HOLD",
+  activeSymbols: ["BTC", "ETH"],
+  modelWeights: undefined,
   stopLossMultiplier: ratio(1),
   maxExpectedShortfall: fraction(0.08),
 });

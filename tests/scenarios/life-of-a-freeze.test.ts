@@ -107,7 +107,7 @@ describe("a crash and what follows", () => {
 
   it("the release arms the emergency stop, restores the CRO's base and starts drawdown anew", () => {
     const { governance } = fundOf(world);
-    expect(governance.ess).toEqual({ state: "ARMED", level: "NOMINAL" });
+    expect(governance.ess).toEqual({ state: "ARMED", level: "NOMINAL", trip: undefined });
     expect(stanceOf(governance, "CRO", "RISK_ADJUSTMENT")?.decision.payload.maxPositionUsd).toBe(10_000);
     expect(governance.lastPerformance).toMatchObject({ drawdown: 0, maxDrawdown: 0 });
     expect(governance.freeze).toBeUndefined();

@@ -75,7 +75,11 @@ function sourceOf(state: FundState): Omit<ViewSource, "runId" | "history"> {
     performance,
     risk: governance.risk,
     ess: governance.ess,
-    health: { status: governance.health, issues: governance.lastBriefing?.health.issues ?? [] },
+    health: {
+      status: governance.health,
+      issues: governance.lastBriefing?.health.issues ?? [],
+      monitors: governance.lastBriefing?.health.monitors ?? [],
+    },
     freeze: freezeOf(fund, at),
     policy,
     lastCouncilAt: governance.lastCouncilAt,

@@ -244,7 +244,15 @@ describe("governance", () => {
 
   it("shares closes among modes and counts those with entries blocked", () => {
     const record = openRunRecord(start, usd(1));
-    const modes = { essState: "ARMED", essLevel: "NOMINAL", systemHealth: "HEALTHY" } as const;
+    const modes = {
+      essState: "ARMED",
+      essLevel: "NOMINAL",
+      systemHealth: "HEALTHY",
+      operatingMode: "EXPANSION",
+      systemRiskMode: "NORMAL",
+      braked: false,
+      stage: "AUTONOMY",
+    } as const;
     const closes = [
       { tradingMode: "LIVE", capitalProfile: "LOW", frozen: false, entriesAllowed: true },
       { tradingMode: "LIVE", capitalProfile: "MICRO", frozen: true, entriesAllowed: false },
@@ -288,9 +296,18 @@ describe("governance", () => {
       essState: "ARMED",
       essLevel: "NOMINAL",
       systemHealth: "HEALTHY",
+      operatingMode: "EXPANSION",
+      systemRiskMode: "NORMAL",
+      braked: false,
+      stage: "AUTONOMY",
       frozen: false,
     } as const;
-    recordFact(record, at(0), policyUpdated.create({ policyVersion: 1, changes: [], modes, exitMode: "HOLD" }));
+    const sets = { activeSymbols: ["BTC"], modelWeights: null };
+    recordFact(
+      record,
+      at(0),
+      policyUpdated.create({ policyVersion: 1, changes: [], modes, exitMode: "HOLD", ...sets }),
+    );
     const { refusals, policyChanges, modeChanges } = reportPerformance(record).governance;
     expect(refusals).toEqual([
       { name: "cash", count: 2 },

@@ -5,8 +5,9 @@
  */
 import type { DurationMs, EpochMs, Fraction, Ratio } from "../units/units.ts";
 import type { FreezeTrigger } from "./decision.ts";
-import type { EssLevel, EssState, SystemHealth } from "./modes.ts";
+import type { EssEvaluator, EssLevel, EssState, ExitMode, SystemHealth } from "./modes.ts";
 import type { Portfolio } from "./position.ts";
+import type { SubsystemStatus } from "./subsystem.ts";
 
 export type Performance = {
   /** From the highest equity of the last 30 days, never from before the last release (resolutions 14). */
@@ -32,10 +33,35 @@ export type Performance = {
   readonly closedDays: number;
 };
 
+/** The monitors of what exists (origin-facts 8.2): seven parts of the fund, each with a score. */
+export const monitorNames = ["risk", "execution", "model", "orchestrator", "universe", "feed", "journal"] as const;
+export type MonitorName = (typeof monitorNames)[number];
+
+export type MonitorReport = {
+  readonly monitor: MonitorName;
+  /** 0 to 100, higher is better. */
+  readonly score: number;
+  readonly status: SubsystemStatus;
+  readonly issues: readonly string[];
+};
+
 export type Health = {
   readonly status: SystemHealth;
   /** One line per monitor that is not at its best. */
   readonly issues: readonly string[];
+  readonly monitors: readonly MonitorReport[];
+};
+
+/** How one model of the ensemble has done. Rates are undefined below 20 cases (resolutions 20). */
+export type ModelPerformance = {
+  readonly model: string;
+  readonly winRate: Fraction | undefined;
+  /** Annualised, of acting on its word alone. */
+  readonly sharpe: Ratio | undefined;
+  /** Independent outcomes behind the rates. */
+  readonly cases: number;
+  /** Undefined for a model that learns with every bar and is never trained. */
+  readonly daysSinceTraining: number | undefined;
 };
 
 export type RiskAssessment = {
@@ -51,7 +77,24 @@ export type RiskAssessment = {
   readonly worstComponent: string;
 };
 
-export type Ess = { readonly state: EssState; readonly level: EssLevel };
+/** What one trip of the emergency stop is about. */
+export type EssTrip = {
+  readonly at: EpochMs;
+  readonly evaluator: EssEvaluator;
+  /** The measured value and the limit it broke, in words. */
+  readonly reason: string;
+  readonly exitMode: ExitMode;
+  /** From the trip until the venue showed nothing left to do; undefined until then. */
+  readonly timeToZero: DurationMs | undefined;
+  readonly coolDownEndsAt: EpochMs | undefined;
+};
+
+export type Ess = {
+  readonly state: EssState;
+  /** Level of drawdown while ARMED; CRITICAL stays while a drawdown trip lasts. */
+  readonly level: EssLevel;
+  readonly trip: EssTrip | undefined;
+};
 
 export type FreezeState = {
   readonly since: EpochMs;
@@ -77,4 +120,8 @@ export type Briefing = {
   readonly ess: Ess;
   readonly freeze: FreezeState | undefined;
   readonly barInterval: DurationMs;
+  /** Every model the ensemble asks. */
+  readonly models: readonly ModelPerformance[];
+  /** Configured symbols, the most traded first. */
+  readonly symbolsByTurnover: readonly string[];
 };

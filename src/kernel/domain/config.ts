@@ -3,13 +3,15 @@
  *
  * `identity` names what may never change inside one journal (resolutions 16d); the rest may change between epochs.
  */
-import type { Bps, DurationMs, EpochMs, Fraction, UsdAmount } from "../units/units.ts";
+import { type Bps, type DurationMs, type EpochMs, type Fraction, minutes, type UsdAmount } from "../units/units.ts";
 import type { HardLimits } from "./hard-limits.ts";
 import type { Instrument } from "./instrument.ts";
-import type { CapitalProfile } from "./modes.ts";
+import type { AgentFlags } from "./agents.ts";
+import type { CeoThresholds } from "./ceo-thresholds.ts";
+import type { CapitalProfile, ExitMode } from "./modes.ts";
 import { sameValue } from "./same-value.ts";
 import type { Seat } from "./decision.ts";
-import type { IntegrationStage, SubsystemMode } from "./subsystem.ts";
+import type { IntegrationStage, RegisteredSubsystem, SubsystemMode } from "./subsystem.ts";
 
 export type FundIdentity = {
   readonly account: string;
@@ -23,6 +25,23 @@ export type FundIdentity = {
 export const hookNames = ["universe-filter", "risk-check", "position-sizing"] as const;
 export type HookName = (typeof hookNames)[number];
 
+export type EssConfig = {
+  /** What a trip does to what is held, beyond cancelling entries; open drawdown always flattens. */
+  readonly exitMode: ExitMode;
+  readonly coolDownMs: DurationMs;
+  /** This many rejected or unanswered orders within the window trip. */
+  readonly maxExecutionErrors: number;
+  readonly executionErrorWindowMs: DurationMs;
+};
+
+/** Source: origin-facts 14 (safety ESS). */
+export const defaultEss: EssConfig = {
+  exitMode: "CANCEL",
+  coolDownMs: minutes(15),
+  maxExecutionErrors: 5,
+  executionErrorWindowMs: minutes(15),
+};
+
 export type FundConfig = {
   readonly identity: FundIdentity;
   readonly instruments: readonly Instrument[];
@@ -31,10 +50,19 @@ export type FundConfig = {
   /** Bars that close before this only teach; the fund trades from here on. */
   readonly tradeFromMs: EpochMs;
   readonly seed: number;
+  /** Stage the fund starts at; it is demoted and promoted while it runs. */
   readonly stage: IntegrationStage;
+  /** Real money: below stage COORDINATION such a venue receives reductions only (resolutions 5). */
+  readonly isLiveVenue: boolean;
+  readonly subsystems: Readonly<Record<RegisteredSubsystem, SubsystemMode>>;
   /** Seats that sit. None at all is a run without governance. */
   readonly seats: readonly Seat[];
   readonly essEnabled: boolean;
+  readonly ess: EssConfig;
+  /** An emergency stop drill older than this demotes the stage; null asks for none. */
+  readonly drillEveryMs: DurationMs | null;
+  readonly agents: AgentFlags;
+  readonly ceoThresholds: CeoThresholds;
   readonly startProfile: CapitalProfile;
   readonly hooks: Readonly<Record<HookName, SubsystemMode>>;
   readonly hardLimits: HardLimits;

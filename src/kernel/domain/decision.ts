@@ -2,11 +2,11 @@
  * What a seat says: one decision of one kind, with the reason in words.
  *
  * `DecisionPayloads` is the vocabulary of the council; a new kind is one line here. Kinds that set something are held
- * as a stance until the seat changes its mind; OVERRIDE is an act (resolutions 12a). Payloads: seed 000,
- * "Decision Types". The kinds of the CIO, CFO and Researcher come with those seats.
+ * as a stance until the seat changes its mind; CASHFLOW, RESEARCH_TASK, OVERRIDE and UNFREEZE are acts (resolutions
+ * 12a). Payloads: seed 000, "Decision Types"; OPERATING_MODE from seed 001.
  */
 import type { DurationMs, EpochMs, Fraction, Ratio, UsdAmount } from "../units/units.ts";
-import type { CapitalProfile, TradingMode } from "./modes.ts";
+import type { CapitalProfile, OperatingMode, TradingMode } from "./modes.ts";
 
 export const freezeSeverities = ["CRITICAL", "HIGH", "MEDIUM"] as const;
 export type FreezeSeverity = (typeof freezeSeverities)[number];
@@ -22,6 +22,26 @@ export const freezeTriggers = [
   "SAFETY_FAILURE",
 ] as const;
 export type FreezeTrigger = (typeof freezeTriggers)[number];
+
+/** Which of the CFO's rules split the profit. Source: seed 000, "Cashflow"; order from resolutions 22. */
+export const cashflowScenarios = [
+  "HIGH_DRAWDOWN",
+  "LOW_RESERVES",
+  "STRONG_PROFITS",
+  "EXCESS_RESERVES",
+  "START_VALUES",
+] as const;
+export type CashflowScenario = (typeof cashflowScenarios)[number];
+
+/** Source: seed 000, "Research Task". */
+export const researchTaskTypes = [
+  "hyperparameter_tuning",
+  "feature_engineering",
+  "model_retraining",
+  "risk_analysis",
+  "backtest_strategy",
+] as const;
+export type ResearchTaskType = (typeof researchTaskTypes)[number];
 
 export type DecisionPayloads = {
   CAPITAL_PROFILE: {
@@ -50,16 +70,53 @@ export type DecisionPayloads = {
     affectedSubsystems: readonly string[];
   };
   UNFREEZE: { frozenForMs: DurationMs; releasedBy: string };
+  OPERATING_MODE: { mode: OperatingMode; confidenceFraction: Fraction };
+  /** Weights add up to one; a model without a weight is not asked. */
+  STRATEGY_ALLOCATION: {
+    modelWeights: Readonly<Record<string, Fraction>>;
+    activeStrategies: readonly string[];
+  };
+  SYMBOL_UNIVERSE: { activeSymbols: readonly string[]; excludedSymbols: readonly string[] };
+  /** Shares of new profit; they add up to one. */
+  CASHFLOW: {
+    scenario: CashflowScenario;
+    profitLockFraction: Fraction;
+    reinvestFraction: Fraction;
+    reserveBufferFraction: Fraction;
+  };
+  RESEARCH_TASK: {
+    taskType: ResearchTaskType;
+    description: string;
+    estimatedDurationHours: number;
+    expectedImpact: string;
+    /** Null where the task is about the portfolio, not a model. */
+    modelName: string | null;
+  };
   OVERRIDE: { overriddenDecisionId: string; overriddenKind: string; overriddenSeat: string };
 };
 export type DecisionKind = keyof DecisionPayloads;
+/** The ten of seed 000, "Decision Types", then ours: UNFREEZE (resolutions 15) and OPERATING_MODE (seed 001). */
+export const decisionKinds = [
+  "CAPITAL_PROFILE",
+  "MODE_CHANGE",
+  "RISK_ADJUSTMENT",
+  "ESS_POLICY",
+  "STRATEGY_ALLOCATION",
+  "SYMBOL_UNIVERSE",
+  "CASHFLOW",
+  "RESEARCH_TASK",
+  "OVERRIDE",
+  "FREEZE",
+  "UNFREEZE",
+  "OPERATING_MODE",
+] as const satisfies readonly DecisionKind[];
 
 export const priorities = ["CRITICAL", "HIGH", "NORMAL", "LOW"] as const;
 export type Priority = (typeof priorities)[number];
 /** 1 is most urgent (resolutions 55). */
 export const priorityNumber = (priority: Priority): number => priorities.indexOf(priority) + 1;
 
-/** Most senior first (resolutions 5). Seats without rules yet are unseated, not faked. */
+/** Most senior first (resolutions 5). The operator speaks through commands and sits in no council. */
 export const seniority = ["OPERATOR", "SUPERVISOR", "CRO", "CEO", "CIO", "CFO", "RESEARCHER"] as const;
 export type Seat = (typeof seniority)[number];
 

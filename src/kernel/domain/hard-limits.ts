@@ -21,6 +21,8 @@ export type HardLimits = {
   readonly maxStopDistanceFraction: Fraction;
   readonly maxDailyLossFraction: Fraction;
   readonly maxDrawdownFraction: Fraction;
+  /** Unrealised loss of open positions over equity beyond which everything is closed. */
+  readonly maxOpenDrawdownFraction: Fraction;
   /** From the all-time peak. */
   readonly killSwitchDrawdownFraction: Fraction;
   readonly minEquityUsd: UsdAmount;
@@ -41,6 +43,7 @@ export const defaultHardLimits: HardLimits = {
   maxStopDistanceFraction: fraction(0.04),
   maxDailyLossFraction: fraction(0.05),
   maxDrawdownFraction: fraction(0.1),
+  maxOpenDrawdownFraction: fraction(0.1),
   killSwitchDrawdownFraction: fraction(0.2),
   minEquityUsd: usd(1_000),
   maxLeverageRatio: ratio(10),

@@ -5,8 +5,18 @@
  */
 import type { EpochMs, Fraction, Ratio } from "../units/units.ts";
 import type { Stance } from "./decision.ts";
-import type { CapitalProfile, EssLevel, EssState, ExitMode, SystemHealth, TradingMode } from "./modes.ts";
+import type {
+  CapitalProfile,
+  EssLevel,
+  EssState,
+  ExitMode,
+  OperatingMode,
+  SystemHealth,
+  SystemRiskMode,
+  TradingMode,
+} from "./modes.ts";
 import type { Limit, RiskEnvelope } from "./risk-envelope.ts";
+import type { IntegrationStage } from "./subsystem.ts";
 
 /** An authority's envelope with its name: a decision id with its seat, or a part of the constitution. */
 export type Authority = {
@@ -29,10 +39,15 @@ export type Mandate = {
 export type Modes = {
   readonly tradingMode: TradingMode;
   readonly capitalProfile: CapitalProfile;
+  readonly operatingMode: OperatingMode;
+  readonly systemRiskMode: SystemRiskMode;
   readonly essState: EssState;
   readonly essLevel: EssLevel;
   readonly systemHealth: SystemHealth;
   readonly frozen: boolean;
+  /** The emergency brake is on: no subsystem acts, entries are stopped. */
+  readonly braked: boolean;
+  readonly stage: IntegrationStage;
 };
 
 export type Policy = {
@@ -45,4 +60,8 @@ export type Policy = {
   readonly stopLossMultiplier: Ratio;
   /** Largest share of equity that one bad day in forty may cost (expected shortfall), with its owner's number. */
   readonly maxExpectedShortfall: Fraction;
+  /** Symbols in which positions may be opened. */
+  readonly activeSymbols: readonly string[];
+  /** Weight of each model in the ensemble; they add up to one. Undefined weighs all alike. */
+  readonly modelWeights: Readonly<Record<string, Fraction>> | undefined;
 };

@@ -13,13 +13,33 @@ export type TradingMode = (typeof tradingModes)[number];
 export const capitalProfiles = ["MICRO", "LOW", "NORMAL", "AGGRESSIVE"] as const;
 export type CapitalProfile = (typeof capitalProfiles)[number];
 
+/** Set by the CEO. Source: seed 001, "AI CEO Decision Cycle"; full list from resolutions 1. */
+export const operatingModes = ["BLACK_SWAN", "CAPITAL_PRESERVATION", "DEFENSIVE", "EXPANSION", "GROWTH"] as const;
+export type OperatingMode = (typeof operatingModes)[number];
+
+/** Derived by the conductor, AI-HFOS. Source: seed 004, "AI-HFOS Core". */
+export const systemRiskModes = ["CRITICAL", "SAFE", "NORMAL", "AGGRESSIVE"] as const;
+export type SystemRiskMode = (typeof systemRiskModes)[number];
+
 /** Level of the emergency stop system while ARMED. Source: seed 000, "Trading Mode" and "ESS Policy". */
 export const essLevels = ["CRITICAL", "WARNING", "CAUTION", "NOMINAL"] as const;
 export type EssLevel = (typeof essLevels)[number];
 
-/** State of the emergency stop system. LIQUIDATING, COOLING_DOWN and RECOVERY_REVIEW come with the full machine. */
-export const essStates = ["DISABLED", "TRIPPED", "ARMED"] as const;
+/** State of the emergency stop system, in the order it goes through them (resolutions 17). */
+export const essStates = ["DISABLED", "ARMED", "TRIPPED", "LIQUIDATING", "COOLING_DOWN", "RECOVERY_REVIEW"] as const;
 export type EssState = (typeof essStates)[number];
+
+/** What may trip the emergency stop. Source: origin-facts 14; open drawdown from seed 004, "Max Drawdown Limits". */
+export const essEvaluators = [
+  "DRAWDOWN",
+  "DAILY_LOSS",
+  "OPEN_DRAWDOWN",
+  "EXECUTION_ERRORS",
+  "DATA_FEED",
+  "SYSTEM_HEALTH",
+  "MANUAL",
+] as const;
+export type EssEvaluator = (typeof essEvaluators)[number];
 
 /** Derived from the monitors. Source: seed 000 with resolutions 1. */
 export const systemHealths = ["EMERGENCY", "CRITICAL", "DEGRADED", "HEALTHY", "OPTIMAL"] as const;

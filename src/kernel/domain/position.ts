@@ -46,8 +46,15 @@ export type ClosedTrade = {
 
 /** Where the money stands; the one thing trading tells governance. Exposure is a Ratio: a bad day may pass any bound. */
 export type Portfolio = {
+  /** Everything: cash, what is held, what is locked and what is in reserve. */
   readonly equity: UsdAmount;
+  /** To trade with. */
   readonly cash: UsdAmount;
+  /** Profit the CFO has locked away, and the reserve; neither is traded with (resolutions 21). */
+  readonly locked: UsdAmount;
+  readonly reserve: UsdAmount;
+  /** Equity less what is locked and in reserve: what sizes and limits are shares of. */
+  readonly tradable: UsdAmount;
   readonly grossNotional: UsdAmount;
   readonly exposure: Ratio;
   readonly unrealizedPnl: UsdAmount;

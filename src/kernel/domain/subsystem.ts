@@ -13,6 +13,32 @@ export type SubsystemMode = (typeof subsystemModes)[number];
 export const integrationStages = ["OBSERVATION", "PARTIAL", "COORDINATION", "AUTONOMY", "MAINNET"] as const;
 export type IntegrationStage = (typeof integrationStages)[number];
 
+/**
+ * Every subsystem of the seeds, in the order they start (resolutions 61). One that is not registered has no mode, no
+ * monitor and no health: it is absent, not sick (resolutions 25a).
+ */
+export const subsystemNames = [
+  "self_healing",
+  "universe_os",
+  "model_supervisor",
+  "retraining",
+  "pil",
+  "pba",
+  "pal",
+  "dynamic_tpsl",
+  "aelm",
+  "ai_hfos",
+] as const;
+export type SubsystemName = (typeof subsystemNames)[number];
+
+/** Those that exist in this version, in the order they start. */
+export const registeredSubsystems = ["universe_os", "ai_hfos"] as const satisfies readonly SubsystemName[];
+export type RegisteredSubsystem = (typeof registeredSubsystems)[number];
+
+/** Source: origin-facts 8.1. Healthy is ACTIVE or DEGRADED with a score of 50 or more and fewer than 5 issues. */
+export const subsystemStatuses = ["ACTIVE", "DEGRADED", "DISABLED", "FAILED"] as const;
+export type SubsystemStatus = (typeof subsystemStatuses)[number];
+
 export type Trust = { readonly stage: IntegrationStage; readonly brake: boolean };
 
 /** The most a stage allows. COORDINATION enforces only what can do no more than tighten. */

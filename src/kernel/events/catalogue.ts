@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { describeIssues, type EventDefinition } from "./define-event.ts";
+import * as executive from "./executive-events.ts";
 import * as fund from "./fund-events.ts";
 import * as governance from "./governance-events.ts";
 import * as market from "./market-events.ts";
@@ -28,6 +29,18 @@ export const inputDefinitions = [
   venue.orderAbsent,
   venue.venueConnectionChanged,
   operator.operatorReviewGiven,
+  operator.operatorModeSet,
+  operator.operatorRiskSet,
+  operator.operatorSeatSwitched,
+  operator.operatorBrakeSet,
+  operator.operatorEssTripped,
+  operator.operatorStageSet,
+  operator.operatorFlagsSet,
+  operator.operatorDecisionForced,
+  operator.operatorTaskMoved,
+  operator.drillCompleted,
+  market.modelPerformanceUpdated,
+  fund.policyStoreRefused,
 ] as const;
 
 export const factDefinitions = [
@@ -39,6 +52,21 @@ export const factDefinitions = [
   governance.healthStatusChanged,
   governance.riskStateUpdated,
   governance.safetyFailed,
+  executive.commandRefused,
+  executive.seatSwitched,
+  executive.brakeChanged,
+  executive.stageChanged,
+  executive.flagsChanged,
+  executive.essStateChanged,
+  executive.ceoModeSwitched,
+  executive.ceoAlerted,
+  executive.riskAlerted,
+  executive.conflictResolved,
+  executive.alertRaised,
+  executive.taskChanged,
+  executive.cashflowPosted,
+  executive.emergencyActionTaken,
+  executive.subsystemFailed,
   market.marketRegimeChanged,
   trading.intentProposed,
   trading.orderSubmitted,

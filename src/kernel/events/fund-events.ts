@@ -1,9 +1,12 @@
 /** `fund.*`: the life of the fund itself. The first event of every epoch carries the whole configuration. */
 import { z } from "zod";
-import { hookNames } from "../domain/config.ts";
+import { defaultAgentFlags } from "../domain/agents.ts";
+import { defaultCeoThresholds } from "../domain/ceo-thresholds.ts";
+import { defaultEss, hookNames } from "../domain/config.ts";
 import { seniority } from "../domain/decision.ts";
-import { capitalProfiles } from "../domain/modes.ts";
-import { integrationStages, subsystemModes } from "../domain/subsystem.ts";
+import { defaultHardLimits } from "../domain/hard-limits.ts";
+import { capitalProfiles, exitModes } from "../domain/modes.ts";
+import { integrationStages, registeredSubsystems, subsystemModes } from "../domain/subsystem.ts";
 import { defineEvent } from "./define-event.ts";
 import {
   bpsField,
@@ -34,6 +37,7 @@ const hardLimitsSchema = z.strictObject({
   maxStopDistanceFraction: fractionField,
   maxDailyLossFraction: fractionField,
   maxDrawdownFraction: fractionField,
+  maxOpenDrawdownFraction: fractionField.default(defaultHardLimits.maxOpenDrawdownFraction),
   killSwitchDrawdownFraction: fractionField,
   minEquityUsd: usdField,
   maxLeverageRatio: ratioField,
@@ -44,6 +48,40 @@ const hardLimitsSchema = z.strictObject({
   maxConsecutiveLosses: countField,
   priceCollarFraction: fractionField,
   maxReferenceAgeMs: durationMsField,
+});
+
+const essSchema = z.strictObject({
+  exitMode: z.enum(exitModes),
+  coolDownMs: durationMsField,
+  maxExecutionErrors: countField.min(1),
+  executionErrorWindowMs: durationMsField,
+});
+
+const agentFlagsSchema = z.strictObject({
+  enableCeo: z.boolean(),
+  enableRiskOfficer: z.boolean(),
+  enableStrategyOfficer: z.boolean(),
+  ceoIntervalMs: durationMsField,
+  riskOfficerIntervalMs: durationMsField,
+  strategyOfficerIntervalMs: durationMsField,
+  clerkIntervalMs: durationMsField,
+  conductorIntervalMs: durationMsField,
+});
+
+const scoreField = z.number().min(0).max(100);
+const ceoThresholdsSchema = z.strictObject({
+  expansionDrawdownFraction: fractionField,
+  preservationDrawdownFraction: fractionField,
+  criticalDrawdownFraction: fractionField,
+  growthRiskScore: scoreField,
+  expansionRiskScore: scoreField,
+  defensiveRiskScore: scoreField,
+  criticalRiskScore: scoreField,
+  growthWinRateFraction: fractionField,
+  expansionWinRateFraction: fractionField,
+  defensiveWinRateFraction: fractionField,
+  riseCoolDownMs: durationMsField,
+  otherCoolDownMs: durationMsField,
 });
 
 /** The ledger counts to 9 billion USD; a fund may grow ninetyfold before that. */
@@ -70,8 +108,16 @@ export const fundConfigSchema = z
     tradeFromMs: epochMsField,
     seed: countField,
     stage: z.enum(integrationStages),
+    isLiveVenue: z.boolean().default(false),
+    subsystems: z
+      .record(z.enum(registeredSubsystems), z.enum(subsystemModes))
+      .default({ universe_os: "ENFORCED", ai_hfos: "ENFORCED" }),
     seats: z.array(z.enum(seniority)).readonly(),
     essEnabled: z.boolean(),
+    ess: essSchema.default(defaultEss),
+    drillEveryMs: durationMsField.nullable().default(null),
+    agents: agentFlagsSchema.default(defaultAgentFlags),
+    ceoThresholds: ceoThresholdsSchema.default(defaultCeoThresholds),
     startProfile: z.enum(capitalProfiles),
     hooks: z.record(z.enum(hookNames), z.enum(subsystemModes)),
     hardLimits: hardLimitsSchema,
@@ -127,4 +173,11 @@ export const journalReserveUsed = defineEvent(
   1,
   "The disk is full and the journal's reserve, kept for exits, is gone. Entries stop until a start finds room for it.",
   z.strictObject({ message: z.string() }),
+);
+
+export const policyStoreRefused = defineEvent(
+  "policy.store_refused",
+  1,
+  "The policy store did not take a version of the policy in: another writer, or a failure. The fund freezes.",
+  z.strictObject({ policyVersion: countField, reason: textField }),
 );

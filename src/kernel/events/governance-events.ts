@@ -1,7 +1,24 @@
 /** Facts of governance: decisions, the policy they add up to, freezes and releases. */
 import { z } from "zod";
-import { freezeSeverities, freezeTriggers, priorities, seniority } from "../domain/decision.ts";
-import { capitalProfiles, essLevels, essStates, exitModes, systemHealths, tradingModes } from "../domain/modes.ts";
+import {
+  cashflowScenarios,
+  freezeSeverities,
+  freezeTriggers,
+  priorities,
+  researchTaskTypes,
+  seniority,
+} from "../domain/decision.ts";
+import {
+  capitalProfiles,
+  essLevels,
+  essStates,
+  exitModes,
+  operatingModes,
+  systemHealths,
+  systemRiskModes,
+  tradingModes,
+} from "../domain/modes.ts";
+import { integrationStages } from "../domain/subsystem.ts";
 import { limits } from "../domain/risk-envelope.ts";
 import { defineEvent } from "./define-event.ts";
 import {
@@ -70,6 +87,54 @@ export const decisionSchema = z.discriminatedUnion("kind", [
     ...decided,
   }),
   z.strictObject({
+    kind: z.literal("OPERATING_MODE"),
+    payload: z.strictObject({ mode: z.enum(operatingModes), confidenceFraction: fractionField }),
+    ...decided,
+  }),
+  z.strictObject({
+    kind: z.literal("STRATEGY_ALLOCATION"),
+    payload: z.strictObject({
+      modelWeights: z.record(textField, fractionField),
+      activeStrategies: z.array(textField).readonly(),
+    }),
+    ...decided,
+  }),
+  z.strictObject({
+    kind: z.literal("SYMBOL_UNIVERSE"),
+    payload: z.strictObject({
+      activeSymbols: z.array(textField).readonly(),
+      excludedSymbols: z.array(textField).readonly(),
+    }),
+    ...decided,
+  }),
+  z.strictObject({
+    kind: z.literal("CASHFLOW"),
+    payload: z
+      .strictObject({
+        scenario: z.enum(cashflowScenarios),
+        profitLockFraction: fractionField,
+        reinvestFraction: fractionField,
+        reserveBufferFraction: fractionField,
+      })
+      .refine(
+        ({ profitLockFraction, reinvestFraction, reserveBufferFraction }) =>
+          Math.abs(profitLockFraction + reinvestFraction + reserveBufferFraction - 1) < 1e-9,
+        "expected shares that add up to 1",
+      ),
+    ...decided,
+  }),
+  z.strictObject({
+    kind: z.literal("RESEARCH_TASK"),
+    payload: z.strictObject({
+      taskType: z.enum(researchTaskTypes),
+      description: textField,
+      estimatedDurationHours: z.number().positive(),
+      expectedImpact: textField,
+      modelName: textField.nullable(),
+    }),
+    ...decided,
+  }),
+  z.strictObject({
     kind: z.literal("OVERRIDE"),
     payload: z.strictObject({
       overriddenDecisionId: decisionIdField,
@@ -98,7 +163,7 @@ export const decisionMade = defineEvent(
 
 export const policyUpdated = defineEvent(
   "policy.updated",
-  1,
+  2,
   "The mandate changed: every limit that moved, its old and new value, and the authority that set it.",
   z.strictObject({
     policyVersion: countField,
@@ -113,12 +178,18 @@ export const policyUpdated = defineEvent(
     modes: z.strictObject({
       tradingMode: z.enum(tradingModes),
       capitalProfile: z.enum(capitalProfiles),
+      operatingMode: z.enum(operatingModes),
+      systemRiskMode: z.enum(systemRiskModes),
       essState: z.enum(essStates),
       essLevel: z.enum(essLevels),
       systemHealth: z.enum(systemHealths),
       frozen: z.boolean(),
+      braked: z.boolean(),
+      stage: z.enum(integrationStages),
     }),
     exitMode: z.enum(exitModes),
+    activeSymbols: z.array(textField).readonly(),
+    modelWeights: z.record(textField, fractionField).nullable(),
   }),
 );
 

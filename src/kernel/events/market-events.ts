@@ -47,6 +47,19 @@ export const forecastReceived = defineEvent(
   }),
 );
 
+export const modelPerformanceUpdated = defineEvent(
+  "model.performance_updated",
+  1,
+  "How a model outside the kernel has done; null where it has too few cases to say.",
+  z.strictObject({
+    model: textField,
+    winRateFraction: fractionField.nullable(),
+    sharpeRatio: ratioField.nullable(),
+    cases: countField,
+    daysSinceTraining: z.number().min(0).nullable(),
+  }),
+);
+
 export const marketRegimeChanged = defineEvent(
   "market.regime.changed",
   1,

@@ -59,12 +59,16 @@ describe("the constitution", () => {
   });
 
   it("a tripped emergency stop stops entries; an armed or disabled one does not", () => {
-    expect(entriesUnder((state) => (state.ess = { state: "TRIPPED", level: "CRITICAL" }))).toEqual({
+    expect(entriesUnder((state) => (state.ess = { state: "TRIPPED", level: "CRITICAL", trip: undefined }))).toEqual({
       allowed: false,
       by: "emergency stop system",
     });
-    expect(entriesUnder((state) => (state.ess = { state: "ARMED", level: "WARNING" })).allowed).toBe(true);
-    expect(entriesUnder((state) => (state.ess = { state: "DISABLED", level: "NOMINAL" })).allowed).toBe(true);
+    expect(entriesUnder((state) => (state.ess = { state: "ARMED", level: "WARNING", trip: undefined })).allowed).toBe(
+      true,
+    );
+    expect(
+      entriesUnder((state) => (state.ess = { state: "DISABLED", level: "NOMINAL", trip: undefined })).allowed,
+    ).toBe(true);
   });
 
   it("a freeze stops entries", () => {
@@ -96,7 +100,9 @@ describe("the exit mode", () => {
   it("is HOLD in calm, CANCEL while frozen or tripped", () => {
     expect(policyWith(calm).exitMode).toBe("HOLD");
     expect(policyWith((state) => (state.freeze = freeze())).exitMode).toBe("CANCEL");
-    expect(policyWith((state) => (state.ess = { state: "TRIPPED", level: "CRITICAL" })).exitMode).toBe("CANCEL");
+    expect(policyWith((state) => (state.ess = { state: "TRIPPED", level: "CRITICAL", trip: undefined })).exitMode).toBe(
+      "CANCEL",
+    );
   });
 
   it("is FLATTEN when open positions lose strictly more than 10 % of equity", () => {
@@ -106,7 +112,9 @@ describe("the exit mode", () => {
   });
 
   it("is not FLATTEN for that where the emergency stop is disabled", () => {
-    expect(policyWith((state) => (state.ess = { state: "DISABLED", level: "NOMINAL" }), 0.5).exitMode).toBe("HOLD");
+    expect(
+      policyWith((state) => (state.ess = { state: "DISABLED", level: "NOMINAL", trip: undefined }), 0.5).exitMode,
+    ).toBe("HOLD");
   });
 
   it("is FLATTEN under the kill switch", () => {

@@ -75,6 +75,8 @@ function round(council: Council, more: Partial<Report> = {}): readonly Fact[] {
       vitals: { ...council.vitals, lastBarsAt: council.vitals.lastBarsAt ?? council.now },
       closedTrades: [],
       positionsChanged: true,
+      models: [],
+      symbolsByTurnover: ["BTC", "ETH"],
       ...more,
     },
     outbox,
@@ -199,7 +201,7 @@ describe("a random walk", () => {
       expect(state.freeze).toBeUndefined();
       expect(state.cleanDaysSinceRelease).toBe(0);
       expect(council.money.equity).toBeGreaterThan(1_500);
-      expect(state.ess).toEqual({ state: "ARMED", level: "NOMINAL" });
+      expect(state.ess).toEqual({ state: "ARMED", level: "NOMINAL", trip: undefined });
     }
     const isNewVersion = state.policy!.version !== before.policy!.version;
     expect(said.includes("policy.updated")).toBe(isNewVersion);
@@ -311,7 +313,7 @@ describe("a freeze and its release", () => {
       round(council, seniorReview);
     }
     expect(council.state.freeze).toBeUndefined();
-    expect(council.state.ess).toEqual({ state: "ARMED", level: "NOMINAL" });
+    expect(council.state.ess).toEqual({ state: "ARMED", level: "NOMINAL", trip: undefined });
   });
 
   it("a crash in the very round after a release freezes again", () => {

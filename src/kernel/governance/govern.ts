@@ -10,7 +10,7 @@
  * Runs after every event that can change what a seat sees: bar closes, fills, timers, reviews. A seat that throws
  * freezes the fund (resolutions 36).
  */
-import type { Briefing } from "../domain/briefing.ts";
+import type { Briefing, ModelPerformance } from "../domain/briefing.ts";
 import type { FundConfig } from "../domain/config.ts";
 import type { ClosedTrade, Portfolio } from "../domain/position.ts";
 import { essLevelChanged, healthStatusChanged, riskStateUpdated } from "../events/governance-events.ts";
@@ -34,6 +34,8 @@ export type Report = {
   readonly vitals: Vitals;
   readonly closedTrades: readonly ClosedTrade[];
   readonly positionsChanged: boolean;
+  readonly models: readonly ModelPerformance[];
+  readonly symbolsByTurnover: readonly string[];
   readonly review?: Review | undefined;
   /** A failure outside governance that must freeze: a poisoned entry, a full disk. */
   readonly safetyFailure?: { readonly part: string; readonly message: string } | undefined;
@@ -104,6 +106,8 @@ function brief(state: GovernanceState, config: FundConfig, report: Report, outbo
     ess,
     freeze,
     barInterval: vitals.barInterval,
+    models: report.models,
+    symbolsByTurnover: report.symbolsByTurnover,
   };
   return state.lastBriefing;
 }

@@ -65,7 +65,7 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   capitalProfile: openCapitalProfile(),
   tradingMode: openTradingMode(),
   stances: new Map(),
-  ess: { state: config.essEnabled ? "ARMED" : "DISABLED", level: "NOMINAL" },
+  ess: { state: config.essEnabled ? "ARMED" : "DISABLED", level: "NOMINAL", trip: undefined },
   freeze: undefined,
   health: "HEALTHY",
   cleanDaysSinceRelease: undefined,

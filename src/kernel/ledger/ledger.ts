@@ -7,7 +7,7 @@
 import { type UsdAmount, usd } from "../units/units.ts";
 
 /** Money accounts. Their sum is zero at all times. */
-export const accounts = ["CASH", "INVENTORY", "FEES", "REALIZED_PNL", "CAPITAL"] as const;
+export const accounts = ["CASH", "LOCKED_PROFIT", "RESERVE", "INVENTORY", "FEES", "REALIZED_PNL", "CAPITAL"] as const;
 export type Account = (typeof accounts)[number];
 
 export type Ledger = {
@@ -26,7 +26,7 @@ export const toMicros = (amount: number): number => {
 export const fromMicros = (micros: number): UsdAmount => usd(micros / microPerUsd);
 
 export const openLedger = (instruments: number): Ledger => ({
-  balances: { CASH: 0, INVENTORY: 0, FEES: 0, REALIZED_PNL: 0, CAPITAL: 0 },
+  balances: { CASH: 0, LOCKED_PROFIT: 0, RESERVE: 0, INVENTORY: 0, FEES: 0, REALIZED_PNL: 0, CAPITAL: 0 },
   lots: new Float64Array(instruments),
   cost: new Float64Array(instruments),
 });
@@ -66,6 +66,9 @@ export function bookSell(ledger: Ledger, id: number, lots: number, received: Usd
 }
 
 export const cashOf = (ledger: Ledger): UsdAmount => fromMicros(ledger.balances.CASH);
+/** Profit locked away, and the reserve: cash that is not traded with (resolutions 21). */
+export const lockedOf = (ledger: Ledger): UsdAmount => fromMicros(ledger.balances.LOCKED_PROFIT);
+export const reserveOf = (ledger: Ledger): UsdAmount => fromMicros(ledger.balances.RESERVE);
 export const costOfHeld = (ledger: Ledger, id: number): UsdAmount => fromMicros(ledger.cost[id] ?? 0);
 /** Realised profit after fees. */
 export const realizedOf = (ledger: Ledger): UsdAmount =>

@@ -98,6 +98,27 @@ function payloadJson({ kind, payload, reason }: Decision, runId: string): Decisi
         requires_manual_review: payload.requiresReview,
         reason,
       };
+    case "OPERATING_MODE":
+      return { operating_mode: payload.mode, confidence: payload.confidenceFraction };
+    case "STRATEGY_ALLOCATION":
+      return { model_weights: payload.modelWeights, active_strategies: [...payload.activeStrategies] };
+    case "SYMBOL_UNIVERSE":
+      return { active_symbols: [...payload.activeSymbols], excluded_symbols: [...payload.excludedSymbols] };
+    case "CASHFLOW":
+      return {
+        profit_lock_pct: payload.profitLockFraction,
+        reinvest_pct: payload.reinvestFraction,
+        reserve_buffer_pct: payload.reserveBufferFraction,
+        scenario: payload.scenario,
+      };
+    case "RESEARCH_TASK":
+      return {
+        task_type: payload.taskType,
+        description: payload.description,
+        estimated_duration_hours: payload.estimatedDurationHours,
+        expected_impact: payload.expectedImpact,
+        model_name: payload.modelName,
+      };
     case "UNFREEZE":
       return { frozen_for_minutes: payload.frozenForMs / minutes(1), released_by: payload.releasedBy };
     case "OVERRIDE":

@@ -5,8 +5,13 @@
  * `id`, our own short id, and `role_rank`, since priority and rank are two things (resolutions 55).
  */
 import { z } from "zod";
-import { capitalProfiles, tradingModes } from "../../../kernel/domain/modes.ts";
-import { freezeSeverities } from "../../../kernel/domain/decision.ts";
+import { capitalProfiles, operatingModes, tradingModes } from "../../../kernel/domain/modes.ts";
+import {
+  cashflowScenarios,
+  decisionKinds,
+  freezeSeverities,
+  researchTaskTypes,
+} from "../../../kernel/domain/decision.ts";
 
 const share = z.number().min(0).max(1);
 
@@ -53,6 +58,22 @@ const payloadSchema = z.union([
     requires_manual_review: z.boolean(),
     reason: z.string(),
   }),
+  z.strictObject({ operating_mode: z.enum(operatingModes), confidence: share }),
+  z.strictObject({ model_weights: z.record(z.string(), share), active_strategies: z.array(z.string()) }),
+  z.strictObject({ active_symbols: z.array(z.string()), excluded_symbols: z.array(z.string()) }),
+  z.strictObject({
+    profit_lock_pct: share,
+    reinvest_pct: share,
+    reserve_buffer_pct: share,
+    scenario: z.enum(cashflowScenarios),
+  }),
+  z.strictObject({
+    task_type: z.enum(researchTaskTypes),
+    description: z.string(),
+    estimated_duration_hours: z.number(),
+    expected_impact: z.string(),
+    model_name: z.string().nullable(),
+  }),
   z.strictObject({ frozen_for_minutes: z.number(), released_by: z.string() }),
   z.strictObject({ overridden_decision_id: z.uuid(), reason: z.string() }),
 ]);
@@ -61,15 +82,7 @@ export type DecisionPayload = z.output<typeof payloadSchema>;
 export const decisionSchema = z.strictObject({
   decision_id: z.uuid(),
   id: z.string(),
-  decision_type: z.enum([
-    "CAPITAL_PROFILE",
-    "MODE_CHANGE",
-    "RISK_ADJUSTMENT",
-    "ESS_POLICY",
-    "FREEZE",
-    "UNFREEZE",
-    "OVERRIDE",
-  ]),
+  decision_type: z.enum(decisionKinds),
   role_source: z.enum(["supervisor", "cro", "ceo", "cio", "cfo", "researcher", "manual"]),
   role_rank: z.int().min(0).max(6),
   priority: z.int().min(1).max(4),

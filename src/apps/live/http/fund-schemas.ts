@@ -24,7 +24,7 @@ import {
   type SetterView,
   type SymbolView,
 } from "../../../kernel/analytics/view/fund-view.ts";
-import { type DecisionKind, priorities, seniority } from "../../../kernel/domain/decision.ts";
+import { decisionKinds, priorities, seniority } from "../../../kernel/domain/decision.ts";
 import {
   capitalProfiles,
   essLevels,
@@ -49,15 +49,6 @@ const list = <Item>(item: z.ZodType<Item>): z.ZodType<readonly Item[]> => z.arra
 const shape = <Value extends object>(fields: { readonly [Key in keyof Value]-?: z.ZodType<Value[Key]> }) =>
   z.strictObject(fields);
 
-const decisionKinds = [
-  "CAPITAL_PROFILE",
-  "MODE_CHANGE",
-  "RISK_ADJUSTMENT",
-  "ESS_POLICY",
-  "FREEZE",
-  "UNFREEZE",
-  "OVERRIDE",
-] as const satisfies readonly DecisionKind[];
 const side = z.enum(["BUY", "SELL"]);
 
 const identity = shape<IdentityView>({

@@ -5,10 +5,53 @@
  */
 import type { Decision } from "../../domain/decision.ts";
 import type { HardLimits } from "../../domain/hard-limits.ts";
+import type { OperatingMode, SystemRiskMode } from "../../domain/modes.ts";
 import { type RiskEnvelope, unlimited } from "../../domain/risk-envelope.ts";
-import { fraction } from "../../units/units.ts";
+import { fraction, ratio } from "../../units/units.ts";
 
 const noEntries: RiskEnvelope = { ...unlimited, entriesAllowed: false };
+
+/**
+ * What each operating mode allows. Source: origin-facts 2.5, with the confidence floors left out: theirs are scores of
+ * models, our signals carry calibrated probabilities (decision 0018).
+ */
+const operatingModeEnvelopes: Readonly<Record<OperatingMode, RiskEnvelope>> = {
+  GROWTH: row({ leverage: 15, risk: 0.03, daily: 0.05, positions: 15, size: 1 }),
+  EXPANSION: row({ leverage: 10, risk: 0.02, daily: 0.03, positions: 10, size: 1 }),
+  DEFENSIVE: row({ leverage: 5, risk: 0.01, daily: 0.015, positions: 5, size: 0.7 }),
+  CAPITAL_PRESERVATION: row({ leverage: 2, risk: 0.005, daily: 0.01, positions: 2, size: 0.5 }),
+  BLACK_SWAN: { ...row({ leverage: 1, risk: 0.001, daily: 0.005, positions: 0, size: 0 }), entriesAllowed: false },
+};
+
+function row(figures: Record<"leverage" | "risk" | "daily" | "positions" | "size", number>): RiskEnvelope {
+  return {
+    ...unlimited,
+    maxLeverage: ratio(figures.leverage),
+    maxRiskPerTrade: fraction(figures.risk),
+    maxDailyRisk: fraction(figures.daily),
+    maxPositions: figures.positions,
+    sizeFactor: fraction(figures.size),
+  };
+}
+
+export const envelopeOfOperatingMode = (mode: OperatingMode): RiskEnvelope => operatingModeEnvelopes[mode];
+
+/**
+ * What each system risk mode allows. Source: origin-facts 8.4; exposure cuts are shares of the hard limit. AGGRESSIVE
+ * sizes up where it may, and a size factor above one would loosen, so it reads as NORMAL here.
+ */
+const systemRiskEnvelopes: Readonly<Record<SystemRiskMode, RiskEnvelope>> = {
+  CRITICAL: {
+    ...row({ leverage: 5, risk: 1, daily: 0.02, positions: 3, size: 0.3 }),
+    maxExposure: fraction(0.45),
+    entriesAllowed: false,
+  },
+  SAFE: { ...row({ leverage: 10, risk: 1, daily: 0.03, positions: 5, size: 0.6 }), maxExposure: fraction(0.72) },
+  NORMAL: unlimited,
+  AGGRESSIVE: unlimited,
+};
+
+export const envelopeOfSystemRisk = (mode: SystemRiskMode): RiskEnvelope => systemRiskEnvelopes[mode];
 
 /** What a decision in force allows. Acts and policies of other systems allow everything. */
 export function envelopeOf(decision: Decision): RiskEnvelope {
@@ -32,7 +75,13 @@ export function envelopeOf(decision: Decision): RiskEnvelope {
       };
     case "FREEZE":
       return noEntries;
+    case "OPERATING_MODE":
+      return envelopeOfOperatingMode(decision.payload.mode);
     case "ESS_POLICY":
+    case "STRATEGY_ALLOCATION":
+    case "SYMBOL_UNIVERSE":
+    case "CASHFLOW":
+    case "RESEARCH_TASK":
     case "UNFREEZE":
     case "OVERRIDE":
       return unlimited;

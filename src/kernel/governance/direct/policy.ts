@@ -3,6 +3,7 @@
  */
 import type { Mandate, Modes, Policy } from "../../domain/mandate.ts";
 import type { ExitMode } from "../../domain/modes.ts";
+import { sameValue } from "../../domain/same-value.ts";
 import { limits } from "../../domain/risk-envelope.ts";
 import { policyUpdated } from "../../events/governance-events.ts";
 import type { EpochMs, Fraction, Ratio } from "../../units/units.ts";
@@ -13,6 +14,8 @@ export type PolicyDraft = {
   readonly exitMode: ExitMode;
   readonly stopLossMultiplier: Ratio;
   readonly maxExpectedShortfall: Fraction;
+  readonly activeSymbols: readonly string[];
+  readonly modelWeights: Readonly<Record<string, Fraction>> | undefined;
 };
 
 /** The next policy with the fact that announces it, or `undefined` when nothing trading reads has changed. */
@@ -32,11 +35,16 @@ export function nextPolicy(current: Policy | undefined, draft: PolicyDraft, at: 
     current.stopLossMultiplier === draft.stopLossMultiplier &&
     sameRuling(current.mandate, draft.mandate) &&
     current.maxExpectedShortfall === draft.maxExpectedShortfall &&
-    sameModes(current.modes, draft.modes);
+    sameValue(current.activeSymbols, draft.activeSymbols) &&
+    sameValue(current.modelWeights, draft.modelWeights) &&
+    sameValue(current.modes, draft.modes);
   if (isSame) return undefined;
   const policy: Policy = { version: (current?.version ?? 0) + 1, publishedAt: at, ...draft };
-  const { version, modes, exitMode } = policy;
-  return { policy, fact: policyUpdated.create({ policyVersion: version, changes, modes, exitMode }) };
+  const { version, modes, exitMode, activeSymbols, modelWeights = null } = policy;
+  return {
+    policy,
+    fact: policyUpdated.create({ policyVersion: version, changes, modes, exitMode, activeSymbols, modelWeights }),
+  };
 }
 
 const hasChanged = (current: Policy | undefined, draft: PolicyDraft, limit: (typeof limits)[number]): boolean =>
@@ -46,11 +54,3 @@ const hasChanged = (current: Policy | undefined, draft: PolicyDraft, limit: (typ
 const sameRuling = (a: Mandate, b: Mandate): boolean =>
   a.ruling.length === b.ruling.length &&
   a.ruling.every((stance, index) => stance.seq === b.ruling[index]?.seq && stance.index === b.ruling[index]?.index);
-
-const sameModes = (a: Modes, b: Modes): boolean =>
-  a.tradingMode === b.tradingMode &&
-  a.capitalProfile === b.capitalProfile &&
-  a.essState === b.essState &&
-  a.essLevel === b.essLevel &&
-  a.systemHealth === b.systemHealth &&
-  a.frozen === b.frozen;

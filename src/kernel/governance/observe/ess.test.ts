@@ -8,7 +8,7 @@ import { type EssLevel, essLevels } from "../../domain/modes.ts";
 import { baseEssPolicy, tightEssPolicy } from "../council/cro/ess-policy.ts";
 import { essAfter, essHysteresis, levelOf, rearmed } from "./ess.ts";
 
-const armed = (level: EssLevel = "NOMINAL"): Ess => ({ state: "ARMED", level });
+const armed = (level: EssLevel = "NOMINAL"): Ess => ({ state: "ARMED", level, trip: undefined });
 const after = (level: EssLevel, drawdown: number): EssLevel => essAfter(armed(level), drawdown, baseEssPolicy).level;
 
 describe("levels are reached at their threshold", () => {
@@ -35,7 +35,11 @@ describe("levels are reached at their threshold", () => {
 
   it("a drawdown that is not a number is CRITICAL", () => {
     expect(levelOf(Number.NaN, baseEssPolicy)).toBe("CRITICAL");
-    expect(essAfter(armed(), Number.NaN, baseEssPolicy)).toEqual({ state: "TRIPPED", level: "CRITICAL" });
+    expect(essAfter(armed(), Number.NaN, baseEssPolicy)).toEqual({
+      state: "TRIPPED",
+      level: "CRITICAL",
+      trip: undefined,
+    });
   });
 
   it("a policy that is not a number is CRITICAL", () => {
@@ -66,7 +70,7 @@ describe("hysteresis", () => {
 
 describe("the latch", () => {
   it("CRITICAL trips", () =>
-    expect(essAfter(armed(), 0.08, baseEssPolicy)).toEqual({ state: "TRIPPED", level: "CRITICAL" }));
+    expect(essAfter(armed(), 0.08, baseEssPolicy)).toEqual({ state: "TRIPPED", level: "CRITICAL", trip: undefined }));
 
   it("stays tripped whatever the drawdown does next", () => {
     const tripped = essAfter(armed(), 0.09, baseEssPolicy);
@@ -74,8 +78,8 @@ describe("the latch", () => {
   });
 
   it("a release arms it again; a disabled one stays disabled", () => {
-    expect(rearmed({ state: "TRIPPED", level: "CRITICAL" })).toEqual(armed());
-    const disabled: Ess = { state: "DISABLED", level: "NOMINAL" };
+    expect(rearmed({ state: "TRIPPED", level: "CRITICAL", trip: undefined })).toEqual(armed());
+    const disabled: Ess = { state: "DISABLED", level: "NOMINAL", trip: undefined };
     expect(rearmed(disabled)).toBe(disabled);
     expect(essAfter(disabled, 0.5, baseEssPolicy)).toBe(disabled);
   });

@@ -17,11 +17,11 @@ export const essHysteresis = 0.01;
 export function essAfter(ess: Ess, drawdown: number, thresholds: EssThresholds): Ess {
   if (ess.state !== "ARMED") return ess;
   const reached = levelOf(drawdown, thresholds);
-  if (reached === "CRITICAL") return { state: "TRIPPED", level: reached };
+  if (reached === "CRITICAL") return { state: "TRIPPED", level: reached, trip: undefined };
   const stillHeld = levelOf(drawdown + essHysteresis, thresholds);
   const hasEased = comesBefore(essLevels, ess.level, stillHeld);
   const level = comesBefore(essLevels, reached, ess.level) ? reached : hasEased ? stillHeld : ess.level;
-  return level === ess.level ? ess : { state: "ARMED", level };
+  return level === ess.level ? ess : { state: "ARMED", level, trip: undefined };
 }
 
 /** The level `drawdown` reaches, tightest first, so that the order of thresholds never hides one. */
@@ -32,4 +32,5 @@ export function levelOf(drawdown: number, thresholds: EssThresholds): EssLevel {
 }
 
 /** A release arms the system again. */
-export const rearmed = (ess: Ess): Ess => (ess.state === "DISABLED" ? ess : { state: "ARMED", level: "NOMINAL" });
+export const rearmed = (ess: Ess): Ess =>
+  ess.state === "DISABLED" ? ess : { state: "ARMED", level: "NOMINAL", trip: undefined };

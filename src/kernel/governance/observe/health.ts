@@ -46,7 +46,7 @@ export function healthOf(vitals: Vitals, at: EpochMs): Health {
     status = firstOf(systemHealths, status, finding.status);
     issues.push(finding.issue);
   }
-  return { status, issues };
+  return { status, issues, monitors: [] };
 }
 
 /** When the feed's health changes next if no bars come: the timer the fund asks its scheduler for. */

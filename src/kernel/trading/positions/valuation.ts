@@ -1,6 +1,6 @@
 /** What everything is worth: the portfolio that trading reports to governance. */
 import type { Portfolio, Position } from "../../domain/position.ts";
-import { cashOf, type Ledger, realizedOf } from "../../ledger/ledger.ts";
+import { cashOf, type Ledger, lockedOf, realizedOf, reserveOf } from "../../ledger/ledger.ts";
 import { ratioOf, type UsdAmount, usd } from "../../units/units.ts";
 
 export function valuate(ledger: Ledger, positions: readonly (Position | undefined)[], shadowPnl: UsdAmount): Portfolio {
@@ -17,10 +17,16 @@ export function valuate(ledger: Ledger, positions: readonly (Position | undefine
       position.quantity * Math.max(0, Math.min(position.lastPrice, position.averagePrice) - position.stopPrice);
   }
   const cash = cashOf(ledger);
-  const equity = usd(cash + gross);
+  const locked = lockedOf(ledger);
+  const reserve = reserveOf(ledger);
+  const tradable = usd(cash + gross);
+  const equity = usd(tradable + locked + reserve);
   return {
     equity,
     cash,
+    locked,
+    reserve,
+    tradable,
     grossNotional: usd(gross),
     exposure: ratioOf(usd(gross), equity),
     unrealizedPnl: usd(unrealized),

@@ -17,8 +17,8 @@ type Look = {
 const look = ({ ess = "NOMINAL", health = "HEALTHY", minute = 0, tripped = ess === "CRITICAL" }: Look): Briefing =>
   briefing({
     at: at(minutes(minute)),
-    ess: { state: tripped ? "TRIPPED" : "ARMED", level: ess },
-    health: { status: health, issues: [] },
+    ess: { state: tripped ? "TRIPPED" : "ARMED", level: ess, trip: undefined },
+    health: { status: health, issues: [], monitors: [] },
   });
 const modeAfter = (state: Look, held: TradingMode = "LIVE", memory = openTradingMode()): TradingMode =>
   decideTradingMode(look(state), held, memory)?.payload.mode ?? held;

@@ -19,7 +19,7 @@ const with_ = (memory: Partial<CroMemory> = {}): CroMemory => ({ ...openCro(), .
 const decide = (state: Briefing, held = baseRiskLimits, memory = with_()) => decideRiskAdjustment(state, held, memory);
 const drawnDown = (drawdown: number) => briefing({ performance: { drawdown: ratio(drawdown) } });
 const exposed = (exposure: number) => briefing({ portfolio: { exposure: ratio(exposure) } });
-const essAt = (level: EssLevel) => briefing({ ess: { state: "ARMED", level } });
+const essAt = (level: EssLevel) => briefing({ ess: { state: "ARMED", level, trip: undefined } });
 
 const limitsOf = (
   leverage: number,

@@ -40,14 +40,14 @@ const cases: readonly Case[] = [
   ],
   [
     "ESS_CRITICAL",
-    briefing({ ess: { state: "ARMED", level: "WARNING" } }),
-    briefing({ ess: { state: "TRIPPED", level: "CRITICAL" } }),
+    briefing({ ess: { state: "ARMED", level: "WARNING", trip: undefined } }),
+    briefing({ ess: { state: "TRIPPED", level: "CRITICAL", trip: undefined } }),
     "a tripped emergency stop",
   ],
   [
     "SYSTEM_EMERGENCY",
-    briefing({ health: { status: "CRITICAL", issues: ["venue: not connected"] } }),
-    briefing({ health: { status: "EMERGENCY", issues: ["venue: on fire"] } }),
+    briefing({ health: { status: "CRITICAL", issues: ["venue: not connected"], monitors: [] } }),
+    briefing({ health: { status: "EMERGENCY", issues: ["venue: on fire"], monitors: [] } }),
     "system health EMERGENCY",
   ],
   [
@@ -112,7 +112,7 @@ it.each([
 it("several triggers in one round are several freezes", () => {
   const crash = briefing({
     performance: { drawdown: ratio(0.12), dailyLoss: ratio(0.12) },
-    ess: { state: "TRIPPED", level: "CRITICAL" },
+    ess: { state: "TRIPPED", level: "CRITICAL", trip: undefined },
   });
   expect(freezesIn(crash)).toEqual(["DRAWDOWN", "DAILY_LOSS", "ESS_CRITICAL"]);
 });
