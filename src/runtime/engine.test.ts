@@ -86,6 +86,21 @@ it("acknowledges and publishes only what is durable", async () => {
   expect(published[0]?.durableThen).toBe(disk.durable().length);
 });
 
+it("says to each who offered what came of it", async () => {
+  const { engine } = start();
+  const opened = await engine.offer("runtime", fundOpened.create(config));
+  expect(opened.entry).toMatchObject({ seq: 0, origin: "runtime" });
+  const restart = fundRestarted.create({ poison: { seq: 7, message: "broke" } });
+  const [tick, restarted] = await Promise.all([
+    engine.offer("clock", clockTicked.create({})),
+    engine.offer("runtime", restart),
+  ]);
+  expect(tick.entry.seq).toBe(1);
+  expect(tick.facts.map(({ type }) => type)).not.toContain("fund.frozen");
+  expect(restarted.entry.event).toBe(restart);
+  expect(restarted.facts.map(({ type }) => type)).toContain("fund.frozen");
+});
+
 it("writes what waits together as one block", async () => {
   const { engine, disk } = start();
   await engine.offer("runtime", fundOpened.create(config));

@@ -12,7 +12,7 @@ import type { Effect } from "../kernel/trading/effect.ts";
 import type { Clock } from "../ports/clock.ts";
 import { FundError } from "../ports/errors.ts";
 import type { JournalRecord, JournalStore } from "../ports/journal-store.ts";
-import { createInbox, type Offer } from "./inbox.ts";
+import { createInbox, type Offer, type Taken } from "./inbox.ts";
 import { entryRecord, factRecord, poisonRecord } from "./journal-records.ts";
 import { nextWake } from "./wakes.ts";
 
@@ -31,8 +31,8 @@ export type EngineParts = {
 };
 
 export type Engine = {
-  /** Resolves once the event is durable and its effects are on their way. Rejects if it was not taken in. */
-  readonly offer: (origin: Origin, event: InputEvent) => Promise<void>;
+  /** Resolves, once the event is durable and its effects are on their way, with what came of it. Rejects if not taken in. */
+  readonly offer: (origin: Origin, event: InputEvent) => Promise<Taken>;
   /** Resolves when nothing waits, is being written or is being performed. */
   readonly idle: () => Promise<void>;
   /** Takes in what waits, then nothing more. */
@@ -41,7 +41,8 @@ export type Engine = {
 
 const inboxCapacity = 10_000;
 
-type Stepped = { readonly entry: Entry; readonly facts: readonly Fact[]; readonly effects: readonly Effect[] };
+type Stepped = Taken & { readonly effects: readonly Effect[] };
+/** `stepped` answers the first of the offers, one for one. */
 type Batch = { readonly records: JournalRecord[]; readonly stepped: Stepped[]; poison: Error | undefined };
 
 export function createEngine(parts: EngineParts): Engine {
@@ -81,7 +82,7 @@ export function createEngine(parts: EngineParts): Engine {
     }
     const effects = batch.stepped.flatMap((each) => each.effects);
     if (effects.length > 0) performing = performing.then(() => perform(effects));
-    offers.slice(0, batch.stepped.length).forEach((each) => each.taken());
+    batch.stepped.forEach(({ entry, facts }, index) => offers[index]?.taken({ entry, facts }));
     for (const { entry, facts } of batch.stepped) publishSafely(parts, entry, facts);
     if (batch.poison !== undefined) fail(batch.poison, offers.slice(batch.stepped.length));
   }

@@ -3,13 +3,16 @@
  *
  * A full inbox refuses instead of growing: the market adapter then waits, and an operator is told.
  */
-import type { InputEvent } from "../kernel/events/catalogue.ts";
-import type { Origin } from "../kernel/step.ts";
+import type { Fact, InputEvent } from "../kernel/events/catalogue.ts";
+import type { Entry, Origin } from "../kernel/step.ts";
+
+/** An event as the fund took it in, with everything the kernel derived from it. Durable. */
+export type Taken = { readonly entry: Entry; readonly facts: readonly Fact[] };
 
 export type Offer = {
   readonly origin: Origin;
   readonly event: InputEvent;
-  readonly taken: () => void;
+  readonly taken: (taken: Taken) => void;
   readonly refused: (error: Error) => void;
 };
 

@@ -7,7 +7,7 @@ import { orderAbsent, orderAccepted, orderOutcomeUnknown } from "../kernel/event
 import type { Effect } from "../kernel/trading/effect.ts";
 import type { Venue } from "../ports/venue.ts";
 
-export type Tell = (event: InputEvent) => Promise<void>;
+export type Tell = (event: InputEvent) => Promise<unknown>;
 
 export type Performer = {
   readonly perform: (effects: readonly Effect[]) => Promise<void>;

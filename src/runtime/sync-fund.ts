@@ -9,6 +9,7 @@ import type { FundState } from "../kernel/fund-state.ts";
 import { type Entry, openState, type Origin, step } from "../kernel/step.ts";
 import type { Effect } from "../kernel/trading/effect.ts";
 import type { EpochMs } from "../kernel/units/units.ts";
+import type { Taken } from "./inbox.ts";
 import { nextWake } from "./wakes.ts";
 
 export type Recorder = (entry: Entry, facts: readonly Fact[]) => void;
@@ -17,8 +18,8 @@ export type Perform = (effect: Effect) => void;
 
 export type SyncFund = {
   readonly state: FundState;
-  /** Takes one event in at `at`, or at the fund's own time if that is later. */
-  readonly feed: (at: EpochMs, origin: Origin, event: InputEvent) => void;
+  /** Takes one event in at `at`, or at the fund's own time if that is later. Says what came of it. */
+  readonly feed: (at: EpochMs, origin: Origin, event: InputEvent) => Taken;
   /** Tells the fund everything that falls due before `at`. */
   readonly passTime: (at: EpochMs) => void;
 };
@@ -30,6 +31,7 @@ export function createSyncFund(record: Recorder, perform: Perform): SyncFund {
     const { facts, effects } = step(state, entry);
     record(entry, facts);
     for (const effect of effects) perform(effect);
+    return { entry, facts };
   };
   const passTime: SyncFund["passTime"] = (at) => {
     for (let wake = nextWake(state); wake !== undefined && wake.at < at; wake = nextWake(state))

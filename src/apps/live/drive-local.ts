@@ -33,7 +33,7 @@ const warmUpBatch = 500;
 
 /** Resolves when the history ends or the signal says stop. */
 export async function driveLocal(drive: LocalDrive): Promise<"ENDED" | "STOPPED"> {
-  const warming: Promise<void>[] = [];
+  const warming: Promise<unknown>[] = [];
   let deadline = performance.now();
   for (const closed of drive.history.closedBars(drive.state.fund?.lastBarsAt)) {
     if (drive.signal.aborted) return "STOPPED";
@@ -78,7 +78,7 @@ async function pumpReports({ venue, engine, state }: LocalDrive): Promise<void> 
   }
 }
 
-const offerBars = ({ engine }: LocalDrive, { closedAt, bars, missing }: ClosedBars): Promise<void> =>
+const offerBars = ({ engine }: LocalDrive, { closedAt, bars, missing }: ClosedBars): Promise<unknown> =>
   engine.offer("market", marketBarsClosed.create({ closedAtMs: closedAt, bars, missing }));
 
 /** False when the signal ended the wait. Always lets other work run. */
