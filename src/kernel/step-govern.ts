@@ -2,6 +2,7 @@
 import type { Performance } from "./domain/briefing.ts";
 import type { Policy } from "./domain/mandate.ts";
 import type { Portfolio } from "./domain/position.ts";
+import type { GovernanceWorkings } from "./domain/workings.ts";
 import { emit, type Outbox } from "./events/outbox.ts";
 import { portfolioSnapshotUpdated } from "./events/trading-events.ts";
 import type { Fund } from "./fund-state.ts";
@@ -75,6 +76,13 @@ export function contextOf(fund: Fund, outbox: Outbox, effects: Effect[]): Tradin
     effects,
   };
 }
+
+/** What governance holds now, for those who ask why. */
+export const governanceWorkings = ({ governance }: Fund): GovernanceWorkings => ({
+  briefing: governance.lastBriefing,
+  freeze: governance.freeze,
+  ess: governance.ess,
+});
 
 function knownPolicy(policy: Policy | undefined): Policy {
   if (policy === undefined) throw new Error("expected a policy to be in force before trading");

@@ -5,13 +5,14 @@
  * facts and effects. Inside it changes `state` in place, which nobody else holds.
  */
 import { changedForGood, type FundConfig } from "./domain/config.ts";
+import type { Workings } from "./domain/workings.ts";
 import type { Fact, InputEvent } from "./events/catalogue.ts";
 import { emit, openOutbox, type Outbox } from "./events/outbox.ts";
 import { inputIgnored } from "./events/trading-events.ts";
 import { type Fund, type FundState, openFund } from "./fund-state.ts";
 import { inaugurate } from "./governance/govern.ts";
 import { closeBars } from "./step-close.ts";
-import { contextOf, governNow, portfolioOf } from "./step-govern.ts";
+import { contextOf, governanceWorkings, governNow, portfolioOf } from "./step-govern.ts";
 import type { Effect } from "./trading/effect.ts";
 import { hearVenue, type VenueEvent } from "./trading/hear-venue.ts";
 import { moveOrder, protectAll } from "./trading/protect.ts";
@@ -37,18 +38,20 @@ export const openState = (): FundState => ({ seq: -1, at: epochMs(0), fund: unde
 
 /**
  * Takes one entry in.
+ * @param workings filled with what was looked at on the way, for those who ask why
  * @throws when a rule of ours is broken; the runtime records the entry as poison and the next start skips it
  */
-export function step(state: FundState, { seq, at, event }: Entry): StepResult {
+export function step(state: FundState, { seq, at, event }: Entry, workings?: Workings): StepResult {
   if (seq <= state.seq) throw new Error(`expected an entry after ${state.seq}, was ${seq}`);
   if (at < state.at) throw new Error(`expected time to go on from ${state.at}, was ${at}`);
-  const outbox = openOutbox(seq, at);
+  const outbox = openOutbox(seq, at, workings);
   const effects: Effect[] = [];
   state.seq = seq;
   state.at = at;
   if (event.type === "fund.opened") openAnew(state, event.data, outbox);
   else if (state.fund === undefined) throw new Error(`expected fund.opened first, was ${event.type}`);
   else dispatch(state.fund, event, outbox, effects);
+  if (workings !== undefined && state.fund !== undefined) workings.governance = governanceWorkings(state.fund);
   return { facts: outbox.facts, effects };
 }
 

@@ -5,6 +5,7 @@
  * acknowledged, published or sent before its block is durable (resolutions 39a). When `step` throws, the entry is
  * recorded as poison and the engine stops: the next start skips it and starts frozen (resolutions 16c).
  */
+import { openWorkings, type Workings } from "../kernel/domain/workings.ts";
 import type { Fact, InputEvent } from "../kernel/events/catalogue.ts";
 import type { FundState } from "../kernel/fund-state.ts";
 import { type Entry, type Origin, step } from "../kernel/step.ts";
@@ -23,7 +24,7 @@ export type EngineParts = {
   /** Carries effects out, in order; what comes of them is offered as events. Must not reject. */
   readonly perform: (effects: readonly Effect[]) => Promise<void>;
   /** Called for each entry once it is durable: dashboards, notifiers, metrics. */
-  readonly publish: (entry: Entry, facts: readonly Fact[]) => void;
+  readonly publish: (entry: Entry, facts: readonly Fact[], workings: Workings) => void;
   /** A listener threw. Nobody who only looks on can stop the fund (resolutions 36). */
   readonly onListenerError?: (error: unknown) => void;
   /** The engine cannot go on: a poisoned entry or a journal that no longer writes. Called once. */
@@ -41,7 +42,7 @@ export type Engine = {
 
 const inboxCapacity = 10_000;
 
-type Stepped = Taken & { readonly effects: readonly Effect[] };
+type Stepped = Taken & { readonly effects: readonly Effect[]; readonly workings: Workings };
 /** `stepped` answers the first of the offers, one for one. */
 type Batch = { readonly records: JournalRecord[]; readonly stepped: Stepped[]; poison: Error | undefined };
 
@@ -83,7 +84,7 @@ export function createEngine(parts: EngineParts): Engine {
     const effects = batch.stepped.flatMap((each) => each.effects);
     if (effects.length > 0) performing = performing.then(() => perform(effects));
     batch.stepped.forEach(({ entry, facts }, index) => offers[index]?.taken({ entry, facts }));
-    for (const { entry, facts } of batch.stepped) publishSafely(parts, entry, facts);
+    for (const each of batch.stepped) publishSafely(parts, each);
     if (batch.poison !== undefined) fail(batch.poison, offers.slice(batch.stepped.length));
   }
 
@@ -121,9 +122,9 @@ function wakeFor(state: FundState, clock: Clock, offer: Engine["offer"]): () => 
   });
 }
 
-function publishSafely({ publish, onListenerError }: EngineParts, entry: Entry, facts: readonly Fact[]): void {
+function publishSafely({ publish, onListenerError }: EngineParts, { entry, facts, workings }: Stepped): void {
   try {
-    publish(entry, facts);
+    publish(entry, facts, workings);
   } catch (error) {
     onListenerError?.(error);
   }
@@ -137,9 +138,10 @@ function stepAll(state: FundState, clock: Clock, offers: readonly Offer[]): Batc
     const entry: Entry = { seq: state.seq + 1, at: now > state.at ? now : state.at, origin, event };
     batch.records.push(entryRecord(entry));
     try {
-      const { facts, effects } = step(state, entry);
+      const workings = openWorkings();
+      const { facts, effects } = step(state, entry, workings);
       facts.forEach((fact, index) => batch.records.push(factRecord(entry.seq, index, fact)));
-      batch.stepped.push({ entry, facts, effects });
+      batch.stepped.push({ entry, facts, effects, workings });
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
       batch.records.push(poisonRecord({ seq: entry.seq, message }));

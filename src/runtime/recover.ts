@@ -6,6 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import { changedForGood, type FundConfig } from "../kernel/domain/config.ts";
+import { openWorkings, type Workings } from "../kernel/domain/workings.ts";
 import type { Fact } from "../kernel/events/catalogue.ts";
 import { sameValue } from "../kernel/domain/same-value.ts";
 import type { FundState } from "../kernel/fund-state.ts";
@@ -37,7 +38,7 @@ export type Recovered = {
 };
 
 /** Where a replay stands. */
-export type Past = { readonly state: FundState; readonly manifest: Manifest };
+export type Past = { readonly state: FundState; readonly manifest: Manifest; readonly workings: Workings };
 
 export type RecoverOptions = {
   readonly snapshot?: Snapshot | undefined;
@@ -123,10 +124,11 @@ class JournalReplay {
       return;
     }
     if (entry.event.type === "fund.restarted") this.poison = undefined;
-    const { facts } = step(this.state, entry);
+    const workings = openWorkings();
+    const { facts } = step(this.state, entry, onEntry === undefined ? undefined : workings);
     this.expected = facts.map((fact, index) => factRecord(entry.seq, index, fact).payload);
     this.compare(entry.seq, recorded);
-    if (this.manifest !== undefined) onEntry?.(entry, facts, { state: this.state, manifest: this.manifest });
+    if (this.manifest !== undefined) onEntry?.(entry, facts, { state: this.state, manifest: this.manifest, workings });
   }
 
   private compare(seq: number, recorded: readonly JournalRecord[]): void {

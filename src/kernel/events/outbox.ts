@@ -3,6 +3,7 @@
  *
  * Ids are the entry's `seq` and a running index, so a replay gives the same ones and a restart can never reuse one.
  */
+import type { Workings } from "../domain/workings.ts";
 import type { EpochMs } from "../units/units.ts";
 import type { Fact } from "./catalogue.ts";
 
@@ -11,9 +12,17 @@ export type Outbox = {
   readonly at: EpochMs;
   readonly facts: Fact[];
   nextIndex: number;
+  /** Where somebody asks why: what was looked at on the way to each order. */
+  readonly workings: Workings | undefined;
 };
 
-export const openOutbox = (seq: number, at: EpochMs): Outbox => ({ seq, at, facts: [], nextIndex: 0 });
+export const openOutbox = (seq: number, at: EpochMs, workings?: Workings): Outbox => ({
+  seq,
+  at,
+  facts: [],
+  nextIndex: 0,
+  workings,
+});
 
 export const emit = (outbox: Outbox, fact: Fact): void => {
   outbox.facts.push(fact);

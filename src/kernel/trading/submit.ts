@@ -1,5 +1,6 @@
 /** The door: every order passes the guard here, and only what it approves becomes an effect. */
 import { type Order, orderStatuses } from "../domain/order.ts";
+import type { Cap } from "../domain/workings.ts";
 import { emit } from "../events/outbox.ts";
 import { orderRefused, orderSubmitted } from "../events/trading-events.ts";
 import { quantity } from "../units/units.ts";
@@ -7,24 +8,27 @@ import { closeableQuantity, commitmentsAround } from "./commitments.ts";
 import { guardOrder } from "./guard/approved-order.ts";
 import type { GuardView } from "./guard/guard-view.ts";
 import type { TradingContext } from "./trading-context.ts";
+import { orderWorkings } from "./workings.ts";
 import { hasSeenOrder, rememberOrder, type TradingState } from "./trading-state.ts";
 
-export type Purpose = { readonly reason: string; readonly stopDistance: number };
+export type Purpose = {
+  readonly reason: string;
+  readonly stopDistance: number;
+  /** What the balancer held an entry against. */
+  readonly caps?: readonly Cap[];
+};
 
 /** Sends the order if the guard approves it. Returns whether it did. */
-export function submit(
-  state: TradingState,
-  context: TradingContext,
-  order: Order,
-  { reason, stopDistance }: Purpose,
-): boolean {
+export function submit(state: TradingState, context: TradingContext, order: Order, purpose: Purpose): boolean {
   const { outbox, policy, effects } = context;
+  const { reason, stopDistance } = purpose;
   const view = viewOf(state, context, order, stopDistance);
   const result = guardOrder(order, view);
-  const { id, symbol, side, purpose, limitPrice = null, stopPrice = null } = order;
+  outbox.workings?.orders.push(orderWorkings(state, context, { ...purpose, order, view }));
+  const { id, symbol, side, limitPrice = null, stopPrice = null } = order;
   if (result.kind === "REFUSED") {
     const { check, reason: refusal } = result;
-    const fields = { id, symbol, side, purpose, quantity: finiteOrNull(order.quantity) };
+    const fields = { id, symbol, side, purpose: order.purpose, quantity: finiteOrNull(order.quantity) };
     const prices = { limitPriceUsd: finiteOrNull(limitPrice), stopPriceUsd: finiteOrNull(stopPrice) };
     emit(outbox, orderRefused.create({ ...fields, ...prices, check, reason: refusal }));
     return false;
@@ -45,7 +49,7 @@ export function submit(
       id,
       symbol,
       side,
-      purpose,
+      purpose: order.purpose,
       quantity: order.quantity,
       limitPriceUsd: limitPrice,
       stopPriceUsd: stopPrice,

@@ -24,6 +24,7 @@ import { intentFrom, stopDistanceFor } from "./orchestrate/orchestrate.ts";
 import { cancelEntries, protect, protectAll, requestExit } from "./protect.ts";
 import { submit } from "./submit.ts";
 import type { TradingContext } from "./trading-context.ts";
+import { closeWorkings } from "./workings.ts";
 import { isShadowed, leaveShadow, wishInShadow } from "./shadow/shadow-book.ts";
 import { type Scene, signalOf } from "./signals/ensemble.ts";
 import type { TradingState } from "./trading-state.ts";
@@ -42,6 +43,7 @@ export function trade(state: TradingState, context: TradingContext, ids: readonl
   for (const id of ids) {
     const signal = signalOf(state.signals, id, scene);
     state.latest[id] = signal;
+    context.outbox.workings?.closes.push(closeWorkings(state, context, id));
     const intent = signal === undefined ? undefined : wishFor(state, context, id, signal);
     if (intent === undefined) continue;
     if (intent.kind === "EXIT") leave(state, context, id, intent);
@@ -116,6 +118,7 @@ function shadow(state: TradingState, context: TradingContext, wishes: readonly W
 function enter(state: TradingState, context: TradingContext, { id, trace }: Wish, result: Balanced): void {
   const { intent } = result;
   if (result.kind === "REFUSED") {
+    context.outbox.workings?.caps.set(intent.symbol, result.caps);
     announceIntent(context, intent, trace, { outcome: "REFUSED", refusedBy: result.by, reason: result.reason });
     return;
   }
@@ -125,7 +128,7 @@ function enter(state: TradingState, context: TradingContext, { id, trace }: Wish
   const worstPrice = reference * (1 + context.config.trading.priceProtectionFraction);
   const order = entryOrder(nextOrderId(context.outbox), intent, instrument, worstPrice);
   announceIntent(context, intent, trace, { outcome: "ORDERED", refusedBy: null, reason: intent.reason });
-  submit(state, context, order, { reason: intent.reason, stopDistance: intent.stopDistance });
+  submit(state, context, order, { reason: intent.reason, stopDistance: intent.stopDistance, caps: result.caps });
 }
 
 /**

@@ -8,6 +8,7 @@ import type { HardLimits } from "../../domain/hard-limits.ts";
 import type { Policy } from "../../domain/mandate.ts";
 import type { Portfolio } from "../../domain/position.ts";
 import type { Intent } from "../../domain/signal.ts";
+import type { Cap } from "../../domain/workings.ts";
 
 /** What is already spoken for: positions plus everything that may still be filled. */
 export type Committed = {
@@ -18,9 +19,11 @@ export type Committed = {
   readonly cash: number;
 };
 
-export type Balanced =
-  | { readonly kind: "SIZED"; readonly intent: Intent }
-  | { readonly kind: "REFUSED"; readonly intent: Intent; readonly by: string; readonly reason: string };
+/** With the caps it was held against, where it came that far. */
+export type Balanced = { readonly intent: Intent; readonly caps: readonly Cap[] } & (
+  | { readonly kind: "SIZED" }
+  | { readonly kind: "REFUSED"; readonly by: string; readonly reason: string }
+);
 
 /** Leaves room for fees and for a price that moves before the fill. */
 const cashBuffer = 0.995;
@@ -60,7 +63,7 @@ function fit(intent: Intent, { policy, portfolio, limits, lossToday }: Room, use
     return refused(intent, setBy.maxPositions, `${used.positions} of ${envelope.maxPositions} positions are taken`);
   const exposureRoom = portfolio.equity * Math.min(envelope.maxExposure, envelope.maxLeverage) - used.notional;
   const riskRoom = portfolio.equity * (envelope.maxDailyRisk - lossToday) - used.risk;
-  const caps = [
+  const caps: readonly Cap[] = [
     { by: "sizing", what: "size", cap: intent.notional * envelope.sizeFactor },
     { by: setBy.maxPosition, what: "position limit", cap: envelope.maxPosition },
     {
@@ -73,8 +76,9 @@ function fit(intent: Intent, { policy, portfolio, limits, lossToday }: Room, use
     { by: "cash", what: "cash", cap: used.cash * cashBuffer },
   ];
   const tightestCap = caps.reduce((least, each) => (least.cap <= each.cap || Number.isNaN(least.cap) ? least : each));
-  if (!(tightestCap.cap > 0)) return refused(intent, tightestCap.by, `no room left within the ${tightestCap.what}`);
-  return { kind: "SIZED", intent: { ...intent, notional: tightestCap.cap } };
+  if (!(tightestCap.cap > 0))
+    return { ...refused(intent, tightestCap.by, `no room left within the ${tightestCap.what}`), caps };
+  return { kind: "SIZED", intent: { ...intent, notional: tightestCap.cap }, caps };
 }
 
 const withIntent = (used: Committed, intent: Intent): Committed => ({
@@ -84,7 +88,13 @@ const withIntent = (used: Committed, intent: Intent): Committed => ({
   cash: used.cash - intent.notional,
 });
 
-const refused = (intent: Intent, by: string, reason: string): Balanced => ({ kind: "REFUSED", intent, by, reason });
+const refused = (intent: Intent, by: string, reason: string): Balanced => ({
+  kind: "REFUSED",
+  intent,
+  by,
+  reason,
+  caps: [],
+});
 
 const mostPromisingFirst = (a: Intent, b: Intent): number =>
   b.signal.expectedEdge - a.signal.expectedEdge || (a.symbol < b.symbol ? -1 : 1);

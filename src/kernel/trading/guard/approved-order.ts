@@ -5,6 +5,8 @@
  * bans the cast everywhere but in this folder.
  */
 import type { Order } from "../../domain/order.ts";
+import type { CheckReading, Measure } from "../../domain/workings.ts";
+import type { Check } from "./check.ts";
 import { entryChecks, orderChecks, reductionChecks } from "./checks.ts";
 import type { GuardView } from "./guard-view.ts";
 
@@ -22,15 +24,33 @@ export type GuardResult =
  * missing price may stop it (resolutions 16).
  */
 export function guardOrder(order: Order, view: GuardView): GuardResult {
-  const checks = order.purpose === "ENTRY" ? [...orderChecks, ...entryChecks] : [...orderChecks, ...reductionChecks];
-  for (const { name, refuses } of checks) {
+  for (const { name, refuses } of checksOn(order)) {
     const reason = refuseSafely(refuses, order, view);
     if (reason !== undefined) return { kind: "REFUSED", order, check: name, reason };
   }
   return { kind: "APPROVED", order: order as ApprovedOrder };
 }
 
-function refuseSafely(refuses: (order: Order, view: GuardView) => string | undefined, order: Order, view: GuardView) {
+const checksOn = (order: Order): readonly Check[] =>
+  order.purpose === "ENTRY" ? [...orderChecks, ...entryChecks] : [...orderChecks, ...reductionChecks];
+
+/** Every check on the order with what it says and measures; those after the first refusal too. */
+export const readChecks = (order: Order, view: GuardView): CheckReading[] =>
+  checksOn(order).map(({ name, refuses, measure }) => ({
+    check: name,
+    refusal: refuseSafely(refuses, order, view),
+    measure: measureSafely(measure, order, view),
+  }));
+
+function measureSafely(measure: Check["measure"], order: Order, view: GuardView): Measure | undefined {
+  try {
+    return measure?.(order, view);
+  } catch {
+    return undefined;
+  }
+}
+
+function refuseSafely(refuses: Check["refuses"], order: Order, view: GuardView): string | undefined {
   try {
     return refuses(order, view);
   } catch (error) {

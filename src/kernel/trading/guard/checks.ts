@@ -4,21 +4,30 @@
  * Removing any line of the three lists breaks a test; `npm run mutate` shows it. Ids in brackets: controls.md, D.1.
  */
 import { isWholeSteps } from "../../domain/instrument.ts";
-import type { Order } from "../../domain/order.ts";
-import type { GuardView } from "./guard-view.ts";
+import type { Check } from "./check.ts";
+import {
+  capitalSuffices,
+  cashSuffices,
+  dailyLossIsBearable,
+  drawdownIsBearable,
+  exposureFits,
+  insideCollar,
+  killSwitchIsOpen,
+  leverageFits,
+  openOrdersFit,
+  orderShareFits,
+  orderValueFits,
+  positionCountFits,
+  positionFits,
+  quantityFits,
+  referenceIsFresh,
+  stopIsNear,
+  tradeRiskFits,
+  worthSending,
+} from "./entry-limits.ts";
+import { measured, rounding } from "./measured.ts";
 
-export type Check = {
-  readonly name: string;
-  readonly refuses: (order: Order, view: GuardView) => string | undefined;
-};
-
-/** Products of floats miss equality by less than this share. */
-const rounding = 1e-9;
 const isNumber = (value: number): boolean => Number.isFinite(value);
-/** What an entry can cost at most: its quantity at its limit. */
-const worstCost = (order: Order): number => order.quantity * (order.limitPrice ?? Number.NaN);
-const usdText = (value: number): string => `${value.toFixed(2)} USD`;
-const shareText = (value: number): string => `${(value * 100).toFixed(2)} %`;
 
 const quantityIsSound: Check = {
   name: "quantity",
@@ -69,13 +78,18 @@ const sellsOnly: Check = {
   refuses: ({ side }) => (side === "SELL" ? undefined : "expected an exit of a long position to sell"),
 };
 /** [PT-19] */
-const isCovered: Check = {
+const isCovered = measured({
   name: "closeable",
-  refuses: ({ quantity }, { closeableQuantity }) =>
-    isNumber(closeableQuantity) && quantity <= closeableQuantity * (1 + rounding)
-      ? undefined
-      : `expected at most the ${closeableQuantity} still to close, was ${quantity}`,
-};
+  measure: ({ quantity }, { closeableQuantity }) => ({
+    value: quantity,
+    limit: isNumber(closeableQuantity) ? closeableQuantity : Number.NaN,
+    unit: "QUANTITY",
+    bound: "AT_MOST",
+  }),
+  slack: rounding,
+  says: ({ value }, _, { closeableQuantity }) =>
+    `expected at most the ${closeableQuantity} still to close, was ${value}`,
+});
 const stopHasTrigger: Check = {
   name: "stop-trigger",
   refuses: ({ purpose, stopPrice }) =>
@@ -112,160 +126,6 @@ const moneyIsFinite: Check = {
     return off === undefined ? undefined : `expected finite money and losses, was ${off}`;
   },
 };
-/** [PT-01] */
-const referenceIsFresh: Check = {
-  name: "reference-fresh",
-  refuses: (_, { reference, at, limits }) => {
-    if (reference === undefined || !isNumber(reference.price) || !(reference.price > 0))
-      return "there is no reference price";
-    const age = at - reference.seenAt;
-    return age >= 0 && age <= limits.maxReferenceAgeMs
-      ? undefined
-      : `expected a reference price of at most ${limits.maxReferenceAgeMs} ms, was ${age} ms old`;
-  },
-};
-/** [PT-01] */
-const insideCollar: Check = {
-  name: "price-collar",
-  refuses: ({ limitPrice = Number.NaN }, { reference, limits }) => {
-    const distance = Math.abs(limitPrice / (reference?.price ?? Number.NaN) - 1);
-    return distance <= limits.priceCollarFraction
-      ? undefined
-      : `expected a limit within ${shareText(limits.priceCollarFraction)} of the reference, was ${shareText(distance)} away`;
-  },
-};
-const stopIsNear: Check = {
-  name: "stop-distance",
-  refuses: (_, { stopDistance, limits }) =>
-    stopDistance > 0 && stopDistance <= limits.maxStopDistanceFraction
-      ? undefined
-      : `expected a stop within ${shareText(limits.maxStopDistanceFraction)} of the entry, was ${shareText(stopDistance)} away`,
-};
-const tradeRiskFits: Check = {
-  name: "trade-risk",
-  refuses: (order, { stopDistance, envelope, equity }) => {
-    const risked = (worstCost(order) * stopDistance) / equity;
-    return risked <= envelope.maxRiskPerTrade * (1 + rounding)
-      ? undefined
-      : `expected a loss at the stop of at most ${shareText(envelope.maxRiskPerTrade)} of equity, was ${shareText(risked)}`;
-  },
-};
-/** [PT-03] */
-const orderValueFits: Check = {
-  name: "order-value",
-  refuses: (order, { limits }) =>
-    worstCost(order) <= limits.maxOrderNotionalUsd
-      ? undefined
-      : `expected an order of at most ${usdText(limits.maxOrderNotionalUsd)}, was ${usdText(worstCost(order))}`,
-};
-/** [PT-03] */
-const orderShareFits: Check = {
-  name: "order-share",
-  refuses: (order, { limits, equity }) =>
-    worstCost(order) <= limits.maxOrderShareFraction * equity
-      ? undefined
-      : `expected an order of at most ${shareText(limits.maxOrderShareFraction)} of equity, was ${shareText(worstCost(order) / equity)}`,
-};
-/** [PT-04] */
-const quantityFits: Check = {
-  name: "order-quantity",
-  refuses: ({ quantity }, { instrument }) =>
-    quantity <= (instrument?.maxOrderQuantity ?? Number.NaN)
-      ? undefined
-      : `expected at most ${instrument?.maxOrderQuantity} of ${instrument?.symbol}, was ${quantity}`,
-};
-const worthSending: Check = {
-  name: "minimum-notional",
-  refuses: (order, { instrument }) =>
-    worstCost(order) >= (instrument?.minNotionalUsd ?? Number.NaN)
-      ? undefined
-      : `expected at least ${instrument?.minNotionalUsd} USD, was ${usdText(worstCost(order))}`,
-};
-/** [PT-08] */
-const exposureFits: Check = {
-  name: "exposure",
-  refuses: (order, { envelope, committedNotional, equity }) => {
-    const after = (committedNotional + worstCost(order)) / equity;
-    return after <= envelope.maxExposure
-      ? undefined
-      : `expected exposure of at most ${shareText(envelope.maxExposure)}, was ${shareText(after)}`;
-  },
-};
-/** [PT-10] */
-const leverageFits: Check = {
-  name: "leverage",
-  refuses: (order, { envelope, committedNotional, equity }) => {
-    const after = (committedNotional + worstCost(order)) / equity;
-    return after <= envelope.maxLeverage && equity > 0
-      ? undefined
-      : `expected leverage of at most ${envelope.maxLeverage}, was ${after.toFixed(2)}`;
-  },
-};
-/** [PT-09] */
-const positionFits: Check = {
-  name: "position",
-  refuses: (order, { envelope, committedInSymbol }) => {
-    const after = committedInSymbol + worstCost(order);
-    return after <= envelope.maxPosition
-      ? undefined
-      : `expected a position of at most ${usdText(envelope.maxPosition)}, was ${usdText(after)}`;
-  },
-};
-const positionCountFits: Check = {
-  name: "position-count",
-  refuses: (_, { envelope, otherPositions }) =>
-    otherPositions < envelope.maxPositions
-      ? undefined
-      : `expected fewer than ${envelope.maxPositions} other positions, was ${otherPositions}`,
-};
-/** [PT-11] */
-const openOrdersFit: Check = {
-  name: "open-orders",
-  refuses: (_, { openOrders, limits }) =>
-    openOrders < limits.maxOpenOrders
-      ? undefined
-      : `expected fewer than ${limits.maxOpenOrders} open orders, was ${openOrders}`,
-};
-const cashSuffices: Check = {
-  name: "cash",
-  refuses: (order, { cash }) =>
-    worstCost(order) <= cash
-      ? undefined
-      : `expected at most the ${usdText(cash)} in cash, was ${usdText(worstCost(order))}`,
-};
-/** [PT-17] */
-const dailyLossIsBearable: Check = {
-  name: "daily-loss",
-  refuses: (_, { dailyLoss, limits }) =>
-    dailyLoss <= limits.maxDailyLossFraction
-      ? undefined
-      : `expected a daily loss of at most ${shareText(limits.maxDailyLossFraction)}, was ${shareText(dailyLoss)}`,
-};
-/** [PT-17] */
-const drawdownIsBearable: Check = {
-  name: "drawdown",
-  refuses: (_, { drawdown, envelope }) =>
-    drawdown <= envelope.maxDrawdown
-      ? undefined
-      : `expected a drawdown of at most ${shareText(envelope.maxDrawdown)}, was ${shareText(drawdown)}`,
-};
-/** [PT-17] */
-const killSwitchIsOpen: Check = {
-  name: "kill-switch",
-  refuses: (_, { allTimeDrawdown, limits }) =>
-    allTimeDrawdown <= limits.killSwitchDrawdownFraction
-      ? undefined
-      : `expected a drawdown from the peak of at most ${shareText(limits.killSwitchDrawdownFraction)}, was ${shareText(allTimeDrawdown)}`,
-};
-/** [PT-17] */
-const capitalSuffices: Check = {
-  name: "minimum-capital",
-  refuses: (_, { equity, limits }) =>
-    equity >= limits.minEquityUsd
-      ? undefined
-      : `expected equity of at least ${limits.minEquityUsd} USD, was ${usdText(equity)}`,
-};
-
 /** Entries only. */
 export const entryChecks: readonly Check[] = [
   buysOnly,
