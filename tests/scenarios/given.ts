@@ -92,11 +92,13 @@ export const portfolio = (change: Partial<Portfolio> = {}): Portfolio => ({
   cash: usd(10_000),
   locked: usd(0),
   reserve: usd(0),
+  due: usd(0),
   tradable: change.equity ?? usd(10_000),
   grossNotional: usd(0),
   exposure: ratio(0),
   unrealizedPnl: usd(0),
   realizedPnl: usd(0),
+  newProfit: usd(0),
   openPositions: 0,
   openRisk: usd(0),
   shadowPnl: usd(0),
@@ -116,6 +118,7 @@ export const performance = (change: Partial<Performance> = {}): Performance => (
   consecutiveLosses: 0,
   closedTrades: 0,
   closedDays: 0,
+  lastDayRealizedPnl: usd(0),
   ...change,
 });
 

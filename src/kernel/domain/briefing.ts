@@ -3,7 +3,7 @@
  *
  * Facts only; no ports, no clock. Observed quantities are Ratios, since a bad day may pass any bound.
  */
-import type { DurationMs, EpochMs, Fraction, Ratio } from "../units/units.ts";
+import type { DurationMs, EpochMs, Fraction, Ratio, UsdAmount } from "../units/units.ts";
 import type { FreezeTrigger } from "./decision.ts";
 import type { EssEvaluator, EssLevel, EssState, ExitMode, SystemHealth } from "./modes.ts";
 import type { Portfolio } from "./position.ts";
@@ -31,6 +31,8 @@ export type Performance = {
   readonly closedTrades: number;
   /** UTC days closed since the fund opened. */
   readonly closedDays: number;
+  /** Realised profit after fees of the UTC day that closed last; 0 before the first. */
+  readonly lastDayRealizedPnl: UsdAmount;
 };
 
 /** The monitors of what exists (origin-facts 8.2): seven parts of the fund, each with a score. */

@@ -48,18 +48,26 @@ export type ClosedTrade = {
 export type Portfolio = {
   /** Everything: cash, what is held, what is locked and what is in reserve. */
   readonly equity: UsdAmount;
-  /** To trade with. */
+  /** In the trading account: what is neither held nor set aside, with what is still due. */
   readonly cash: UsdAmount;
   /** Profit the CFO has locked away, and the reserve; neither is traded with (resolutions 21). */
   readonly locked: UsdAmount;
   readonly reserve: UsdAmount;
-  /** Equity less what is locked and in reserve: what sizes and limits are shares of. */
+  /** The part of the two that is still invested; it is moved as soon as cash is free, and no entry may use it. */
+  readonly due: UsdAmount;
+  /** Equity less what is locked and in reserve: what sizes and limits are shares of. May be below zero after a crash. */
   readonly tradable: UsdAmount;
   readonly grossNotional: UsdAmount;
+  /**
+   * Gross notional over what is tradable: the same base as the limits it is held against, so that locked profit neither
+   * hides a fully invested fund nor raises a limit. Losses (drawdown, day, expected shortfall) stay shares of equity.
+   */
   readonly exposure: Ratio;
   readonly unrealizedPnl: UsdAmount;
   /** Since the fund opened, after fees. */
   readonly realizedPnl: UsdAmount;
+  /** Realised profit above the highest that was ever split: what the CFO splits next. */
+  readonly newProfit: UsdAmount;
   readonly openPositions: number;
   /** What open positions still lose of what was paid for them if every stop fills at its price. */
   readonly openRisk: UsdAmount;

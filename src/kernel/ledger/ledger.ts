@@ -10,8 +10,18 @@ import { type UsdAmount, usd } from "../units/units.ts";
 export const accounts = ["CASH", "LOCKED_PROFIT", "RESERVE", "INVENTORY", "FEES", "REALIZED_PNL", "CAPITAL"] as const;
 export type Account = (typeof accounts)[number];
 
+/** Accounts of money that is not traded with (resolutions 21). */
+export type SetAside = "LOCKED_PROFIT" | "RESERVE";
+
 export type Ledger = {
   readonly balances: Record<Account, number>;
+  /**
+   * What is promised to each of them and still invested, in micro-dollars: a memo beside the balances, so that their sum
+   * stays zero. It is moved out of CASH as soon as cash is free (`split-profit.ts`).
+   */
+  readonly due: Record<SetAside, number>;
+  /** Highest realised profit that has been split, in micro-dollars; only what lies above it is new. */
+  splitMark: number;
   /** Lots held per instrument id, and what they cost in micro-dollars (the parts of INVENTORY). */
   readonly lots: Float64Array;
   readonly cost: Float64Array;
@@ -27,6 +37,8 @@ export const fromMicros = (micros: number): UsdAmount => usd(micros / microPerUs
 
 export const openLedger = (instruments: number): Ledger => ({
   balances: { CASH: 0, LOCKED_PROFIT: 0, RESERVE: 0, INVENTORY: 0, FEES: 0, REALIZED_PNL: 0, CAPITAL: 0 },
+  due: { LOCKED_PROFIT: 0, RESERVE: 0 },
+  splitMark: 0,
   lots: new Float64Array(instruments),
   cost: new Float64Array(instruments),
 });
@@ -39,6 +51,16 @@ function post(ledger: Ledger, debit: Account, credit: Account, micros: number): 
 export const deposit = (ledger: Ledger, amount: UsdAmount): void => post(ledger, "CASH", "CAPITAL", toMicros(amount));
 
 export const payFee = (ledger: Ledger, fee: UsdAmount): void => post(ledger, "FEES", "CASH", toMicros(fee));
+
+/**
+ * Moves cash aside, in micro-dollars. Money set aside has no way back yet: no rule of the seeds draws on it.
+ * @throws when there is less: CASH is never overdrawn by setting money aside
+ */
+export function setAside(ledger: Ledger, to: SetAside, micros: number): void {
+  if (!(micros >= 0 && micros <= ledger.balances.CASH))
+    throw new RangeError(`expected to set aside at most the ${ledger.balances.CASH} in cash, was ${micros}`);
+  post(ledger, to, "CASH", micros);
+}
 
 /** `lots` bought for `paid` USD, fees apart. */
 export function bookBuy(ledger: Ledger, id: number, lots: number, paid: UsdAmount): void {
@@ -66,13 +88,20 @@ export function bookSell(ledger: Ledger, id: number, lots: number, received: Usd
 }
 
 export const cashOf = (ledger: Ledger): UsdAmount => fromMicros(ledger.balances.CASH);
-/** Profit locked away, and the reserve: cash that is not traded with (resolutions 21). */
-export const lockedOf = (ledger: Ledger): UsdAmount => fromMicros(ledger.balances.LOCKED_PROFIT);
-export const reserveOf = (ledger: Ledger): UsdAmount => fromMicros(ledger.balances.RESERVE);
+/** Profit locked away, and the reserve, each with what is promised to it and still invested (resolutions 21). */
+export const lockedOf = (ledger: Ledger): UsdAmount =>
+  fromMicros(ledger.balances.LOCKED_PROFIT + ledger.due.LOCKED_PROFIT);
+export const reserveOf = (ledger: Ledger): UsdAmount => fromMicros(ledger.balances.RESERVE + ledger.due.RESERVE);
+/** The part of the two that is still invested. */
+export const dueOf = (ledger: Ledger): UsdAmount => fromMicros(ledger.due.LOCKED_PROFIT + ledger.due.RESERVE);
 export const costOfHeld = (ledger: Ledger, id: number): UsdAmount => fromMicros(ledger.cost[id] ?? 0);
+/** Realised profit after fees, in micro-dollars. */
+export const realizedMicros = ({ balances }: Ledger): number => 0 - balances.REALIZED_PNL - balances.FEES;
 /** Realised profit after fees. */
-export const realizedOf = (ledger: Ledger): UsdAmount =>
-  fromMicros(-ledger.balances.REALIZED_PNL - ledger.balances.FEES);
+export const realizedOf = (ledger: Ledger): UsdAmount => fromMicros(realizedMicros(ledger));
+/** Realised profit that nobody has split yet. */
+export const newProfitOf = (ledger: Ledger): UsdAmount =>
+  fromMicros(Math.max(0, realizedMicros(ledger) - ledger.splitMark));
 /** Zero, always: what the conservation property asserts. */
 export const imbalanceOf = (ledger: Ledger): number =>
   accounts.reduce((sum, account) => sum + ledger.balances[account], 0);

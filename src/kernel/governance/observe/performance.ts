@@ -34,6 +34,10 @@ export type PerformanceState = {
   consecutiveLosses: number;
   closedTrades: number;
   closedDays: number;
+  /** Realised profit since opening, after fees: at the latest valuation, and where the day began. */
+  realized: number;
+  dayStartRealized: number;
+  lastDayRealized: number;
 };
 
 export type ClosedDay = {
@@ -59,6 +63,9 @@ export function openPerformance(equity: UsdAmount, at: EpochMs): PerformanceStat
     consecutiveLosses: 0,
     closedTrades: 0,
     closedDays: 0,
+    realized: 0,
+    dayStartRealized: 0,
+    lastDayRealized: 0,
   };
 }
 
@@ -70,6 +77,7 @@ export function recordValuation(state: PerformanceState, portfolio: Portfolio): 
   const drawdown = drawdownFrom(Math.max(state.earlierPeak, state.today.peak), equity);
   if (drawdown > state.today.worst) state.today.worst = drawdown;
   if (portfolio.openPositions > 0) state.hadExposureToday = true;
+  state.realized = portfolio.realizedPnl;
 }
 
 /** Closes the current day if `at` lies past it; days without any valuation close silently with it. */
@@ -87,6 +95,8 @@ export function closeDay(state: PerformanceState, equity: UsdAmount, at: EpochMs
   state.today = { day, peak: equity, worst: drawdownFrom(state.earlierPeak, equity) };
   state.dayStartEquity = equity;
   state.hadExposureToday = false;
+  state.lastDayRealized = state.realized - state.dayStartRealized;
+  state.dayStartRealized = state.realized;
   return closed;
 }
 
@@ -129,6 +139,7 @@ export function performanceOf(state: PerformanceState, portfolio: Portfolio, at:
     consecutiveLosses: state.consecutiveLosses,
     closedTrades: state.closedTrades,
     closedDays: state.closedDays,
+    lastDayRealizedPnl: usd(state.lastDayRealized),
   };
 }
 

@@ -1,6 +1,6 @@
 /** What everything is worth: the portfolio that trading reports to governance. */
 import type { Portfolio, Position } from "../../domain/position.ts";
-import { cashOf, type Ledger, lockedOf, realizedOf, reserveOf } from "../../ledger/ledger.ts";
+import { cashOf, dueOf, type Ledger, lockedOf, newProfitOf, realizedOf, reserveOf } from "../../ledger/ledger.ts";
 import { ratioOf, type UsdAmount, usd } from "../../units/units.ts";
 
 export function valuate(ledger: Ledger, positions: readonly (Position | undefined)[], shadowPnl: UsdAmount): Portfolio {
@@ -19,18 +19,21 @@ export function valuate(ledger: Ledger, positions: readonly (Position | undefine
   const cash = cashOf(ledger);
   const locked = lockedOf(ledger);
   const reserve = reserveOf(ledger);
-  const tradable = usd(cash + gross);
+  const due = dueOf(ledger);
+  const tradable = usd(cash + gross - due);
   const equity = usd(tradable + locked + reserve);
   return {
     equity,
     cash,
     locked,
     reserve,
+    due,
     tradable,
     grossNotional: usd(gross),
-    exposure: ratioOf(usd(gross), equity),
+    exposure: ratioOf(usd(gross), tradable),
     unrealizedPnl: usd(unrealized),
     realizedPnl: realizedOf(ledger),
+    newProfit: newProfitOf(ledger),
     openPositions,
     openRisk: usd(openRisk),
     shadowPnl,
