@@ -8,7 +8,7 @@ type Figures = {
   readonly model?: Partial<Record<keyof ModelPerformance, unknown>>;
   readonly fund?: Partial<Record<keyof Performance, unknown>>;
 };
-const nothing = () => false;
+const nothing = (_subject: string): boolean => false;
 const ask = ({ model, fund = {} }: Figures, memory: ResearcherMemory = openResearcher(), isUnderWay = nothing) => {
   const known = { model: "trend", winRate: undefined, sharpe: undefined, cases: 20, daysSinceTraining: undefined };
   const models: ModelPerformance[] = model === undefined ? [] : [broken({ ...known, ...model })];
