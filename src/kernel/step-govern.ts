@@ -21,7 +21,7 @@ export const portfolioOf = (fund: Fund): Portfolio =>
   valuate(fund.ledger, fund.trading.positions, shadowPnl(fund.trading.shadow));
 
 /** One round of governance on what is true now. */
-export function governNow(fund: Fund, outbox: Outbox, more: Pick<Report, "review" | "safetyFailure"> = {}): void {
+export function governNow(fund: Fund, outbox: Outbox, more: Pick<Report, "review" | "command" | "safetyFailure"> = {}): void {
   const { governance, trading, config } = fund;
   const wasFrozen = governance.freeze !== undefined;
   const portfolio = portfolioOf(fund);

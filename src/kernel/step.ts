@@ -94,9 +94,10 @@ function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void 
     case "operator.risk_set":
     case "operator.seat_switched":
     case "operator.brake_set":
-    case "operator.ess_tripped":
     case "operator.stage_set":
     case "operator.flags_set":
+      return governNow(fund, outbox, { command: event });
+    case "operator.ess_tripped":
     case "operator.decision_forced":
     case "operator.task_moved":
     case "drill.completed":

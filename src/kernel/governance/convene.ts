@@ -7,17 +7,20 @@
  */
 import type { Briefing, FreezeState } from "../domain/briefing.ts";
 import type { FundConfig } from "../domain/config.ts";
-import { type Decision, decisionId, type Seat, type Stance } from "../domain/decision.ts";
-import { decisionMade, essLevelChanged, fundFrozen, fundReleased, safetyFailed } from "../events/governance-events.ts";
+import { type Decision, decisionId, type Seat } from "../domain/decision.ts";
+import { essLevelChanged, fundFrozen, fundReleased, safetyFailed } from "../events/governance-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
+import { announce, emitDecision, logConflict, propose, sideOf, stanceNow } from "./announce.ts";
 import { escalated, frozenBy, reviewed } from "./arbitrate/freeze.ts";
 import { capitalProfilePayload, decideCapitalProfile } from "./council/ceo/capital-profile.ts";
 import { decideTradingMode } from "./council/ceo/trading-mode.ts";
 import { decideEssPolicy } from "./council/cro/ess-policy.ts";
 import { baseRiskLimits, decideRiskAdjustment, rebaseCro, restateBase } from "./council/cro/risk-adjustment.ts";
 import { decideFreezes, decideOverride, decideUnfreeze, rememberStanding } from "./council/supervisor/supervisor.ts";
-import { dropStance, type GovernanceState, holdStance } from "./governance-state.ts";
-import { capitalProfileInForce, essPolicyInForce, riskLimitsInForce, tradingModeInForce } from "./in-force.ts";
+import { letBrakeGo, pullBrake } from "./emergency-brake.ts";
+import { dailyLossLimit } from "./operator/brake.ts";
+import { dropStance, type GovernanceState } from "./governance-state.ts";
+import { capitalProfileInForce, essPolicyInForce, isSeated, riskLimitsOfCro, tradingModeOfCeo } from "./in-force.ts";
 import { rearmed } from "./observe/ess.ts";
 import { performanceOf, restartFrom } from "./observe/performance.ts";
 import type { Ratio } from "../units/units.ts";
@@ -51,13 +54,13 @@ function proposals(state: GovernanceState, config: FundConfig, briefing: Briefin
   const add = (seat: Seat, decision: Decision | undefined) => {
     if (decision !== undefined) wanted.push({ seat, decision });
   };
-  if (config.seats.includes("CRO")) {
-    add("CRO", decideRiskAdjustment(briefing, riskLimitsInForce(state), state.cro));
+  if (isSeated(state, config, "CRO")) {
+    add("CRO", decideRiskAdjustment(briefing, riskLimitsOfCro(state), state.cro));
     add("CRO", decideEssPolicy(briefing, essPolicyInForce(state), state.essPolicy));
   }
-  if (config.seats.includes("CEO")) {
+  if (isSeated(state, config, "CEO")) {
     add("CEO", decideCapitalProfile(briefing, capitalProfileInForce(state), state.capitalProfile));
-    add("CEO", decideTradingMode(briefing, tradingModeInForce(state), state.tradingMode));
+    add("CEO", decideTradingMode(briefing, tradingModeOfCeo(state), state.tradingMode));
   }
   return wanted;
 }
@@ -70,6 +73,8 @@ function review(state: GovernanceState, { seat, decision }: Proposal, briefing: 
   const strike = stanceNow("SUPERVISOR", override, outbox);
   emitDecision(state, stance, { outcome: "OVERRIDDEN", outcomeBy: decisionId(strike) }, outbox);
   emitDecision(state, strike, { outcome: "STANDS", outcomeBy: null }, outbox);
+  const sides = { heard: sideOf(strike), overruled: sideOf(stance) };
+  logConflict(state, { about: decision.kind, ...sides, rule: "the Supervisor strikes a dangerous proposal" }, outbox);
 }
 
 /**
@@ -98,6 +103,7 @@ function applyFreeze(state: GovernanceState, freeze: Decision<"FREEZE">, outbox:
   state.freeze = frozen;
   const { trigger } = freeze.payload;
   const { timerEndsAt = null, requiresReview } = frozen;
+  if (trigger === "DAILY_LOSS") pullBrake(state, dailyLossLimit, freeze.reason, outbox);
   emit(outbox, fundFrozen.create({ trigger, reason: freeze.reason, timerEndsAtMs: timerEndsAt, requiresReview }));
 }
 
@@ -108,6 +114,8 @@ function release(state: GovernanceState, briefing: Briefing, unfreeze: Decision<
   dropStance(state, "SUPERVISOR", "FREEZE");
   state.freeze = undefined;
   state.cleanDaysSinceRelease = 0;
+  if (state.brake?.by === dailyLossLimit)
+    letBrakeGo(state, unfreeze.payload.releasedBy, "the freeze of the daily loss was released", outbox);
   const { frozenForMs, releasedBy } = unfreeze.payload;
   const isNamed = releasedBy !== "supervisor";
   restartFrom(state.performance, briefing.portfolio.equity, isNamed && causes.includes("KILL_SWITCH"));
@@ -118,7 +126,7 @@ function release(state: GovernanceState, briefing: Briefing, unfreeze: Decision<
   state.lastPerformance = performance;
   state.lastBriefing = released;
   rebaseCro(released, state.cro);
-  const base = isNamed ? restateBase(released, riskLimitsInForce(state), state.cro) : undefined;
+  const base = isNamed ? restateBase(released, riskLimitsOfCro(state), state.cro) : undefined;
   if (base !== undefined) propose(state, "CRO", base, outbox);
   return released;
 }
@@ -142,6 +150,7 @@ export function freezeForSafety(
   outbox: Outbox,
 ): void {
   emit(outbox, safetyFailed.create({ part: failure.part, message: failure.message }));
+  state.stage.safetyFailures += 1;
   const isKnown = state.freeze?.reasons.some((reason) => reason.startsWith(`${failure.part} failed`)) ?? false;
   if (isKnown && state.freeze?.reviewGivenBy === undefined) return;
   const freeze: Decision<"FREEZE"> = {
@@ -157,32 +166,4 @@ export function freezeForSafety(
     reason: `${failure.part} failed: ${failure.message}`,
   };
   applyFreeze(state, freeze, outbox);
-}
-
-/** The seat holds this from now on. */
-function propose(state: GovernanceState, seat: Seat, decision: Decision, outbox: Outbox): void {
-  announce(state, stanceNow(seat, decision, outbox), outbox);
-}
-
-function announce(state: GovernanceState, stance: Stance, outbox: Outbox): void {
-  holdStance(state, stance);
-  emitDecision(state, stance, { outcome: "STANDS", outcomeBy: null }, outbox);
-}
-
-const stanceNow = (seat: Seat, decision: Decision, outbox: Outbox): Stance => ({
-  seat,
-  seq: outbox.seq,
-  index: outbox.nextIndex++,
-  decidedAt: outbox.at,
-  decision,
-});
-
-type Ruling = { readonly outcome: "STANDS" | "OVERRIDDEN"; readonly outcomeBy: string | null };
-
-function emitDecision(state: GovernanceState, stance: Stance, ruling: Ruling, outbox: Outbox): void {
-  state.decisions += 1;
-  emit(
-    outbox,
-    decisionMade.create({ decisionId: decisionId(stance), seat: stance.seat, decision: stance.decision, ...ruling }),
-  );
 }

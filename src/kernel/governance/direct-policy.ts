@@ -4,11 +4,15 @@ import { comesBefore } from "../domain/ladder.ts";
 import type { Authority } from "../domain/mandate.ts";
 import { type ExitMode, systemHealths } from "../domain/modes.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
-import { arbitrate } from "./arbitrate/arbitrate.ts";
+import type { Decision, Stance } from "../domain/decision.ts";
+import { effectiveMode } from "../domain/subsystem.ts";
+import { arbitrate, authorityOf } from "./arbitrate/arbitrate.ts";
 import { envelopeOfHardLimits, envelopeOfRamp, stopEntries } from "./arbitrate/envelopes.ts";
 import { nextPolicy } from "./direct/policy.ts";
 import type { GovernanceState } from "./governance-state.ts";
-import { capitalProfileInForce, riskLimitsInForce, tradingModeInForce } from "./in-force.ts";
+import { capitalProfileInForce, operatingModeInForce, riskLimitsInForce, tradingModeInForce } from "./in-force.ts";
+import { envelopeOfRiskHold } from "./operator/operator-book.ts";
+import { councilIsHeard } from "./stage/stage.ts";
 
 /** Unrealised loss of open positions over equity beyond which everything is closed (resolutions 45). */
 const flattenOpenDrawdown = 0.1;
@@ -19,7 +23,7 @@ export function directPolicy(state: GovernanceState, config: FundConfig, openDra
   const source = sourceOf(state, exitMode);
   if (source === state.directedFrom) return;
   state.directedFrom = source;
-  const mandate = arbitrate([...state.stances.values()], constitution(state, config));
+  const mandate = arbitrate(heardStances(state, config), constitution(state, config));
   const next = nextPolicy(
     state.policy,
     {
@@ -31,10 +35,10 @@ export function directPolicy(state: GovernanceState, config: FundConfig, openDra
         essLevel: state.ess.level,
         systemHealth: state.health,
         frozen: state.freeze !== undefined,
-        operatingMode: "EXPANSION",
+        operatingMode: operatingModeInForce(state),
         systemRiskMode: "NORMAL",
-        braked: false,
-        stage: config.stage,
+        braked: state.brake !== undefined,
+        stage: state.stage.current,
       },
       activeSymbols: config.instruments.map(({ symbol }) => symbol),
       modelWeights: undefined,
@@ -50,13 +54,28 @@ export function directPolicy(state: GovernanceState, config: FundConfig, openDra
 }
 
 /** Everything the policy depends on besides the configuration, so that an unchanged round costs nothing. */
-function sourceOf(
-  { stanceVersion, ess, health, freeze, cleanDaysSinceRelease }: GovernanceState,
-  exitMode: ExitMode,
-): string {
+function sourceOf(state: GovernanceState, exitMode: ExitMode): string {
+  const { stanceVersion, ess, health, freeze, cleanDaysSinceRelease, operator, brake, stage } = state;
   const freezes = freeze?.reasons.length ?? 0;
-  return `${stanceVersion} ${ess.state} ${ess.level} ${health} ${freezes} ${cleanDaysSinceRelease ?? "-"} ${exitMode}`;
+  const people = `${operator.version} ${brake?.since ?? "-"} ${stage.current}`;
+  return `${stanceVersion} ${ess.state} ${ess.level} ${health} ${freezes} ${cleanDaysSinceRelease ?? "-"} ${exitMode} ${people}`;
 }
+
+/**
+ * The door of arbitration, one of the two places where stage and mode gate: below COORDINATION, or with AI-HFOS not
+ * enforced, the council's word is recorded and not obeyed. The Supervisor's and the operator's always are.
+ */
+function heardStances(state: GovernanceState, config: FundConfig): Stance[] {
+  const { modeGrant, riskGrant } = state.operator;
+  const grants = [modeGrant?.stance, riskGrant?.stance].filter((stance) => stance !== undefined);
+  const trust = { stage: state.stage.current, brake: false };
+  const isHeard = ({ seat, decision }: Stance): boolean =>
+    seat === "SUPERVISOR" || effectiveMode(config.subsystems.ai_hfos, canOnlyTighten(decision), trust) === "ENFORCED";
+  return [...[...state.stances.values()].filter(isHeard), ...grants];
+}
+
+/** Weights move risk from one model to another, which may loosen; everything else the council sets is a limit. */
+const canOnlyTighten = ({ kind }: Decision): boolean => kind !== "STRATEGY_ALLOCATION";
 
 /** What binds whoever sits in the council. */
 function constitution(state: GovernanceState, config: FundConfig): Authority[] {
@@ -64,6 +83,16 @@ function constitution(state: GovernanceState, config: FundConfig): Authority[] {
   if (state.ess.state === "TRIPPED") authorities.push(part("emergency stop system", stopEntries));
   if (state.freeze !== undefined) authorities.push(part("freeze", stopEntries));
   if (comesBefore(systemHealths, state.health, "DEGRADED")) authorities.push(part("system health", stopEntries));
+  for (const hold of state.operator.modeHolds) authorities.push(authorityOf(hold.stance));
+  const { riskHold } = state.operator;
+  if (riskHold !== undefined)
+    authorities.push({ ...authorityOf(riskHold.stance), envelope: envelopeOfRiskHold(riskHold) });
+  if (state.brake !== undefined)
+    authorities.push(part("emergency brake", { ...state.brake.envelope, entriesAllowed: false }));
+  if (config.isLiveVenue && !councilIsHeard(state.stage.current))
+    authorities.push(part(`stage ${state.stage.current}: a live venue receives reductions only`, stopEntries));
+  if (state.stage.keptEnvelope !== undefined)
+    authorities.push(part("kept since the stage was lowered", state.stage.keptEnvelope));
   if (state.cleanDaysSinceRelease !== undefined)
     authorities.push(part("ramp after release", envelopeOfRamp(state.cleanDaysSinceRelease)));
   return authorities;
@@ -75,5 +104,6 @@ function exitModeOf(state: GovernanceState, openDrawdown: number): ExitMode {
   const killed = state.freeze?.causes.includes("KILL_SWITCH") ?? false;
   if (killed) return "FLATTEN";
   if (state.ess.state !== "DISABLED" && !(openDrawdown <= flattenOpenDrawdown)) return "FLATTEN";
-  return state.freeze !== undefined || state.ess.state === "TRIPPED" ? "CANCEL" : "HOLD";
+  const isStopped = state.freeze !== undefined || state.ess.state === "TRIPPED" || state.brake !== undefined;
+  return isStopped ? "CANCEL" : "HOLD";
 }

@@ -20,11 +20,14 @@ import { dayMs, epochMs, ratio, usd } from "../units/units.ts";
 import { scoreOf, tailRiskOf } from "./assess/risk-officer/risk-officer.ts";
 import { convene, freezeForSafety, giveReview, type Review, seatCouncil } from "./convene.ts";
 import { directPolicy } from "./direct-policy.ts";
-import type { GovernanceState } from "./governance-state.ts";
+import { type GovernanceState, stanceOf } from "./governance-state.ts";
+import { expireFlags, hearOperator, type OperatorCommand } from "./hear-operator.ts";
 import { essAfter } from "./observe/ess.ts";
 import { healthOf, type Vitals } from "./observe/health.ts";
 import { closeDay, performanceOf, recordTrade, recordValuation } from "./observe/performance.ts";
 import { essPolicyInForce } from "./in-force.ts";
+import { demoteForMissedDrill } from "./operator-stage.ts";
+import { expireHolds } from "./operator/operator-book.ts";
 
 /** What trading and the edge report to governance: positions, health, and the trades that just ended. */
 export type Report = {
@@ -37,6 +40,7 @@ export type Report = {
   readonly models: readonly ModelPerformance[];
   readonly symbolsByTurnover: readonly string[];
   readonly review?: Review | undefined;
+  readonly command?: OperatorCommand | undefined;
   /** A failure outside governance that must freeze: a poisoned entry, a full disk. */
   readonly safetyFailure?: { readonly part: string; readonly message: string } | undefined;
 };
@@ -50,10 +54,12 @@ export function inaugurate(state: GovernanceState, config: FundConfig, portfolio
 
 export function govern(state: GovernanceState, config: FundConfig, report: Report, outbox: Outbox): void {
   observeTime(state, report, outbox);
+  observePeople(state, config, report, outbox);
   const briefing = brief(state, config, report, outbox);
   if (report.safetyFailure !== undefined) freezeForSafety(state, report.safetyFailure, outbox);
   if (report.review !== undefined) giveReview(state, report.review, outbox);
   convene(state, config, briefing, outbox);
+  demoteForMissedDrill(state, config, outbox);
   directPolicy(state, config, briefing.performance.openDrawdown, outbox);
 }
 
@@ -76,6 +82,15 @@ function observeTime(state: GovernanceState, report: Report, outbox: Outbox): vo
       worstDrawdownRatio: ratio(closed.worstDrawdown),
     }),
   );
+}
+
+/** Ends what operators set for a while, and hears what they order now. */
+function observePeople(state: GovernanceState, config: FundConfig, { command }: Report, outbox: Outbox): void {
+  expireFlags(state, config, outbox);
+  const mode = stanceOf(state, "CEO", "MODE_CHANGE");
+  const risk = stanceOf(state, "CRO", "RISK_ADJUSTMENT");
+  expireHolds(state.operator, outbox.at, { mode, risk });
+  if (command !== undefined) hearOperator(state, config, command, outbox);
 }
 
 /** Observe and assess: one briefing, the same for every seat. */

@@ -1,5 +1,6 @@
 /** Everything governance remembers between rounds: plain data, so that a snapshot of it is the whole of it. */
 import type { Briefing, Ess, FreezeState, Performance, RiskAssessment } from "../domain/briefing.ts";
+import type { AgentFlags } from "../domain/agents.ts";
 import type { FundConfig } from "../domain/config.ts";
 import type { DecisionKind, Seat, Stance } from "../domain/decision.ts";
 import type { Policy } from "../domain/mandate.ts";
@@ -12,6 +13,10 @@ import { openTradingMode, type TradingModeMemory } from "./council/ceo/trading-m
 import { type EssPolicyMemory, openEssPolicy } from "./council/cro/ess-policy.ts";
 import { type CroMemory, openCro } from "./council/cro/risk-adjustment.ts";
 import { openSupervisor, type SupervisorMemory } from "./council/supervisor/supervisor.ts";
+import { type FederationMetrics, openFederationMetrics } from "./metrics/federation-metrics.ts";
+import type { Brake } from "./operator/brake.ts";
+import { openOperatorBook, type OperatorBook } from "./operator/operator-book.ts";
+import { openStage, type StageEvidence, type StageState } from "./stage/stage.ts";
 import { openPerformance, type PerformanceState } from "./observe/performance.ts";
 
 export type GovernanceState = {
@@ -39,6 +44,17 @@ export type GovernanceState = {
   lastPerformance: Performance | undefined;
   lastBriefing: Briefing | undefined;
   policy: Policy | undefined;
+  readonly operator: OperatorBook;
+  /** Seats that rest; what they last said holds. */
+  readonly seatsOff: Set<Seat>;
+  brake: Brake | undefined;
+  stage: StageState;
+  /** Policy flags in force, and when an override of them ends. */
+  flags: AgentFlags;
+  flagsEndAt: EpochMs | undefined;
+  readonly metrics: FederationMetrics;
+  /** The last drill of the emergency stop. */
+  lastDrill: { readonly at: EpochMs; readonly passed: boolean } | undefined;
   /** What the policy was last derived from; as long as it is the same, so is the policy. */
   directedFrom: string;
   /** Grows whenever a stance is taken or dropped. */
@@ -76,9 +92,27 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   lastPerformance: undefined,
   lastBriefing: undefined,
   policy: undefined,
+  operator: openOperatorBook(),
+  seatsOff: new Set(),
+  brake: undefined,
+  stage: openStage(config.stage, openingEvidence(config, at)),
+  flags: config.agents,
+  flagsEndAt: undefined,
+  metrics: openFederationMetrics(),
+  lastDrill: undefined,
   directedFrom: "",
   stanceVersion: 0,
   decisions: 0,
+});
+
+const openingEvidence = ({ hardLimits }: FundConfig, at: EpochMs): StageEvidence => ({
+  at,
+  closedDays: 0,
+  closedTrades: 0,
+  realizedPnl: 0,
+  sharpe: undefined,
+  maxDrawdown: ratio(0),
+  drawdownLimit: hardLimits.maxDrawdownFraction,
 });
 
 const key = (seat: Seat, kind: DecisionKind): string => `${seat} ${kind}`;

@@ -1,18 +1,59 @@
-/** The stances in force now, with the start values of the configuration as long as nobody has spoken. */
-import type { CapitalProfile, TradingMode } from "../domain/modes.ts";
+/** What is in force now, with the start values of the configuration as long as nobody has spoken. */
+import type { FundConfig } from "../domain/config.ts";
+import type { Seat } from "../domain/decision.ts";
+import { firstOf } from "../domain/ladder.ts";
+import { type CapitalProfile, type OperatingMode, type TradingMode, tradingModes } from "../domain/modes.ts";
+import { fraction, ratio, usd } from "../units/units.ts";
 import { baseEssPolicy, type EssPolicy } from "./council/cro/ess-policy.ts";
 import { baseRiskLimits, type RiskLimits } from "./council/cro/risk-adjustment.ts";
 import { type GovernanceState, stanceOf } from "./governance-state.ts";
+import { heldMode, heldStopMultiplier } from "./operator/operator-book.ts";
 
-export const riskLimitsInForce = (state: GovernanceState): RiskLimits =>
+/** A seat that is configured and does not rest. The Supervisor never rests. */
+export const isSeated = (state: GovernanceState, { seats }: FundConfig, seat: Seat): boolean =>
+  seats.includes(seat) && !state.seatsOff.has(seat);
+
+/** What the CRO itself stands by. */
+export const riskLimitsOfCro = (state: GovernanceState): RiskLimits =>
   stanceOf(state, "CRO", "RISK_ADJUSTMENT")?.decision.payload ?? baseRiskLimits;
+
+/** The CRO's limits, or an operator's grant in their place, tightened by what operators hold. */
+export function riskLimitsInForce(state: GovernanceState): RiskLimits {
+  const { riskGrant, riskHold } = state.operator;
+  const ruling = riskGrant?.stance.decision.payload ?? riskLimitsOfCro(state);
+  const held = riskHold?.limits ?? {};
+  return {
+    maxLeverageRatio: ratio(Math.min(ruling.maxLeverageRatio, held.maxLeverageRatio ?? ruling.maxLeverageRatio)),
+    maxPositionUsd: usd(Math.min(ruling.maxPositionUsd, held.maxPositionUsd ?? ruling.maxPositionUsd)),
+    maxDrawdownFraction: fraction(
+      Math.min(ruling.maxDrawdownFraction, held.maxDrawdownFraction ?? ruling.maxDrawdownFraction),
+    ),
+    maxExposureFraction: fraction(
+      Math.min(ruling.maxExposureFraction, held.maxExposureFraction ?? ruling.maxExposureFraction),
+    ),
+    stopLossMultiplierRatio: ratio(Math.max(ruling.stopLossMultiplierRatio, heldStopMultiplier(state.operator))),
+  };
+}
 
 export const essPolicyInForce = (state: GovernanceState): EssPolicy =>
   stanceOf(state, "CRO", "ESS_POLICY")?.decision.payload ?? baseEssPolicy;
 
-export const tradingModeInForce = (state: GovernanceState): TradingMode =>
+/** What the CEO itself stands by. */
+export const tradingModeOfCeo = (state: GovernanceState): TradingMode =>
   stanceOf(state, "CEO", "MODE_CHANGE")?.decision.payload.mode ?? "LIVE";
+
+/** The CEO's mode, or an operator's grant in its place, tightened by what operators hold. */
+export const tradingModeInForce = (state: GovernanceState): TradingMode =>
+  firstOf(
+    tradingModes,
+    state.operator.modeGrant?.stance.decision.payload.mode ?? tradingModeOfCeo(state),
+    heldMode(state.operator),
+  );
 
 /** MICRO, the tightest, where nobody has ever set a profile: missing input never permits. */
 export const capitalProfileInForce = (state: GovernanceState): CapitalProfile =>
   stanceOf(state, "CEO", "CAPITAL_PROFILE")?.decision.payload.profile ?? "MICRO";
+
+/** The mode every fund starts with (origin-facts 2.10); without a CEO nobody ever moves it. */
+export const operatingModeInForce = (state: GovernanceState): OperatingMode =>
+  stanceOf(state, "CEO", "OPERATING_MODE")?.decision.payload.mode ?? "EXPANSION";

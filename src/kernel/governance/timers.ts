@@ -4,6 +4,7 @@ import { after, type EpochMs } from "../units/units.ts";
 import { escalatesAt } from "./arbitrate/freeze.ts";
 import { pauseEndsAt } from "./council/ceo/trading-mode.ts";
 import type { GovernanceState } from "./governance-state.ts";
+import { nextEnd } from "./operator/operator-book.ts";
 import { feedDeadline, type Vitals } from "./observe/health.ts";
 
 /** The next moment after `at`, or `undefined` when only an event can change anything. */
@@ -15,6 +16,8 @@ export function nextTimer(state: GovernanceState, vitals: Vitals, at: EpochMs): 
     freeze === undefined ? undefined : escalatesAt(freeze),
     pauseEndsAt(state.tradingMode),
     feedDeadline(vitals, at),
+    nextEnd(state.operator),
+    state.flagsEndAt,
   ];
   for (const candidate of candidates)
     if (candidate !== undefined && candidate > at && (next === undefined || candidate < next)) next = candidate;

@@ -31,7 +31,7 @@ export function arbitrate(stances: readonly Stance[], constitution: readonly Aut
   return { envelope, setBy: settersOf(authorities), ruling, overruled };
 }
 
-const authorityOf = (stance: Stance): Authority => ({
+export const authorityOf = (stance: Stance): Authority => ({
   name: `${stance.seat} ${stance.decision.kind} ${decisionId(stance)}`,
   decisionId: decisionId(stance),
   envelope: envelopeOf(stance.decision),

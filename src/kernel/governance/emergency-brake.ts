@@ -1,0 +1,18 @@
+/** Pulls the emergency brake and lets it go. Who may do which is decided by whoever calls. */
+import { unlimited } from "../domain/risk-envelope.ts";
+import { brakeChanged } from "../events/executive-events.ts";
+import { emit, type Outbox } from "../events/outbox.ts";
+import type { GovernanceState } from "./governance-state.ts";
+
+/** Keeps the mandate in force as the least that holds from now on. Pulling it again changes nothing. */
+export function pullBrake(state: GovernanceState, by: string, reason: string, outbox: Outbox): void {
+  if (state.brake !== undefined) return;
+  state.brake = { since: outbox.at, by, reason, envelope: state.policy?.mandate.envelope ?? unlimited };
+  emit(outbox, brakeChanged.create({ engaged: true, by, reason }));
+}
+
+export function letBrakeGo(state: GovernanceState, by: string, reason: string, outbox: Outbox): void {
+  if (state.brake === undefined) return;
+  state.brake = undefined;
+  emit(outbox, brakeChanged.create({ engaged: false, by, reason }));
+}

@@ -1,0 +1,136 @@
+/**
+ * What operators order, taken in: each command is either obeyed, with a decision of the highest priority, or refused by
+ * name. Nothing here is gated by mode, stage or brake (resolutions 5).
+ */
+import type { AgentFlags } from "../domain/agents.ts";
+import type { FundConfig } from "../domain/config.ts";
+import type { InputEvent } from "../events/catalogue.ts";
+import { commandRefused, flagsChanged, seatSwitched } from "../events/executive-events.ts";
+import { emit, type Outbox } from "../events/outbox.ts";
+import { after, type DurationMs, hours } from "../units/units.ts";
+import { letBrakeGo, pullBrake } from "./emergency-brake.ts";
+import type { GovernanceState } from "./governance-state.ts";
+import type { Refusal } from "./operator/operator-book.ts";
+import { setMode } from "./operator-mode.ts";
+import { setRisk } from "./operator-risk.ts";
+import { setStage } from "./operator-stage.ts";
+
+export const operatorCommands = [
+  "operator.mode_set",
+  "operator.risk_set",
+  "operator.seat_switched",
+  "operator.brake_set",
+  "operator.stage_set",
+  "operator.flags_set",
+] as const;
+export type OperatorCommand = Extract<InputEvent, { type: (typeof operatorCommands)[number] }>;
+
+const unnamed = "an unnamed operator";
+
+/** Longest life of a changed policy flag: every override has an end (resolutions 11). Chosen. */
+const longestFlagOverride = hours(24);
+
+export function hearOperator(state: GovernanceState, config: FundConfig, command: OperatorCommand, outbox: Outbox): void {
+  const refusal = obey(state, config, command, outbox);
+  if (refusal !== undefined) emit(outbox, commandRefused.create({ command: command.type, ...refusal }));
+}
+
+function obey(
+  state: GovernanceState,
+  config: FundConfig,
+  command: OperatorCommand,
+  outbox: Outbox,
+): Refusal | undefined {
+  switch (command.type) {
+    case "operator.mode_set":
+      return setMode(state, command.data, outbox);
+    case "operator.risk_set":
+      return setRisk(state, config, command.data, outbox);
+    case "operator.seat_switched":
+      return switchSeat(state, config, command.data, outbox);
+    case "operator.brake_set":
+      return setBrake(state, command.data, outbox);
+    case "operator.stage_set":
+      return setStage(state, config, command.data, outbox);
+    case "operator.flags_set":
+      return setFlags(state, config, command.data, outbox);
+  }
+}
+
+type DataOf<Type extends OperatorCommand["type"]> = Extract<OperatorCommand, { type: Type }>["data"];
+
+function switchSeat(
+  state: GovernanceState,
+  config: FundConfig,
+  { seat, enabled, operator, reason }: DataOf<"operator.seat_switched">,
+  outbox: Outbox,
+): Refusal | undefined {
+  if (seat === "SUPERVISOR" && !enabled)
+    return { field: "role", value: "supervisor", rule: "the supervisor cannot be disabled" };
+  if (!config.seats.includes(seat))
+    return { field: "role", value: seat.toLowerCase(), rule: "expected a role this fund is configured with" };
+  if (state.seatsOff.has(seat) !== enabled) return undefined;
+  if (enabled) state.seatsOff.delete(seat);
+  else state.seatsOff.add(seat);
+  emit(outbox, seatSwitched.create({ seat, enabled, by: operator ?? unnamed, reason }));
+  return undefined;
+}
+
+/** Anybody pulls it; who lets it go says who he is. */
+function setBrake(
+  state: GovernanceState,
+  { engaged, operator, reason }: DataOf<"operator.brake_set">,
+  outbox: Outbox,
+): Refusal | undefined {
+  if (engaged) {
+    pullBrake(state, operator ?? unnamed, reason, outbox);
+    return undefined;
+  }
+  if (operator === null)
+    return { field: "operator", value: "null", rule: "expected the name of who lets the emergency brake go" };
+  letBrakeGo(state, operator, reason, outbox);
+  return undefined;
+}
+
+/** The environment is the ceiling: a flag that the configuration has off cannot be switched on (resolutions 54). */
+function setFlags(
+  state: GovernanceState,
+  { agents }: FundConfig,
+  { flags, operator, reason, expiresInMs }: DataOf<"operator.flags_set">,
+  outbox: Outbox,
+): Refusal | undefined {
+  if (operator === null) return { field: "operator", value: "null", rule: "expected a named operator" };
+  if (expiresInMs === null || !(expiresInMs > 0 && expiresInMs <= longestFlagOverride))
+    return { field: "expires_minutes", value: inMinutes(expiresInMs), rule: "expected more than 0 and at most 1440" };
+  for (const name of ["enableCeo", "enableRiskOfficer", "enableStrategyOfficer"] as const)
+    if (flags[name] === true && !agents[name])
+      return { field: name, value: "true", rule: "the configuration has it off; policy may only switch further off" };
+  state.flags = merged(state.flags, flags);
+  state.flagsEndAt = after(outbox.at, expiresInMs);
+  emit(outbox, flagsChanged.create({ flags, by: operator, reason, expiresAtMs: state.flagsEndAt }));
+  return undefined;
+}
+
+type FlagsPart = DataOf<"operator.flags_set">["flags"];
+
+const merged = (flags: AgentFlags, part: FlagsPart): AgentFlags => ({
+  enableCeo: part.enableCeo ?? flags.enableCeo,
+  enableRiskOfficer: part.enableRiskOfficer ?? flags.enableRiskOfficer,
+  enableStrategyOfficer: part.enableStrategyOfficer ?? flags.enableStrategyOfficer,
+  ceoIntervalMs: part.ceoIntervalMs ?? flags.ceoIntervalMs,
+  riskOfficerIntervalMs: part.riskOfficerIntervalMs ?? flags.riskOfficerIntervalMs,
+  strategyOfficerIntervalMs: part.strategyOfficerIntervalMs ?? flags.strategyOfficerIntervalMs,
+  clerkIntervalMs: part.clerkIntervalMs ?? flags.clerkIntervalMs,
+  conductorIntervalMs: part.conductorIntervalMs ?? flags.conductorIntervalMs,
+});
+
+/** Flags go back to the configuration when their time is up. */
+export function expireFlags(state: GovernanceState, { agents }: FundConfig, outbox: Outbox): void {
+  if (state.flagsEndAt === undefined || outbox.at < state.flagsEndAt) return;
+  state.flags = agents;
+  state.flagsEndAt = undefined;
+  const by = "the end of an override";
+  emit(outbox, flagsChanged.create({ flags: agents, by, reason: "its time was up", expiresAtMs: null }));
+}
+
+const inMinutes = (duration: DurationMs | null): string => (duration === null ? "null" : String(duration / 60_000));

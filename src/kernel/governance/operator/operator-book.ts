@@ -1,0 +1,132 @@
+/**
+ * What operators have ordered: holds that tighten, and grants that loosen for a while.
+ *
+ * A hold folds into the mandate as an authority of its own and never displaces what a seat says, so a seat that
+ * tightens later is heard at once. A grant rules its kind, named and for at most `longestGrant`, and lapses the moment a
+ * seat of that kind speaks anew: what was granted was granted against what was known then (resolutions 8).
+ */
+import type { DecisionPayloads, Stance } from "../../domain/decision.ts";
+import { comesBefore, firstOf } from "../../domain/ladder.ts";
+import { type TradingMode, tradingModes } from "../../domain/modes.ts";
+import { type RiskEnvelope, unlimited } from "../../domain/risk-envelope.ts";
+import { after, type DurationMs, type EpochMs, minutes, ratio } from "../../units/units.ts";
+
+/** Source: resolutions 8, controls.md PT-20. */
+export const longestGrant = minutes(15);
+
+export type RiskLimits = Readonly<DecisionPayloads["RISK_ADJUSTMENT"]>;
+export type RiskLimitsPart = { readonly [Field in keyof RiskLimits]?: RiskLimits[Field] | undefined };
+
+export type ModeHold = {
+  readonly stance: Stance<"MODE_CHANGE">;
+  /** Undefined holds until the operator says otherwise. */
+  readonly endsAt: EpochMs | undefined;
+};
+export type RiskHold = { readonly stance: Stance<"RISK_ADJUSTMENT">; readonly limits: RiskLimitsPart };
+export type Grant<Kind extends "MODE_CHANGE" | "RISK_ADJUSTMENT"> = {
+  readonly stance: Stance<Kind>;
+  readonly operator: string;
+  readonly endsAt: EpochMs;
+};
+
+export type OperatorBook = {
+  modeHolds: readonly ModeHold[];
+  riskHold: RiskHold | undefined;
+  modeGrant: Grant<"MODE_CHANGE"> | undefined;
+  riskGrant: Grant<"RISK_ADJUSTMENT"> | undefined;
+  /** Grows with every change, so that an unchanged round costs nothing. */
+  version: number;
+};
+
+export const openOperatorBook = (): OperatorBook => ({
+  modeHolds: [],
+  riskHold: undefined,
+  modeGrant: undefined,
+  riskGrant: undefined,
+  version: 0,
+});
+
+/** The tightest mode any hold asks for. */
+export const heldMode = ({ modeHolds }: OperatorBook): TradingMode =>
+  modeHolds.reduce<TradingMode>((mode, { stance }) => firstOf(tradingModes, mode, stance.decision.payload.mode), "LIVE");
+
+/** Adds a hold and drops those that ask for no more and end no later. */
+export function addModeHold(book: OperatorBook, hold: ModeHold): void {
+  const isCovered = (other: ModeHold): boolean =>
+    !comesBefore(tradingModes, other.stance.decision.payload.mode, hold.stance.decision.payload.mode) &&
+    endOf(other) <= endOf(hold);
+  book.modeHolds = [...book.modeHolds.filter((other) => !isCovered(other)), hold];
+  book.version += 1;
+}
+
+const endOf = ({ endsAt }: ModeHold): number => endsAt ?? Number.POSITIVE_INFINITY;
+
+/** Of two values of a limit the tighter one: the lower, or for the stop multiplier the higher. */
+export const tighterOf = (field: keyof RiskLimits, a: number, b: number): number =>
+  field === "stopLossMultiplierRatio" ? Math.max(a, b) : Math.min(a, b);
+
+export const isLooser = (field: keyof RiskLimits, wanted: number, inForce: number): boolean =>
+  wanted !== inForce && tighterOf(field, wanted, inForce) === inForce;
+
+/** What the hold allows, limit by limit. The stop multiplier is no limit of the envelope; see `heldStopMultiplier`. */
+export function envelopeOfRiskHold({ limits }: RiskHold): RiskEnvelope {
+  return {
+    ...unlimited,
+    maxLeverage: limits.maxLeverageRatio ?? unlimited.maxLeverage,
+    maxPosition: limits.maxPositionUsd ?? unlimited.maxPosition,
+    maxExposure: limits.maxExposureFraction ?? unlimited.maxExposure,
+    maxDrawdown: limits.maxDrawdownFraction ?? unlimited.maxDrawdown,
+  };
+}
+
+export const heldStopMultiplier = ({ riskHold }: OperatorBook) => riskHold?.limits.stopLossMultiplierRatio ?? ratio(0);
+
+export const endAfter = (at: EpochMs, wait: DurationMs | null): EpochMs | undefined =>
+  wait === null ? undefined : after(at, wait);
+
+/** Ends what has run out, and grants whose kind a seat has spoken on since. Returns whether anything ended. */
+export function expireHolds(book: OperatorBook, at: EpochMs, seats: LatestWords): boolean {
+  const holds = book.modeHolds.filter(({ endsAt }) => endsAt === undefined || at < endsAt);
+  const modeGrant = keepGrant(book.modeGrant, at, seats.mode);
+  const riskGrant = keepGrant(book.riskGrant, at, seats.risk);
+  const isSame =
+    holds.length === book.modeHolds.length && modeGrant === book.modeGrant && riskGrant === book.riskGrant;
+  if (isSame) return false;
+  book.modeHolds = holds;
+  book.modeGrant = modeGrant;
+  book.riskGrant = riskGrant;
+  book.version += 1;
+  return true;
+}
+
+/** The stance the CEO holds on the mode and the CRO on the limits. */
+export type LatestWords = { readonly mode: Stance | undefined; readonly risk: Stance | undefined };
+
+function keepGrant<Kind extends "MODE_CHANGE" | "RISK_ADJUSTMENT">(
+  grant: Grant<Kind> | undefined,
+  at: EpochMs,
+  seat: Stance | undefined,
+): Grant<Kind> | undefined {
+  if (grant === undefined || at >= grant.endsAt) return undefined;
+  return seat !== undefined && isAfter(seat, grant.stance) ? undefined : grant;
+}
+
+const isAfter = (a: Stance, b: Stance): boolean => a.seq > b.seq || (a.seq === b.seq && a.index > b.index);
+
+/** When the next hold or grant ends by itself. */
+export function nextEnd({ modeHolds, modeGrant, riskGrant }: OperatorBook): EpochMs | undefined {
+  const ends = [...modeHolds, modeGrant, riskGrant].map((each) => each?.endsAt).filter((end) => end !== undefined);
+  return ends.length === 0 ? undefined : ends.reduce((first, end) => (end < first ? end : first));
+}
+
+/** What a command is not allowed to be: the field, its value and the rule, in the words the caller reads. */
+export type Refusal = { readonly field: string; readonly value: string; readonly rule: string };
+
+/** Why a loosening is not allowed, or `undefined`: it needs a name and an end. Source: resolutions 8. */
+export function refuseGrant(operator: string | null, expiresIn: DurationMs | null, what: string): Refusal | undefined {
+  if (operator === null)
+    return { field: "operator", value: "null", rule: `${what}: loosening needs operator, reason and expires_minutes` };
+  if (expiresIn !== null && expiresIn > 0 && expiresIn <= longestGrant) return undefined;
+  const value = expiresIn === null ? "null" : String(expiresIn / minutes(1));
+  return { field: "expires_minutes", value, rule: `${what}: expected above 0 and at most ${longestGrant / minutes(1)}` };
+}
