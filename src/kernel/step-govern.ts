@@ -8,20 +8,25 @@ import { portfolioSnapshotUpdated } from "./events/trading-events.ts";
 import type { Fund } from "./fund-state.ts";
 import { staleAfter } from "./governance/cadence.ts";
 import { shortfallAlone } from "./governance/assess/risk-officer/risk-officer.ts";
-import { govern, type Report } from "./governance/govern.ts";
+import { govern, type Report, type ReportedTrade } from "./governance/govern.ts";
 import { staleIntervals, type Vitals } from "./governance/observe/health.ts";
 import { nextTimer, scriptedReviewDueAt } from "./governance/timers.ts";
 import type { Effect } from "./trading/effect.ts";
 import { valuate, weightsOf } from "./trading/positions/valuation.ts";
 import { clearShadowBook, shadowPnl } from "./trading/shadow/shadow-book.ts";
 import type { TradingContext } from "./trading/trading-context.ts";
+import type { TradingState } from "./trading/trading-state.ts";
 import type { EpochMs } from "./units/units.ts";
 
 export const portfolioOf = (fund: Fund): Portfolio =>
   valuate(fund.ledger, fund.trading.positions, shadowPnl(fund.trading.shadow));
 
 /** One round of governance on what is true now. */
-export function governNow(fund: Fund, outbox: Outbox, more: Pick<Report, "review" | "command" | "safetyFailure"> = {}): void {
+export function governNow(
+  fund: Fund,
+  outbox: Outbox,
+  more: Pick<Report, "review" | "command" | "safetyFailure"> = {},
+): void {
   const { governance, trading, config } = fund;
   const wasFrozen = governance.freeze !== undefined;
   const portfolio = portfolioOf(fund);
@@ -30,7 +35,7 @@ export function governNow(fund: Fund, outbox: Outbox, more: Pick<Report, "review
     portfolio,
     weights: weightsOf(trading.positions, portfolio.equity),
     vitals: vitalsOf(fund, outbox.at),
-    closedTrades: trading.closedTrades.splice(0),
+    closedTrades: closedTradesOf(trading),
     positionsChanged,
     models: [],
     symbolsByTurnover: config.instruments.map(({ symbol }) => symbol),
@@ -40,6 +45,15 @@ export function governNow(fund: Fund, outbox: Outbox, more: Pick<Report, "review
   govern(governance, config, report, outbox);
   if (!wasFrozen && governance.freeze !== undefined) clearShadowBook(trading.shadow);
   if (positionsChanged) announcePortfolio(fund, portfolio, outbox);
+}
+
+/** Trades that ended since governance last looked, each with what advice would have left of it. */
+function closedTradesOf({ closedTrades, advice }: TradingState): ReportedTrade[] {
+  return closedTrades.splice(0).map((trade) => {
+    const advisedShare = advice.get(trade.id) ?? 1;
+    advice.delete(trade.id);
+    return { ...trade, advisedShare };
+  });
 }
 
 export function announcePortfolio({ governance }: Fund, portfolio: Portfolio, outbox: Outbox): void {

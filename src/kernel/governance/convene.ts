@@ -18,7 +18,9 @@ import { decideEssPolicy } from "./council/cro/ess-policy.ts";
 import { baseRiskLimits, decideRiskAdjustment, rebaseCro, restateBase } from "./council/cro/risk-adjustment.ts";
 import { decideFreezes, decideOverride, decideUnfreeze, rememberStanding } from "./council/supervisor/supervisor.ts";
 import { letBrakeGo, pullBrake } from "./emergency-brake.ts";
+import { demote } from "./operator-stage.ts";
 import { dailyLossLimit } from "./operator/brake.ts";
+import { isAutonomous } from "./stage/stage.ts";
 import { dropStance, type GovernanceState } from "./governance-state.ts";
 import { capitalProfileInForce, essPolicyInForce, isSeated, riskLimitsOfCro, tradingModeOfCeo } from "./in-force.ts";
 import { rearmed } from "./observe/ess.ts";
@@ -85,7 +87,12 @@ function superviseFreezes(state: GovernanceState, config: FundConfig, briefing: 
   if (state.freeze !== undefined) state.freeze = escalated(state.freeze, outbox.at);
   const isSeated = config.seats.includes("SUPERVISOR");
   const freezes = isSeated ? decideFreezes(briefing, state.supervisor, config.hardLimits) : [];
-  for (const freeze of freezes) if (!isKnownCause(state.freeze, freeze)) applyFreeze(state, freeze, outbox);
+  for (const freeze of freezes) {
+    if (isKnownCause(state.freeze, freeze)) continue;
+    applyFreeze(state, freeze, outbox);
+    if (freeze.payload.trigger === "KILL_SWITCH" && isAutonomous(state.stage.current))
+      demote(state, config, freeze.reason, outbox);
+  }
   const unfreeze = decideUnfreeze({ ...briefing, freeze: state.freeze }, config.hardLimits);
   if (unfreeze === undefined) return briefing;
   const released = release(state, briefing, unfreeze, outbox);

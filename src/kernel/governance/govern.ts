@@ -24,10 +24,14 @@ import { type GovernanceState, stanceOf } from "./governance-state.ts";
 import { expireFlags, hearOperator, type OperatorCommand } from "./hear-operator.ts";
 import { essAfter } from "./observe/ess.ts";
 import { healthOf, type Vitals } from "./observe/health.ts";
+import { recordAdvice } from "./stage/stage.ts";
 import { closeDay, performanceOf, recordTrade, recordValuation } from "./observe/performance.ts";
 import { essPolicyInForce } from "./in-force.ts";
 import { demoteForMissedDrill } from "./operator-stage.ts";
 import { expireHolds } from "./operator/operator-book.ts";
+
+/** A closed trade with what of its size the hooks that only advise would have left. */
+export type ReportedTrade = ClosedTrade & { readonly advisedShare: number };
 
 /** What trading and the edge report to governance: positions, health, and the trades that just ended. */
 export type Report = {
@@ -35,7 +39,7 @@ export type Report = {
   /** Notional per instrument id over equity. */
   readonly weights: Float64Array;
   readonly vitals: Vitals;
-  readonly closedTrades: readonly ClosedTrade[];
+  readonly closedTrades: readonly ReportedTrade[];
   readonly positionsChanged: boolean;
   readonly models: readonly ModelPerformance[];
   readonly symbolsByTurnover: readonly string[];
@@ -59,13 +63,17 @@ export function govern(state: GovernanceState, config: FundConfig, report: Repor
   if (report.safetyFailure !== undefined) freezeForSafety(state, report.safetyFailure, outbox);
   if (report.review !== undefined) giveReview(state, report.review, outbox);
   convene(state, config, briefing, outbox);
+  expireHolds(state.operator, outbox.at, latestWords(state));
   demoteForMissedDrill(state, config, outbox);
   directPolicy(state, config, briefing.performance.openDrawdown, outbox);
 }
 
 /** Closes the UTC day before the first valuation of the next one. */
 function observeTime(state: GovernanceState, report: Report, outbox: Outbox): void {
-  for (const trade of report.closedTrades) recordTrade(state.performance, trade);
+  for (const trade of report.closedTrades) {
+    recordTrade(state.performance, trade);
+    recordAdvice(state.stage, trade.pnl, trade.advisedShare);
+  }
   const closed = closeDay(state.performance, report.portfolio.equity, outbox.at);
   recordValuation(state.performance, report.portfolio);
   if (closed === undefined) return;
@@ -87,11 +95,14 @@ function observeTime(state: GovernanceState, report: Report, outbox: Outbox): vo
 /** Ends what operators set for a while, and hears what they order now. */
 function observePeople(state: GovernanceState, config: FundConfig, { command }: Report, outbox: Outbox): void {
   expireFlags(state, config, outbox);
-  const mode = stanceOf(state, "CEO", "MODE_CHANGE");
-  const risk = stanceOf(state, "CRO", "RISK_ADJUSTMENT");
-  expireHolds(state.operator, outbox.at, { mode, risk });
+  expireHolds(state.operator, outbox.at, latestWords(state));
   if (command !== undefined) hearOperator(state, config, command, outbox);
 }
+
+const latestWords = (state: GovernanceState) => ({
+  mode: stanceOf(state, "CEO", "MODE_CHANGE"),
+  risk: stanceOf(state, "CRO", "RISK_ADJUSTMENT"),
+});
 
 /** Observe and assess: one briefing, the same for every seat. */
 function brief(state: GovernanceState, config: FundConfig, report: Report, outbox: Outbox): Briefing {

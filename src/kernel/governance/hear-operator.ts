@@ -30,7 +30,12 @@ const unnamed = "an unnamed operator";
 /** Longest life of a changed policy flag: every override has an end (resolutions 11). Chosen. */
 const longestFlagOverride = hours(24);
 
-export function hearOperator(state: GovernanceState, config: FundConfig, command: OperatorCommand, outbox: Outbox): void {
+export function hearOperator(
+  state: GovernanceState,
+  config: FundConfig,
+  command: OperatorCommand,
+  outbox: Outbox,
+): void {
   const refusal = obey(state, config, command, outbox);
   if (refusal !== undefined) emit(outbox, commandRefused.create({ command: command.type, ...refusal }));
 }

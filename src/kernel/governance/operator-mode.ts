@@ -22,8 +22,7 @@ export function setMode(state: GovernanceState, command: ModeCommand, outbox: Ou
   if (comesBefore(tradingModes, inForce, command.mode)) return grantMode(state, command, inForce, outbox);
   const stance = stanceNow("OPERATOR", decisionOf(command, command.durationMs), outbox);
   emitDecision(state, stance, { outcome: "STANDS", outcomeBy: null }, outbox);
-  if (command.mode !== "LIVE")
-    addModeHold(state.operator, { stance, endsAt: endAfter(outbox.at, command.durationMs) });
+  if (command.mode !== "LIVE") addModeHold(state.operator, { stance, endsAt: endAfter(outbox.at, command.durationMs) });
   state.operator.modeGrant = undefined;
   state.operator.version += 1;
   return undefined;

@@ -2,6 +2,7 @@
 import type { Performance } from "../domain/briefing.ts";
 import type { FundConfig } from "../domain/config.ts";
 import { comesBefore } from "../domain/ladder.ts";
+import { unlimited } from "../domain/risk-envelope.ts";
 import { type IntegrationStage, integrationStages } from "../domain/subsystem.ts";
 import { stageChanged } from "../events/executive-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
@@ -65,15 +66,19 @@ function moveStage(state: GovernanceState, config: FundConfig, { to, by, reason 
 }
 
 /**
- * The fund demotes itself by one stage, and what the mandate allowed then stays the most it allows until an operator
- * sets a stage: less trust in the software never means more room for it.
+ * The fund demotes itself by one stage. Below the council's door the limits it held then stay the most the fund allows
+ * until an operator sets a stage: less trust in the software never means more room for it. What stops entries or ramps
+ * them for a while is not kept; it has its own release.
  */
 export function demote(state: GovernanceState, config: FundConfig, reason: string, outbox: Outbox): void {
   const to = below(state.stage.current);
   if (to === undefined) return;
-  const keptEnvelope = state.policy?.mandate.envelope ?? state.stage.keptEnvelope;
+  const limits = state.policy?.mandate.envelope ?? unlimited;
+  const kept = state.stage.keptEnvelope;
   moveStage(state, config, { to, by: "the fund itself", reason }, outbox);
-  state.stage.keptEnvelope = keptEnvelope;
+  if (councilIsHeard(to)) return;
+  const { entriesAllowed, sizeFactor } = unlimited;
+  state.stage.keptEnvelope = kept ?? { ...limits, entriesAllowed, sizeFactor };
 }
 
 /** An overdue drill demotes, once per missed period (controls.md KL-08). */

@@ -22,19 +22,26 @@ import { type HookTrace, runHooks } from "./hooks/run-hooks.ts";
 import { announceIntent } from "./announce-intent.ts";
 import { intentFrom, stopDistanceFor } from "./orchestrate/orchestrate.ts";
 import { cancelEntries, protect, protectAll, requestExit } from "./protect.ts";
+import { sizeByStop } from "./size-by-stop.ts";
 import { submit } from "./submit.ts";
 import type { TradingContext } from "./trading-context.ts";
 import { closeWorkings } from "./workings.ts";
 import { isShadowed, leaveShadow, wishInShadow } from "./shadow/shadow-book.ts";
 import { type Scene, signalOf } from "./signals/ensemble.ts";
-import type { TradingState } from "./trading-state.ts";
+import { rememberAdvice, type TradingState } from "./trading-state.ts";
 
 /** Before trading begins: the models learn, nothing is wished. */
 export function learnOnly(state: TradingState, scene: Scene, ids: readonly number[]): void {
   for (const id of ids) state.latest[id] = signalOf(state.signals, id, scene);
 }
 
-type Wish = { readonly id: number; readonly intent: Intent; readonly trace: readonly HookTrace[] };
+type Wish = {
+  readonly id: number;
+  readonly intent: Intent;
+  readonly trace: readonly HookTrace[];
+  /** What of the size the hooks that only advise would have left. */
+  readonly advisedShare: number;
+};
 
 /** One pass at a close, over the instruments that have a bar. */
 export function trade(state: TradingState, context: TradingContext, ids: readonly number[]): void {
@@ -65,8 +72,11 @@ function wishFor(state: TradingState, context: TradingContext, id: number, signa
     hasOpenOrders: hasOpenOrders(state, signal.symbol) || isPlayedInShadow,
     cooldownUntil: state.cooldownUntil[id] ?? 0,
   };
-  const distance = stopDistanceFor(context.features, id, context.config, context.policy.stopLossMultiplier);
-  return intentFrom(signal, holding, distance, context.outbox.at);
+  const { policy, portfolio } = context;
+  const distance = stopDistanceFor(context.features, id, context.config, policy.stopLossMultiplier);
+  const intent = intentFrom(signal, holding, distance, context.outbox.at);
+  if (intent === undefined) return undefined;
+  return { ...intent, notional: sizeByStop(portfolio.equity, policy.mandate.envelope.maxRiskPerTrade, distance) };
 }
 
 function leave(state: TradingState, context: TradingContext, id: number, intent: Intent): void {
@@ -88,8 +98,12 @@ function reviewEntry(
   const risk = { ...context.risk, expectedShortfall975 };
   const barTurnover = features.turnover[id] ?? Number.NaN;
   const view = { config, policy, portfolio, risk, barTurnover, shortfallAlone: context.shortfallAlone(id) };
-  const { outcome, trace } = runHooks(preTradeHooks(config), intent, view, { stage: config.stage, brake: false });
-  if (outcome.kind === "PASS") return [{ id, intent: outcome.subject, trace }];
+  const { stage, braked: brake } = policy.modes;
+  const { outcome, advised, trace } = runHooks(preTradeHooks(config), intent, view, { stage, brake });
+  if (outcome.kind === "PASS") {
+    const advisedShare = (advised?.notional ?? 0) / outcome.subject.notional;
+    return [{ id, intent: outcome.subject, trace, advisedShare }];
+  }
   announceIntent(context, intent, trace, { outcome: "REFUSED", refusedBy: outcome.hook, reason: outcome.reason });
   return [];
 }
@@ -115,7 +129,8 @@ function shadow(state: TradingState, context: TradingContext, wishes: readonly W
   }
 }
 
-function enter(state: TradingState, context: TradingContext, { id, trace }: Wish, result: Balanced): void {
+function enter(state: TradingState, context: TradingContext, wish: Wish, result: Balanced): void {
+  const { id, trace, advisedShare } = wish;
   const { intent } = result;
   if (result.kind === "REFUSED") {
     context.outbox.workings?.caps.set(intent.symbol, result.caps);
@@ -128,7 +143,8 @@ function enter(state: TradingState, context: TradingContext, { id, trace }: Wish
   const worstPrice = reference * (1 + context.config.trading.priceProtectionFraction);
   const order = entryOrder(nextOrderId(context.outbox), intent, instrument, worstPrice);
   announceIntent(context, intent, trace, { outcome: "ORDERED", refusedBy: null, reason: intent.reason });
-  submit(state, context, order, { reason: intent.reason, stopDistance: intent.stopDistance, caps: result.caps });
+  const purpose = { reason: intent.reason, stopDistance: intent.stopDistance, caps: result.caps };
+  if (submit(state, context, order, purpose)) rememberAdvice(state, order.id, advisedShare);
 }
 
 /**

@@ -21,6 +21,8 @@ export type TradingState = {
   readonly positions: (Position | undefined)[];
   readonly shadow: ShadowBook;
   readonly cooldownUntil: Float64Array;
+  /** By entry order: what of its size the hooks that only advise would have left (resolutions 63). */
+  readonly advice: Map<string, number>;
   venueConnected: boolean;
   /** Number of the last venue report taken in. */
   reportSeq: number;
@@ -35,6 +37,7 @@ export type TradingState = {
 const endedKept = 200;
 const fillIdsKept = 1_000;
 const answersKept = 20;
+const adviceKept = 1_000;
 
 export const openTrading = (config: FundConfig): TradingState => ({
   signals: openSignals(config),
@@ -46,12 +49,22 @@ export const openTrading = (config: FundConfig): TradingState => ({
   positions: config.instruments.map(() => undefined),
   shadow: openShadowBook(),
   cooldownUntil: new Float64Array(config.instruments.length),
+  advice: new Map(),
   venueConnected: true,
   reportSeq: 0,
   answers: [],
   closedTrades: [],
   positionsChanged: false,
 });
+
+/** Entries that never became a position make room for later ones. */
+export function rememberAdvice(state: TradingState, orderId: string, share: number): void {
+  state.advice.set(orderId, share);
+  for (const oldest of state.advice.keys()) {
+    if (state.advice.size <= adviceKept) return;
+    state.advice.delete(oldest);
+  }
+}
 
 /** An open order, or one that ended not long ago. */
 export const findOrder = (state: TradingState, orderId: string): OrderRecord | undefined =>

@@ -18,7 +18,7 @@ describe("the feed", () => {
   it("without any bar yet is DEGRADED", () => expect(statusAt({ lastBarsAt: undefined })).toBe("DEGRADED"));
   it("with a held symbol silent is DEGRADED, and the symbol is named", () => {
     const health = healthOf(vitals({ silentSymbols: ["ETH"] }), at(0));
-    expect(health).toEqual({ status: "DEGRADED", issues: ["feed: no bars of ETH"] });
+    expect(health).toEqual({ status: "DEGRADED", issues: ["feed: no bars of ETH"], monitors: [] });
   });
 
   it("asks to be woken the moment its health changes next, and never for the past", () => {

@@ -48,7 +48,10 @@ export const openOperatorBook = (): OperatorBook => ({
 
 /** The tightest mode any hold asks for. */
 export const heldMode = ({ modeHolds }: OperatorBook): TradingMode =>
-  modeHolds.reduce<TradingMode>((mode, { stance }) => firstOf(tradingModes, mode, stance.decision.payload.mode), "LIVE");
+  modeHolds.reduce<TradingMode>(
+    (mode, { stance }) => firstOf(tradingModes, mode, stance.decision.payload.mode),
+    "LIVE",
+  );
 
 /** Adds a hold and drops those that ask for no more and end no later. */
 export function addModeHold(book: OperatorBook, hold: ModeHold): void {
@@ -89,8 +92,7 @@ export function expireHolds(book: OperatorBook, at: EpochMs, seats: LatestWords)
   const holds = book.modeHolds.filter(({ endsAt }) => endsAt === undefined || at < endsAt);
   const modeGrant = keepGrant(book.modeGrant, at, seats.mode);
   const riskGrant = keepGrant(book.riskGrant, at, seats.risk);
-  const isSame =
-    holds.length === book.modeHolds.length && modeGrant === book.modeGrant && riskGrant === book.riskGrant;
+  const isSame = holds.length === book.modeHolds.length && modeGrant === book.modeGrant && riskGrant === book.riskGrant;
   if (isSame) return false;
   book.modeHolds = holds;
   book.modeGrant = modeGrant;
@@ -128,5 +130,9 @@ export function refuseGrant(operator: string | null, expiresIn: DurationMs | nul
     return { field: "operator", value: "null", rule: `${what}: loosening needs operator, reason and expires_minutes` };
   if (expiresIn !== null && expiresIn > 0 && expiresIn <= longestGrant) return undefined;
   const value = expiresIn === null ? "null" : String(expiresIn / minutes(1));
-  return { field: "expires_minutes", value, rule: `${what}: expected above 0 and at most ${longestGrant / minutes(1)}` };
+  return {
+    field: "expires_minutes",
+    value,
+    rule: `${what}: expected above 0 and at most ${longestGrant / minutes(1)}`,
+  };
 }

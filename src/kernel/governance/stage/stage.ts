@@ -60,7 +60,19 @@ export const openStage = (current: IntegrationStage, evidence: StageEvidence): S
   keptEnvelope: undefined,
 });
 
-export type Criterion = { readonly name: string; readonly has: string; readonly needs: string; readonly isMet: boolean };
+/** Books a closed trade as it was made, and as the advice would have sized it. */
+export function recordAdvice(stage: StageState, pnl: number, advisedShare: number): void {
+  stage.tradedPnl += pnl;
+  stage.advisedPnl += pnl * advisedShare;
+  stage.advisedTrades += 1;
+}
+
+export type Criterion = {
+  readonly name: string;
+  readonly has: string;
+  readonly needs: string;
+  readonly isMet: boolean;
+};
 
 const atLeast = (name: string, has: number, needs: number): Criterion => ({
   name,
@@ -128,6 +140,9 @@ export function below(stage: IntegrationStage): IntegrationStage | undefined {
 /** Below COORDINATION the council's word is recorded and not obeyed. */
 export const councilIsHeard = (stage: IntegrationStage): boolean =>
   !comesBefore(integrationStages, stage, "COORDINATION");
+
+/** Past its drawdown limit a stage that acts by itself has failed its own criterion (resolutions 24). */
+export const isAutonomous = (stage: IntegrationStage): boolean => stage === "AUTONOMY" || stage === "MAINNET";
 
 /** Each stage between the two, the one left first: what must have been earned to go up. */
 export function stagesBetween(from: IntegrationStage, to: IntegrationStage): IntegrationStage[] {

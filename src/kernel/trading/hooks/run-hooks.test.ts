@@ -51,8 +51,19 @@ describe("a mode", () => {
   it("OFF does not run and leaves no trace", () =>
     expect(run([veto({ mode: "OFF" }), failing("VETO", "OFF")])).toEqual({
       outcome: { kind: "PASS", subject: 8 },
+      advised: 8,
       trace: [],
     }));
+});
+
+describe("advice", () => {
+  it("is what ADVISORY hooks would have made of the subject, beside what happened", () => {
+    const { outcome, advised } = run([hook({ mode: "ADVISORY" })]);
+    expect([outcome, advised]).toEqual([{ kind: "PASS", subject: 8 }, 4]);
+  });
+  it("is none where an ADVISORY hook would have stopped it, whoever comes after", () =>
+    expect(run([veto({ mode: "ADVISORY" }), hook({ mode: "ADVISORY" })]).advised).toBeUndefined());
+  it("ignores OBSERVE, which gives none", () => expect(run([veto({ mode: "OBSERVE" })]).advised).toBe(8));
 });
 
 describe("a throwing hook", () => {

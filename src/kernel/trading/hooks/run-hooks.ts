@@ -31,6 +31,8 @@ export type HookRun<Subject> = {
   readonly outcome:
     | { readonly kind: "PASS"; readonly subject: Subject }
     | { readonly kind: "VETO"; readonly hook: string; readonly reason: string };
+  /** What the subject would be if advice were obeyed too; undefined where it would have been stopped. */
+  readonly advised: Subject | undefined;
   readonly trace: readonly HookTrace[];
 };
 
@@ -42,17 +44,20 @@ export function runHooks<Subject, View>(
 ): HookRun<Subject> {
   const trace: HookTrace[] = [];
   let current = subject;
+  let advised: Subject | undefined = subject;
   for (const hook of hooks) {
     const mode = effectiveMode(hook.mode, hook.canOnlyTighten, trust);
     if (mode === "OFF") continue;
     const { verdict, failure } = reviewSafely(hook, current, view);
     const note = failure ?? (verdict.kind === "VETO" ? verdict.reason : verdict.note);
     trace.push({ hook: hook.name, mode, verdict: failure === undefined ? verdict.kind : "FAILED", note });
+    if (mode !== "OBSERVE") advised = verdict.kind === "VETO" || advised === undefined ? undefined : verdict.subject;
     if (mode !== "ENFORCED") continue;
-    if (verdict.kind === "VETO") return { outcome: { kind: "VETO", hook: hook.name, reason: verdict.reason }, trace };
+    if (verdict.kind === "VETO")
+      return { outcome: { kind: "VETO", hook: hook.name, reason: verdict.reason }, advised: undefined, trace };
     current = verdict.subject;
   }
-  return { outcome: { kind: "PASS", subject: current }, trace };
+  return { outcome: { kind: "PASS", subject: current }, advised, trace };
 }
 
 type Reviewed<Subject> = { readonly verdict: Verdict<Subject>; readonly failure: string | undefined };

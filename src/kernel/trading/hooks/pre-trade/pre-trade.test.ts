@@ -31,12 +31,12 @@ const ask = (name: HookName, view: Partial<PreTradeView> = {}, subject = intent(
 };
 const kindOf = (name: HookName, view: Partial<PreTradeView>) => ask(name, view).kind;
 
-it("runs in the order universe, risk, sizing, with the configured modes; only sizing may loosen", () => {
+it("runs in the order universe, risk, sizing, with the configured modes; none may loosen", () => {
   const hooks = preTradeHooks({ ...config, hooks: { ...config.hooks, "risk-check": "ADVISORY" } });
   expect(hooks.map(({ name, mode, canOnlyTighten }) => [name, mode, canOnlyTighten])).toEqual([
     ["universe-filter", "ENFORCED", true],
     ["risk-check", "ADVISORY", true],
-    ["position-sizing", "ENFORCED", false],
+    ["position-sizing", "ENFORCED", true],
   ]);
 });
 

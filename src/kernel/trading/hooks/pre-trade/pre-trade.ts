@@ -9,6 +9,7 @@ import type { FundConfig, HookName } from "../../../domain/config.ts";
 import type { Policy } from "../../../domain/mandate.ts";
 import type { Portfolio } from "../../../domain/position.ts";
 import type { Intent } from "../../../domain/signal.ts";
+import { sizeByStop } from "../../size-by-stop.ts";
 import type { Hook, Verdict } from "../run-hooks.ts";
 
 export type PreTradeView = {
@@ -44,12 +45,11 @@ const checkRisk: Review = (intent, { policy, risk }) => {
 };
 
 /**
- * Size so that the stop, if hit, costs the allowed share of equity, and so that a bad day costs no more than allowed:
+ * A wish comes sized by its stop; this shrinks it where a bad day would cost more than allowed. Size so that the stop, if hit, costs the allowed share of equity, and so that a bad day costs no more than allowed:
  * expected shortfall is subadditive, so what the symbol alone would add bounds what it adds to the book.
  */
 const sizePosition: Review = (intent, { policy, portfolio, risk, shortfallAlone }) => {
-  const risked = portfolio.equity * policy.mandate.envelope.maxRiskPerTrade;
-  const byStop = risked / intent.stopDistance;
+  const byStop = sizeByStop(portfolio.equity, policy.mandate.envelope.maxRiskPerTrade, intent.stopDistance);
   const byShortfall = (portfolio.equity * (policy.maxExpectedShortfall - risk.expectedShortfall975)) / shortfallAlone;
   const notional = Math.min(byStop, byShortfall);
   if (!Number.isFinite(byStop) || !Number.isFinite(byShortfall) || notional <= 0)
@@ -69,7 +69,7 @@ export const preTradeHooks = (config: FundConfig): readonly PreTradeHook[] =>
   reviews.map(({ name, review }) => ({
     name,
     mode: config.hooks[name],
-    canOnlyTighten: name !== "position-sizing",
+    canOnlyTighten: true,
     onFailure: "PASS",
     review,
   }));
