@@ -272,7 +272,8 @@ describe("a freeze and its release", () => {
   /** Five losses and a drawdown of 4.5 %, frozen for half an hour and then ready to be released. */
   function lostFive(): Council {
     const council = openCouncil();
-    for (let loss = 0; loss < 5; loss += 1) round(council, { closedTrades: [{ ...closedTrade(-1, council.now), advisedShare: 1 }] });
+    for (let loss = 0; loss < 5; loss += 1)
+      round(council, { closedTrades: [{ ...closedTrade(-1, council.now), advisedShare: 1 }] });
     expect(council.state.freeze).toBeDefined();
     later(council, hour);
     fallen(council, 0.045);
