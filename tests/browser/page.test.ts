@@ -54,7 +54,7 @@ describe.skipIf(!hasChromium)(`the page, in ${chromiumPath}`, () => {
   let url: string;
   let beat: NodeJS.Timeout | undefined;
   const serve = async (port: number) => {
-    server = await createServer({ source: fund.source, log, version: "0.1.0" });
+    server = await createServer({ source: fund.source, commands: fund.commands, log, version: "0.1.0" });
     url = await server.listen(port);
   };
   const open = async (look?: Look) => {
@@ -213,7 +213,7 @@ describe.skipIf(!hasChromium)(`the page, in ${chromiumPath}`, () => {
 
   it("says in words what is not there yet", async () => {
     const young = simulatedFund({ warmUp: 5 });
-    const youngServer = await createServer({ source: young.source, log, version: "0.1.0" });
+    const youngServer = await createServer({ source: young.source, commands: young.commands, log, version: "0.1.0" });
     const { page, complaints } = await openPage(browser, await youngServer.listen(0));
     await vi.waitFor(async () => expect(await textOf(page, "#link")).toBe("live"), eventually);
     const text = await textOf(page, "main");

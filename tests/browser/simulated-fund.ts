@@ -5,6 +5,7 @@
  */
 import { simulatedMarket } from "../../src/adapters/simulated-market/simulated-market.ts";
 import { createLiveSource, type FedSource } from "../../src/apps/live/live-source.ts";
+import type { CommandPort } from "../../src/apps/live/http/source.ts";
 import type { FundConfig } from "../../src/kernel/domain/config.ts";
 import type { InputEvent } from "../../src/kernel/events/catalogue.ts";
 import { fundOpened } from "../../src/kernel/events/fund-events.ts";
@@ -16,15 +17,17 @@ import type { Origin } from "../../src/kernel/step.ts";
 import type { Effect } from "../../src/kernel/trading/effect.ts";
 import { after, durationMs, type EpochMs } from "../../src/kernel/units/units.ts";
 import { defaultConfig } from "../../src/runtime/default-config.ts";
+import type { Taken } from "../../src/runtime/inbox.ts";
 import { createSyncFund } from "../../src/runtime/sync-fund.ts";
 import { eventOf } from "../../src/runtime/venue-events.ts";
 
 export type SimulatedFund = {
   readonly source: FedSource;
+  readonly commands: CommandPort;
   readonly state: FundState;
   /** Plays this many closes more. */
   readonly play: (closes: number) => void;
-  readonly feed: (origin: Origin, event: InputEvent) => void;
+  readonly feed: (origin: Origin, event: InputEvent) => Taken;
 };
 
 export type SimulatedFundOptions = {
@@ -87,5 +90,7 @@ export function simulatedFund(options: SimulatedFundOptions = {}): SimulatedFund
     for (let index = 0; index < count; index += 1) playOne();
   };
   play(warmUp);
-  return { source, state: fund.state, play, feed: (origin, event) => fund.feed(fund.state.at, origin, event) };
+  const feed: SimulatedFund["feed"] = (origin, event) => fund.feed(fund.state.at, origin, event);
+  const commands: CommandPort = { command: async (event) => feed("operator", event) };
+  return { source, commands, state: fund.state, play, feed };
 }

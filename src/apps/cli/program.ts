@@ -44,8 +44,9 @@ function addStart(program: Command): void {
     .option("--data <folder>", "where the fund keeps its journal (default: .quantum/paper)")
     .option("--fresh", "put the old fund's data aside and start anew")
     .option("--yes", "with --fresh: even while the fund is frozen or holds something")
-    .option("--host <address>", "of the page and the API (default: 127.0.0.1)")
+    .option("--host <address>", "of the page and the API; other than 127.0.0.1 needs access tokens")
     .option("--port <number>", "of the page and the API (default: 8001)")
+    .option("--tokens <file>", "hashes of access tokens, one `name scope sha256:...` a line; see docs/api.md")
     .option("--seconds <number>", "stop in order after this long")
     .addHelpText(
       "after",

@@ -93,7 +93,14 @@ async function assemble(parts: PaperParts, opened: OpenedFund, source: FedSource
   });
   late.engine = engine;
   for (const event of opened.firstEvents) await engine.offer("runtime", event);
-  const server = await createServer({ source, log, version: packageVersion(), host: options.host });
+  const server = await createServer({
+    source,
+    commands: { command: (event) => engine.offer("operator", event) },
+    log,
+    version: packageVersion(),
+    host: options.host,
+    tokens: options.tokens,
+  });
   const address = await server.listen(options.port);
 
   return {

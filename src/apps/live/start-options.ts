@@ -1,5 +1,7 @@
 /** What `qt start` was asked for, checked and with defaults. */
+import { readFileSync } from "node:fs";
 import { FundError } from "../../ports/errors.ts";
+import { type AccessToken, parseTokens } from "./http/access.ts";
 
 export type StartFlags = {
   readonly market?: string | undefined;
@@ -8,6 +10,8 @@ export type StartFlags = {
   readonly data?: string | undefined;
   readonly host?: string | undefined;
   readonly port?: string | undefined;
+  /** File with the hashes of access tokens. */
+  readonly tokens?: string | undefined;
   readonly seed?: string | undefined;
   readonly fresh?: boolean | undefined;
   readonly yes?: boolean | undefined;
@@ -22,6 +26,7 @@ export type StartOptions = {
   readonly data: string;
   readonly host: string;
   readonly port: number;
+  readonly tokens: readonly AccessToken[];
   readonly seed: number | undefined;
   readonly fresh: boolean;
   readonly yes: boolean;
@@ -32,14 +37,16 @@ export type StartOptions = {
 const defaultSpeed = 14_400;
 const defaultPort = 8001;
 
-export function readStartOptions(flags: StartFlags): StartOptions {
+export function readStartOptions(flags: StartFlags, env: NodeJS.ProcessEnv = process.env): StartOptions {
+  const tokens = readTokens(flags.tokens, env);
   return {
     market: flags.market,
     symbols: flags.symbols?.split(",").map((symbol) => symbol.trim()),
     speed: speedFrom(flags.speed),
     data: flags.data ?? ".quantum/paper",
-    host: loopback(flags.host ?? "127.0.0.1"),
+    host: hostFor(flags.host ?? "127.0.0.1", tokens),
     port: wholeNumber("--port", flags.port, { low: 0, high: 65_535 }) ?? defaultPort,
+    tokens,
     seed: wholeNumber("--seed", flags.seed, { low: 0, high: Number.MAX_SAFE_INTEGER }),
     fresh: flags.fresh ?? false,
     yes: flags.yes ?? false,
@@ -47,13 +54,28 @@ export function readStartOptions(flags: StartFlags): StartOptions {
   };
 }
 
-/** Whoever reaches the API reads the fund's books, so it is not opened to a network before it has access tokens. */
-function loopback(host: string): string {
-  if (["127.0.0.1", "::1", "localhost"].includes(host)) return host;
+/** Whoever reaches the API reads the fund's books and may command it, so a network meets a server that knows its callers. */
+function hostFor(host: string, tokens: readonly AccessToken[]): string {
+  if (isLoopback(host) || tokens.length > 0) return host;
   throw new FundError(
     "BAD_USAGE",
-    `--host: expected 127.0.0.1, ::1 or localhost until access tokens exist, was ${host}`,
+    `--host: expected 127.0.0.1, ::1 or localhost as long as there are no access tokens, was ${host}; ` +
+      "give some in QT_API_TOKENS or with --tokens <file>",
   );
+}
+
+const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
+
+function readTokens(file: string | undefined, env: NodeJS.ProcessEnv): AccessToken[] {
+  const fromEnvironment = parseTokens(env["QT_API_TOKENS"] ?? "", "QT_API_TOKENS", true);
+  if (file === undefined) return fromEnvironment;
+  try {
+    return [...fromEnvironment, ...parseTokens(readFileSync(file, "utf8"), file, false)];
+  } catch (cause) {
+    if (cause instanceof FundError) throw cause;
+    throw new FundError("BAD_USAGE", `--tokens: expected a readable file, was ${file}`, { cause });
+  }
 }
 
 function speedFrom(text: string | undefined): number {

@@ -8,7 +8,13 @@ import { createServer } from "./server.ts";
 const fund = simulatedFund({ runId: "run-1" });
 fund.play(1_000);
 const log = pino({ level: "silent" });
-const { app, close } = await createServer({ source: fund.source, log, version: "0.1.0", webRoot: "/nowhere" });
+const { app, close } = await createServer({
+  source: fund.source,
+  commands: fund.commands,
+  log,
+  version: "0.1.0",
+  webRoot: "/nowhere",
+});
 afterAll(close);
 
 const get = async (url: string, headers: Record<string, string> = {}) => {
@@ -125,7 +131,13 @@ describe("GET /api/federation/decisions", () => {
     const ids = async (runId: string) => {
       const again = simulatedFund({ runId });
       again.play(100);
-      const server = await createServer({ source: again.source, log, version: "0.1.0", webRoot: "/nowhere" });
+      const server = await createServer({
+        source: again.source,
+        commands: again.commands,
+        log,
+        version: "0.1.0",
+        webRoot: "/nowhere",
+      });
       const { decisions } = (await server.app.inject("/api/federation/decisions?limit=3")).json<Json>();
       await server.close();
       return decisions.map((each) => each.decision_id);
@@ -174,7 +186,13 @@ describe("GET /api/fund", () => {
   it("holds while the fund is frozen", async () => {
     const frozen = simulatedFund({ warmUp: 5 });
     frozen.feed("runtime", fundRestarted.create({ poison: { seq: 2, message: "broke" } }));
-    const server = await createServer({ source: frozen.source, log, version: "0.1.0", webRoot: "/nowhere" });
+    const server = await createServer({
+      source: frozen.source,
+      commands: frozen.commands,
+      log,
+      version: "0.1.0",
+      webRoot: "/nowhere",
+    });
     const { modes } = (await server.app.inject("/api/fund")).json<Json>();
     expect(modes.freeze?.reasons).toEqual(["entry 2 failed: broke"]);
     const { decisions } = (await server.app.inject("/api/federation/decisions?limit=1")).json<Json>();
@@ -220,7 +238,7 @@ describe("everything else", () => {
       status: 404,
       json: { error: "expected a known path, was GET /api/nothing" },
     });
-    const post = await app.inject({ method: "POST", url: "/api/federation/mode", payload: { mode: "LIVE" } });
+    const post = await app.inject({ method: "POST", url: "/api/federation/status", payload: { mode: "LIVE" } });
     expect(post.statusCode).toBe(404);
   });
 

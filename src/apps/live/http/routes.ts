@@ -1,23 +1,46 @@
-/** The read-only routes: seed 000's REST API, and the fund as the page needs it. */
+/** What can be read of the federation, as seed 000 has it, and the fund as the page needs it. */
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
-import { badRequestSchema } from "./errors.ts";
+import { z } from "zod";
 import { equityJson, equityQuery, equitySchema } from "./equity-json.ts";
 import type { EventStream } from "./event-stream.ts";
 import { decisionJson, healthJson, statusJson } from "./federation-json.ts";
 import { decisionsSchema, healthSchema, limitQuery, statusSchema } from "./federation-schemas.ts";
 import { fundViewSchema } from "./fund-schemas.ts";
+import { about, inputProblems, problemSchema, readProblems } from "./problem.ts";
 import type { LiveSource } from "./source.ts";
 
 export function addFederationRoutes(app: FastifyInstance, source: LiveSource): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
-  routes.get("/health", { schema: { response: { 200: healthSchema } } }, () => healthJson(source.view()));
-  routes.get("/api/federation/status", { schema: { response: { 200: statusSchema } } }, () =>
-    statusJson(source.view()),
+  routes.get(
+    "/health",
+    {
+      schema: {
+        ...about("health", "getHealth", "Is the fund well, and how many roles are active"),
+        response: { 200: healthSchema, ...readProblems },
+      },
+    },
+    () => healthJson(source.view()),
+  );
+  routes.get(
+    "/api/federation/status",
+    {
+      schema: {
+        ...about("federation", "getFederationStatus", "Which roles are active"),
+        response: { 200: statusSchema, ...readProblems },
+      },
+    },
+    () => statusJson(source.view()),
   );
   routes.get(
     "/api/federation/decisions",
-    { schema: { querystring: limitQuery, response: { 200: decisionsSchema, 400: badRequestSchema } } },
+    {
+      schema: {
+        ...about("federation", "getDecisions", "The latest decisions, latest first"),
+        querystring: limitQuery,
+        response: { 200: decisionsSchema, ...inputProblems },
+      },
+    },
     ({ query }) => {
       const { runId } = source.view().identity;
       const decisions = source.decisions(query.limit).map((record) => decisionJson(record, runId));
@@ -28,14 +51,43 @@ export function addFederationRoutes(app: FastifyInstance, source: LiveSource): v
 
 export function addFundRoutes(app: FastifyInstance, source: LiveSource, stream: EventStream): void {
   const routes = app.withTypeProvider<ZodTypeProvider>();
-  routes.get("/api/fund", { schema: { response: { 200: fundViewSchema } } }, () => source.view());
+  routes.get(
+    "/api/fund",
+    {
+      schema: {
+        ...about("fund", "getFund", "Everything the page shows: money, modes, mandate, positions, orders"),
+        response: { 200: fundViewSchema, ...readProblems },
+      },
+    },
+    () => source.view(),
+  );
   routes.get(
     "/api/fund/equity",
-    { schema: { querystring: equityQuery, response: { 200: equitySchema, 400: badRequestSchema } } },
+    {
+      schema: {
+        ...about("fund", "getEquity", "The equity curve in columns, whole or from a point on"),
+        querystring: equityQuery,
+        response: { 200: equitySchema, ...inputProblems },
+      },
+    },
     ({ query }) => equityJson(source.equity(), source.view().identity.runId, query),
   );
-  app.get("/api/fund/events", (_request, reply) => joinStream(stream, reply));
+  app.get(
+    "/api/fund/events",
+    {
+      schema: {
+        ...about("fund", "followFund", "Server-sent events: the whole view after changes, and facts as they happen"),
+        response: { 200: streamSchema, ...readProblems, 503: problemSchema },
+      },
+    },
+    (_request, reply) => joinStream(stream, reply),
+  );
 }
+
+const streamSchema = {
+  description: "`view` events hold what /api/fund answers, `fact` events one fact, `stopped` says that the fund stops.",
+  content: { "text/event-stream": { schema: z.string() } },
+};
 
 /** Takes the connection out of fastify's hands: from here on it belongs to the stream. */
 function joinStream(stream: EventStream, reply: FastifyReply): FastifyReply {

@@ -13,7 +13,7 @@ const fund = simulatedFund();
 const log = pino({ level: "silent" });
 const open: FundServer[] = [];
 const start = async (webRoot = "/nowhere") => {
-  const server = await createServer({ source: fund.source, log, version: "0.1.0", webRoot });
+  const server = await createServer({ source: fund.source, commands: fund.commands, log, version: "0.1.0", webRoot });
   open.push(server);
   return { server, url: await server.listen(0) };
 };
@@ -80,7 +80,13 @@ describe("listening", () => {
   it("names a port in use and the option that changes it", async () => {
     const { url } = await start();
     const port = Number(new URL(url).port);
-    const second = await createServer({ source: fund.source, log, version: "0.1.0", webRoot: "/nowhere" });
+    const second = await createServer({
+      source: fund.source,
+      commands: fund.commands,
+      log,
+      version: "0.1.0",
+      webRoot: "/nowhere",
+    });
     open.push(second);
     const failure: unknown = await second.listen(port).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(FundError);

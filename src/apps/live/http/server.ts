@@ -1,25 +1,33 @@
 /**
- * The HTTP server of a fund: the page, the read-only API, and the event stream. Nothing here can change the fund.
+ * The HTTP server of a fund: the page, the API with its document, and the event stream.
  *
- * Bound to the loopback interface unless told otherwise; checks Host and Origin on every request.
+ * Bound to the loopback interface unless told otherwise; checks Host and Origin on every request, and the access token
+ * where there are any. A command becomes an event like any other: the kernel decides, nothing here changes the fund.
  */
 import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { FundError } from "../../../ports/errors.ts";
+import { type AccessToken, noAccess } from "./access.ts";
 import { refusalOf } from "./check-caller.ts";
-import { answerErrors } from "./errors.ts";
+import { answerErrors, readBodies } from "./errors.ts";
 import { createEventStream, defaultStreamSettings, type StreamSettings } from "./event-stream.ts";
+import { addFederationCommands } from "./federation-commands.ts";
+import { describeApi, docsPath, documentPath } from "./openapi.ts";
+import { addOperatorCommands } from "./operator-commands.ts";
 import { addPages, builtPage } from "./pages.ts";
 import { addFederationRoutes, addFundRoutes } from "./routes.ts";
 import { securityHeaders } from "./security-headers.ts";
-import type { LiveSource } from "./source.ts";
+import type { CommandPort, LiveSource } from "./source.ts";
 
 export type ServerOptions = {
   readonly source: LiveSource;
+  readonly commands: CommandPort;
   readonly log: FastifyBaseLogger;
   /** Of this package; the seed's API version is another. */
   readonly version: string;
   readonly host?: string;
+  /** None: whoever reaches the server may do everything. */
+  readonly tokens?: readonly AccessToken[];
   readonly webRoot?: string;
   readonly stream?: Partial<StreamSettings>;
 };
@@ -32,28 +40,47 @@ export type FundServer = {
   readonly close: () => Promise<void>;
 };
 
+/** More than any command needs. */
+const bodyLimit = 16_384;
+
 export async function createServer(options: ServerOptions): Promise<FundServer> {
-  const { source, log, version, host = "127.0.0.1", webRoot = builtPage } = options;
+  const { source, commands, log, version, host = "127.0.0.1", webRoot = builtPage } = options;
   const app: FastifyInstance = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
+    bodyLimit,
   });
   const stream = createEventStream(source, log, { ...defaultStreamSettings, ...options.stream });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  readBodies(app);
   app.addHook("onRequest", async (request, reply) => {
     reply.headers({ ...securityHeaders, "cache-control": "no-store", "x-fund-version": version });
     const refusal = refusalOf(request.headers, host);
     if (refusal !== undefined) return reply.code(403).send({ error: refusal });
+    const { url = "/*" } = request.routeOptions;
+    if (isPublic(url)) return;
+    const needed = request.method === "GET" || request.method === "HEAD" ? "read" : "operate";
+    const refused = noAccess(request.headers.authorization, needed, options.tokens ?? []);
+    if (refused === undefined) return;
+    if (refused.status === 401) reply.header("www-authenticate", 'Bearer realm="fund"');
+    return reply.code(refused.status).send({ error: refused.error });
   });
   app.addHook("preClose", stream.close);
   answerErrors(app);
+  await describeApi(app, version);
   addFederationRoutes(app, source);
+  addFederationCommands(app, source, commands);
+  addOperatorCommands(app, source, commands);
   addFundRoutes(app, source, stream);
   await addPages(app, webRoot);
   return { app, listen: (port) => listen(app, host, port), close: async () => app.close() };
 }
+
+/** The page asks for a token itself, and the document is the same for every fund. */
+const isPublic = (route: string): boolean =>
+  route === "/" || route === "/*" || route === documentPath || `${route}/`.startsWith(`${docsPath}/`);
 
 async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
   try {

@@ -1,8 +1,9 @@
-/** What the HTTP server shows: a fund that can be looked at and listened to, whoever runs it. */
+/** What the HTTP server needs of a fund, whoever runs it: one that can be looked at, listened to, and told what to do. */
 import type { EquityCurve } from "../../../kernel/analytics/view/equity-curve.ts";
 import type { FundView } from "../../../kernel/analytics/view/fund-view.ts";
 import type { DecisionRecord } from "../../../kernel/analytics/view/history.ts";
-import type { Fact } from "../../../kernel/events/catalogue.ts";
+import type { Fact, InputEvent } from "../../../kernel/events/catalogue.ts";
+import type { Taken } from "../../../runtime/inbox.ts";
 
 /** One journal entry that is durable, with what the kernel derived from it. */
 export type FundNews = { readonly seq: number; readonly atMs: number; readonly facts: readonly Fact[] };
@@ -14,4 +15,11 @@ export interface LiveSource {
   equity(): EquityCurve;
   /** Calls `listener` after every durable entry. Returns a function that ends it. The listener must not throw. */
   subscribe(listener: (news: FundNews) => void): () => void;
+}
+
+export type OperatorEvent = Extract<InputEvent, { type: `operator.${string}` }>;
+
+export interface CommandPort {
+  /** Resolves once the command and what came of it are durable. Rejects when the fund takes nothing in any more. */
+  command(event: OperatorEvent): Promise<Taken>;
 }
