@@ -1,0 +1,61 @@
+/** Who acts on each type of decision: hold one, let the fund look, and see what changed for trading (000-EVT-05 to 08). */
+import { expect, it } from "vitest";
+import type { Decision, Seat } from "../../src/kernel/domain/decision.ts";
+import { clockTicked } from "../../src/kernel/events/market-events.ts";
+import { holdStance } from "../../src/kernel/governance/governance-state.ts";
+import { fraction, ratio, usd } from "../../src/kernel/units/units.ts";
+import { at, config, said, stance } from "../scenarios/given.ts";
+import { feed, fundOf, openWorld } from "../scenarios/world.ts";
+
+/** The policy of a calm fund before and after a seat takes a stance. */
+function policyAfter(seat: Seat, decision: Decision) {
+  const world = openWorld(config);
+  const { governance } = fundOf(world);
+  const before = governance.policy;
+  holdStance(governance, stance(seat, decision));
+  feed(world, at(0), "clock", clockTicked.create({}));
+  return { before, after: governance.policy };
+}
+
+it("MODE_CHANGE: another mode than LIVE stops entries", () => {
+  const shadow: Decision = { kind: "MODE_CHANGE", payload: { mode: "SHADOW", durationMs: null }, ...said };
+  const { before, after } = policyAfter("SUPERVISOR", shadow);
+  expect(before?.mandate.envelope.entriesAllowed).toBe(true);
+  expect(after?.mandate.envelope.entriesAllowed).toBe(false);
+});
+
+it("RISK_ADJUSTMENT: every limit of it is in force", () => {
+  const { after } = policyAfter("CRO", {
+    kind: "RISK_ADJUSTMENT",
+    payload: {
+      maxLeverageRatio: ratio(3),
+      maxPositionUsd: usd(4_000),
+      maxDrawdownFraction: fraction(0.04),
+      maxExposureFraction: fraction(0.3),
+      stopLossMultiplierRatio: ratio(1.4),
+    },
+    ...said,
+  });
+  expect(after?.mandate.envelope).toMatchObject({
+    maxLeverage: 3,
+    maxPosition: 4_000,
+    maxDrawdown: 0.04,
+    maxExposure: 0.3,
+  });
+  expect(after?.stopLossMultiplier).toBe(1.4);
+});
+
+it("CAPITAL_PROFILE: risk and number of positions are in force", () => {
+  const { after } = policyAfter("CEO", {
+    kind: "CAPITAL_PROFILE",
+    payload: {
+      profile: "MICRO",
+      maxRiskPerTradeFraction: fraction(0.005),
+      maxDailyRiskFraction: fraction(0.02),
+      maxPositions: 2,
+    },
+    ...said,
+  });
+  expect(after?.mandate.envelope).toMatchObject({ maxRiskPerTrade: 0.005, maxDailyRisk: 0.02, maxPositions: 2 });
+  expect(after?.modes.capitalProfile).toBe("MICRO");
+});

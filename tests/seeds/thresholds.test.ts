@@ -1,0 +1,260 @@
+/**
+ * Every threshold of the seeds that belongs here, just below, at and just above it, against the code that decides.
+ *
+ * Expected is the resolved form (`resolutions.md`), where it differs from the seed. Enums and equalities stand with every
+ * value of their scale. A threshold the map calls done and this table does not know fails the last test.
+ */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { readIds, readMap } from "../../scripts/seed-map.ts";
+import type { Performance } from "../../src/kernel/domain/briefing.ts";
+import { defaultHardLimits } from "../../src/kernel/domain/hard-limits.ts";
+import type { CapitalProfile, EssLevel, SystemHealth, TradingMode } from "../../src/kernel/domain/modes.ts";
+import {
+  capitalProfilePayload,
+  decideCapitalProfile,
+  openCapitalProfile,
+} from "../../src/kernel/governance/council/ceo/capital-profile.ts";
+import { decideTradingMode, openTradingMode } from "../../src/kernel/governance/council/ceo/trading-mode.ts";
+import {
+  baseEssPolicy,
+  decideEssPolicy,
+  openEssPolicy,
+  tightEssPolicy,
+} from "../../src/kernel/governance/council/cro/ess-policy.ts";
+import {
+  baseRiskLimits,
+  decideRiskAdjustment,
+  openCro,
+  type RiskLimits,
+} from "../../src/kernel/governance/council/cro/risk-adjustment.ts";
+import {
+  decideFreezes,
+  decideOverride,
+  decideUnfreeze,
+  openSupervisor,
+} from "../../src/kernel/governance/council/supervisor/supervisor.ts";
+import { levelOf } from "../../src/kernel/governance/observe/ess.ts";
+import { fraction, ratio, usd } from "../../src/kernel/units/units.ts";
+import { at, briefing, day, freeze, hour, said, stance, start } from "../scenarios/given.ts";
+import { around, type Case, counting, each } from "./cases.ts";
+
+type PerformanceChange = Partial<Performance>;
+/** A calm fund that performs like this; numbers become what the seats measure in. */
+type Measured = { readonly [Field in keyof Performance]?: number };
+const seen = (change: Measured) => briefing({ performance: measured(change) });
+
+function measured({
+  drawdown,
+  maxDrawdown,
+  winRate,
+  sharpe,
+  profitableDayStreak,
+  losingDayStreak,
+  closedDays,
+}: Measured) {
+  const change: PerformanceChange = {
+    drawdown: ratio(drawdown ?? 0),
+    maxDrawdown: ratio(maxDrawdown ?? 0),
+    winRate: winRate === undefined ? undefined : fraction(winRate),
+    sharpe: sharpe === undefined ? undefined : ratio(sharpe),
+    profitableDayStreak: profitableDayStreak ?? 0,
+    losingDayStreak: losingDayStreak ?? 0,
+    closedDays: closedDays ?? 0,
+  };
+  return change;
+}
+
+/** Four conditions of the upgrade, all met. */
+const earned: Measured = { profitableDayStreak: 6, drawdown: 0, winRate: 0.7, sharpe: 2, closedDays: 30 };
+const profileAfter = (change: Measured, held: CapitalProfile = "NORMAL"): CapitalProfile =>
+  decideCapitalProfile(seen(change), held, openCapitalProfile())?.payload.profile ?? held;
+const upgraded = (change: Measured) => profileAfter({ ...earned, ...change }) === "AGGRESSIVE";
+
+const modeAfter = (change: { readonly ess?: EssLevel; readonly health?: SystemHealth }, held: TradingMode = "LIVE") => {
+  const { ess: level = "NOMINAL", health: status = "HEALTHY" } = change;
+  const ess = { state: level === "CRITICAL" ? ("TRIPPED" as const) : ("ARMED" as const), level, trip: undefined };
+  const decision = decideTradingMode(
+    briefing({ ess, health: { status, issues: [], monitors: [] } }),
+    held,
+    openTradingMode(),
+  );
+  return decision?.payload ?? { mode: held, durationMs: null };
+};
+const modeName = (change: Parameters<typeof modeAfter>[0], held?: TradingMode) => modeAfter(change, held).mode;
+
+/** A calm fund whose limits were tightened before, and which has earned them back. */
+const tightened: RiskLimits = { ...baseRiskLimits, maxLeverageRatio: ratio(5) };
+const deserving: Measured = { drawdown: 0, winRate: 0.7, sharpe: 3, closedDays: 2 };
+const loosens = (change: Measured) =>
+  (decideRiskAdjustment(seen({ ...deserving, ...change }), tightened, openCro())?.payload.maxLeverageRatio ?? 5) > 5;
+const tightens = (change: Parameters<typeof briefing>[0]) => {
+  const payload = decideRiskAdjustment(briefing(change), baseRiskLimits, openCro())?.payload;
+  return payload !== undefined && payload.maxPositionUsd < baseRiskLimits.maxPositionUsd;
+};
+
+const essTightens = (change: Measured) =>
+  decideEssPolicy(seen(change), baseEssPolicy, openEssPolicy())?.payload === tightEssPolicy;
+/** Drawdown has stood at `drawdown` for `ms`. */
+const essRestores = (drawdown: number, ms: number) => {
+  const memory = openEssPolicy();
+  const look = (after: number) =>
+    decideEssPolicy({ ...seen({ drawdown }), at: at(after) }, tightEssPolicy, memory)?.payload === baseEssPolicy;
+  look(0);
+  return look(ms);
+};
+
+const freezesOn = (change: Parameters<typeof briefing>[0], trigger: string) =>
+  decideFreezes(briefing(change), openSupervisor(), defaultHardLimits).some(
+    ({ payload }) => payload.trigger === trigger,
+  );
+/** A freeze whose timer has run, without a review, with everything else in order. */
+const unfreezes = (change: {
+  readonly drawdown?: number;
+  readonly equity?: number;
+  readonly shadowPnl?: number;
+  readonly reviewed?: boolean;
+}) =>
+  decideUnfreeze(
+    briefing({
+      at: at(day),
+      freeze: freeze({ reviewGivenBy: change.reviewed === true ? "Ada" : undefined }),
+      performance: { drawdown: ratio(change.drawdown ?? 0) },
+      portfolio: { equity: usd(change.equity ?? 10_000), shadowPnl: usd(change.shadowPnl ?? 1) },
+    }),
+    defaultHardLimits,
+  ) !== undefined;
+
+const strikesAggressive = (drawdown: number): boolean => {
+  const proposal = stance("CEO", { kind: "CAPITAL_PROFILE", payload: capitalProfilePayload("AGGRESSIVE"), ...said });
+  const reason = decideOverride(proposal, seen({ drawdown }))?.reason;
+  return reason !== undefined && reason.includes("AGGRESSIVE") && reason.includes((drawdown * 100).toFixed(2));
+};
+
+const healthModes: Readonly<Record<SystemHealth, TradingMode>> = {
+  EMERGENCY: "EMERGENCY",
+  CRITICAL: "PAUSED",
+  DEGRADED: "SHADOW",
+  HEALTHY: "LIVE",
+  OPTIMAL: "LIVE",
+};
+const essLevels = { NOMINAL: false, CAUTION: false, WARNING: false, CRITICAL: false };
+
+const table: Readonly<Record<string, readonly Case[]>> = {
+  "000-CEO-04": counting(5, [false, true, true], (days) => upgraded({ profitableDayStreak: days })),
+  "000-CEO-05": around(0.03, [true, false, false], (drawdown) => upgraded({ drawdown })),
+  "000-CEO-06": around(0.6, [false, false, true], (winRate) => upgraded({ winRate })),
+  "000-CEO-07": around(1.5, [false, false, true], (sharpe) => upgraded({ sharpe })),
+  "000-CEO-09": counting(3, ["NORMAL", "LOW", "LOW"], (days) => profileAfter({ losingDayStreak: days })),
+  "000-CEO-10": around(0.05, ["NORMAL", "NORMAL", "LOW"], (drawdown) => profileAfter({ drawdown })),
+  "000-CEO-11": around(0.4, ["LOW", "NORMAL", "NORMAL"], (winRate) => profileAfter({ winRate })),
+  "000-CEO-13": around(0.08, ["NORMAL", "NORMAL", "MICRO"], (drawdown) => profileAfter({ drawdown }, "AGGRESSIVE")),
+  "000-CEO-14": around(0.1, ["AGGRESSIVE", "AGGRESSIVE", "MICRO"], (maxDrawdown) =>
+    profileAfter({ maxDrawdown }, "AGGRESSIVE"),
+  ),
+  "000-MODE-06": [
+    ...each({ CRITICAL: "EMERGENCY", WARNING: "PAUSED", CAUTION: "LIVE", NOMINAL: "LIVE" }, (ess: EssLevel) =>
+      modeName({ ess }),
+    ),
+    ...each(healthModes, (health: SystemHealth) => modeName({ health })),
+  ],
+  "000-MODE-07": each(healthModes, (health: SystemHealth) => modeName({ health })),
+  "000-MODE-08": [
+    ...each(
+      {
+        CRITICAL: { mode: "EMERGENCY", durationMs: null },
+        WARNING: { mode: "PAUSED", durationMs: hour / 2 },
+        CAUTION: { mode: "LIVE", durationMs: null },
+        NOMINAL: { mode: "LIVE", durationMs: null },
+      },
+      (ess: EssLevel) => modeAfter({ ess }),
+    ),
+    ...counting(hour / 2, ["PAUSED", "LIVE", "LIVE"], (ms) => {
+      const memory = openTradingMode();
+      const ess = { state: "ARMED" as const, level: "WARNING" as const, trip: undefined };
+      decideTradingMode(briefing({ ess }), "LIVE", memory);
+      return decideTradingMode(briefing({ at: at(ms) }), "PAUSED", memory)?.payload.mode ?? "PAUSED";
+    }),
+  ],
+  "000-MODE-09": each(healthModes, (health: SystemHealth) => modeName({ health })),
+  "000-MODE-10": [
+    { name: "healthy and nominal", got: () => modeName({}, "SHADOW"), expected: "LIVE" },
+    { name: "optimal counts as healthy", got: () => modeName({ health: "OPTIMAL" }, "SHADOW"), expected: "LIVE" },
+    { name: "nominal alone", got: () => modeName({ health: "DEGRADED" }, "SHADOW"), expected: "SHADOW" },
+    { name: "healthy alone", got: () => modeName({ ess: "CAUTION" }, "SHADOW"), expected: "SHADOW" },
+  ],
+  "000-CRO-07": around(0.02, [false, false, true], (drawdown) =>
+    tightens({ performance: { drawdown: ratio(drawdown) } }),
+  ),
+  "000-CRO-08": around(0.85, [false, false, true], (exposure) =>
+    tightens({ portfolio: { exposure: ratio(exposure) } }),
+  ),
+  "000-CRO-09": each({ ...essLevels, CAUTION: true, WARNING: true, CRITICAL: true }, (level: EssLevel) =>
+    tightens({ ess: { state: "ARMED", level, trip: undefined } }),
+  ),
+  "000-CRO-10": around(0.02, [true, false, false], (drawdown) => loosens({ drawdown })),
+  "000-CRO-11": around(0.65, [false, false, true], (winRate) => loosens({ winRate })),
+  "000-CRO-12": around(2, [false, false, true], (sharpe) => loosens({ sharpe })),
+  "000-ESS-02": around(0.03, ["NOMINAL", "CAUTION", "CAUTION"], (drawdown) => levelOf(drawdown, baseEssPolicy)),
+  "000-ESS-03": around(0.05, ["CAUTION", "WARNING", "WARNING"], (drawdown) => levelOf(drawdown, baseEssPolicy)),
+  "000-ESS-04": around(0.08, ["WARNING", "CRITICAL", "CRITICAL"], (drawdown) => levelOf(drawdown, baseEssPolicy)),
+  "000-ESS-05": around(0.06, [false, false, true], (drawdown) => essTightens({ drawdown })),
+  "000-ESS-06": around(0.08, [false, false, true], (maxDrawdown) => essTightens({ maxDrawdown })),
+  "000-ESS-07": [
+    ...around(0.02, [true, false, false], (drawdown) => essRestores(drawdown, day)),
+    ...counting(day, [false, true, true], (ms) => essRestores(0, ms)),
+  ],
+  "000-SUP-03": around(0.05, [false, false, true], strikesAggressive),
+  "000-FRZ-05": around(0.1, [false, false, true], (drawdown) =>
+    freezesOn({ performance: { drawdown: ratio(drawdown) } }, "DRAWDOWN"),
+  ),
+  "000-FRZ-06": around(0.05, [false, false, true], (dailyLoss) =>
+    freezesOn({ performance: { dailyLoss: ratio(dailyLoss) } }, "DAILY_LOSS"),
+  ),
+  "000-FRZ-07": counting(5, [false, true, true], (consecutiveLosses) =>
+    freezesOn({ performance: { consecutiveLosses } }, "CONSECUTIVE_LOSSES"),
+  ),
+  "000-FRZ-08": around(1_000, [true, false, false], (equity) =>
+    freezesOn({ portfolio: { equity: usd(equity) } }, "MINIMUM_CAPITAL"),
+  ),
+  "000-FRZ-11": around(0.05, [true, false, false], (drawdown) => unfreezes({ drawdown })),
+  "000-FRZ-12": around(1_500, [false, false, true], (equity) => unfreezes({ equity })),
+  "000-FRZ-13": [
+    ...counting(0, [false, false, true], (shadowPnl) => unfreezes({ shadowPnl })),
+    { name: "a review in its place", got: () => unfreezes({ shadowPnl: -1, reviewed: true }), expected: true },
+  ],
+  "000-FRZ-09": each({ CRITICAL: true, WARNING: false, CAUTION: false, NOMINAL: false }, (level: EssLevel) => {
+    const trip = { at: start, evaluator: "DRAWDOWN" as const, reason: "fell", exitMode: "CANCEL" as const };
+    const tripped = { ...trip, timeToZero: undefined, coolDownEndsAt: undefined };
+    const ess =
+      level === "CRITICAL"
+        ? { state: "TRIPPED" as const, level, trip: tripped }
+        : { state: "ARMED" as const, level, trip: undefined };
+    return freezesOn({ ess }, "ESS_CRITICAL");
+  }),
+  "000-FRZ-10": each(
+    { EMERGENCY: true, CRITICAL: false, DEGRADED: false, HEALTHY: false, OPTIMAL: false },
+    (status: SystemHealth) => freezesOn({ health: { status, issues: [], monitors: [] } }, "SYSTEM_EMERGENCY"),
+  ),
+};
+
+describe.each(Object.entries(table))("%s", (_, cases) => {
+  it.each(cases)("$name", ({ got, expected }) => expect(got()).toEqual(expected));
+  it("has a case on each side", () => expect(cases.length).toBeGreaterThanOrEqual(3));
+  it("can tell them apart", () =>
+    expect(new Set(cases.map(({ expected }) => JSON.stringify(expected))).size).toBeGreaterThan(1));
+});
+
+describe("the table", () => {
+  const thresholds = readIds(readFileSync("scripts/seed-ids.txt", "utf8"))
+    .filter(({ kind }) => kind === "threshold")
+    .map(({ id }) => id);
+  const done = readMap(readFileSync("scripts/seed-map.txt", "utf8"))
+    .filter(({ id, home }) => home.kind === "module" && thresholds.includes(id))
+    .map(({ id }) => id);
+
+  it("has every threshold that is done here", () => expect(done.filter((id) => !(id in table))).toEqual([]));
+  it("has thresholds of the seeds only", () =>
+    expect(Object.keys(table).filter((id) => !thresholds.includes(id))).toEqual([]));
+  it("begins at the start of the tests' time", () => expect(at(0)).toBe(start));
+});
