@@ -7,94 +7,21 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  at,
-  closedTrade,
-  config,
-  day,
-  hour,
-  loosenedIn,
-  portfolio,
-  start,
-  vitals,
-} from "../../../tests/scenarios/given.ts";
-import type { FundConfig } from "../domain/config.ts";
+  type Council,
+  fallen,
+  later,
+  openCouncil,
+  round,
+  seniorReview,
+  types,
+} from "../../../tests/scenarios/council.ts";
+import { at, closedTrade, config, day, hour, loosenedIn, start, vitals } from "../../../tests/scenarios/given.ts";
 import type { Fact } from "../events/catalogue.ts";
-import { openOutbox } from "../events/outbox.ts";
-import { durationMs, type EpochMs, epochMs, ratio, usd } from "../units/units.ts";
+import { durationMs, epochMs } from "../units/units.ts";
 import { envelopeOfHardLimits } from "./arbitrate/envelopes.ts";
 import { capitalProfilePayload } from "./council/ceo/capital-profile.ts";
-import { govern, inaugurate, type Report } from "./govern.ts";
-import { type GovernanceState, openGovernance, stanceOf } from "./governance-state.ts";
-import type { Vitals } from "./observe/health.ts";
-
-type Money = {
-  readonly equity: number;
-  readonly unrealized: number;
-  readonly exposure: number;
-  readonly shadowPnl: number;
-};
-type Council = {
-  readonly state: GovernanceState;
-  readonly config: FundConfig;
-  now: EpochMs;
-  seq: number;
-  money: Money;
-  vitals: Vitals;
-};
-
-function openCouncil(change: Partial<FundConfig> = {}): Council {
-  const changed = { ...config, ...change };
-  const council: Council = {
-    state: openGovernance(changed, start),
-    config: changed,
-    now: start,
-    seq: 0,
-    money: { equity: 10_000, unrealized: 0, exposure: 0, shadowPnl: 0 },
-    vitals: vitals(),
-  };
-  inaugurate(council.state, changed, portfolio(), openOutbox(0, start));
-  return council;
-}
-
-/** One round on what is true now. Returns what it said. */
-function round(council: Council, more: Partial<Report> = {}): readonly Fact[] {
-  const { equity, unrealized, exposure, shadowPnl } = council.money;
-  const outbox = openOutbox(++council.seq, council.now);
-  govern(
-    council.state,
-    council.config,
-    {
-      portfolio: portfolio({
-        equity: usd(equity),
-        unrealizedPnl: usd(unrealized),
-        exposure: ratio(exposure),
-        openPositions: exposure > 0 ? 1 : 0,
-        shadowPnl: usd(shadowPnl),
-      }),
-      weights: Float64Array.of(exposure, 0),
-      vitals: { ...council.vitals, lastBarsAt: council.vitals.lastBarsAt ?? council.now },
-      closedTrades: [],
-      positionsChanged: true,
-      models: [],
-      symbolsByTurnover: ["BTC", "ETH"],
-      ...more,
-    },
-    outbox,
-  );
-  return outbox.facts;
-}
-
-/** A fund at this drawdown from its start equity. */
-const fallen = (council: Council, drawdown: number): readonly Fact[] => {
-  council.money = { ...council.money, equity: 10_000 * (1 - drawdown) };
-  return round(council);
-};
-const later = (council: Council, ms: number): void => {
-  council.now = epochMs(council.now + ms);
-  council.vitals = { ...council.vitals, lastBarsAt: council.now };
-};
-const types = (facts: readonly Fact[]) => facts.map(({ type }) => type);
-const seniorReview: Partial<Report> = { review: { operator: "Ada", reason: "seen" } };
+import type { Report } from "./govern.ts";
+import { type GovernanceState, stanceOf } from "./governance-state.ts";
 
 describe("a random walk", () => {
   type Move =

@@ -17,8 +17,6 @@ export type FederationMetrics = {
   freezes: EpochMs[];
   /** Said that there are many conflicts, and they have not become fewer since. */
   saidManyConflicts: boolean;
-  /** Conflicts already reported, as `heard over overruled` ids. */
-  knownConflicts: ReadonlySet<string>;
 };
 
 export const openFederationMetrics = (): FederationMetrics => ({
@@ -27,7 +25,6 @@ export const openFederationMetrics = (): FederationMetrics => ({
   overrides: [],
   freezes: [],
   saidManyConflicts: false,
-  knownConflicts: new Set(),
 });
 
 type Counted = keyof typeof window;

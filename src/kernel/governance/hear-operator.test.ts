@@ -1,0 +1,381 @@
+/** Operators: tightening at once and by anyone, loosening by name and for a while, and never past what is fixed. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  type Council,
+  fallen,
+  later,
+  openCouncil,
+  round,
+  seniorReview,
+  types,
+} from "../../../tests/scenarios/council.ts";
+import { config, hour, loosenedIn } from "../../../tests/scenarios/given.ts";
+import type { Fact } from "../events/catalogue.ts";
+import { tradingModes } from "../domain/modes.ts";
+import { integrationStages } from "../domain/subsystem.ts";
+import { days, durationMs, fraction, hours, minutes, ratio, usd } from "../units/units.ts";
+import type { OperatorCommand } from "./hear-operator.ts";
+import { riskLimitsInForce, tradingModeInForce } from "./in-force.ts";
+
+type Data<Type extends OperatorCommand["type"]> = Extract<OperatorCommand, { type: Type }>["data"];
+const ada = { operator: "Ada", expiresInMs: minutes(15) };
+const nobody = { operator: null, expiresInMs: null };
+
+const order = (council: Council, command: OperatorCommand) => round(council, { command });
+const setMode = (council: Council, change: Partial<Data<"operator.mode_set">>) =>
+  order(council, {
+    type: "operator.mode_set",
+    version: 1,
+    data: { mode: "PAUSED", durationMs: null, reason: "a test", ...nobody, ...change },
+  });
+const setRisk = (council: Council, limits: Data<"operator.risk_set">["limits"], who: Partial<typeof ada> = {}) =>
+  order(council, {
+    type: "operator.risk_set",
+    version: 1,
+    data: { limits, reason: "a test", ...nobody, ...who },
+  });
+const setBrake = (council: Council, engaged: boolean, operator: string | null = null) =>
+  order(council, { type: "operator.brake_set", version: 1, data: { engaged, operator, reason: "a test" } });
+const setSeat = (council: Council, seat: Data<"operator.seat_switched">["seat"], enabled: boolean) =>
+  order(council, {
+    type: "operator.seat_switched",
+    version: 1,
+    data: { seat, enabled, operator: null, reason: "a test" },
+  });
+const setStage = (council: Council, stage: Data<"operator.stage_set">["stage"], operator: string | null = null) =>
+  order(council, { type: "operator.stage_set", version: 1, data: { stage, operator, reason: "a test" } });
+
+const refusalIn = (facts: readonly Fact[]) => facts.find((fact) => fact.type === "operator.command_refused")?.data;
+const envelopeOf = ({ state }: Council) => state.policy!.mandate.envelope;
+const modeOf = ({ state }: Council) => tradingModeInForce(state);
+
+describe("the trading mode", () => {
+  it("is tightened at once, by anyone, with the highest priority and a decision in the operator's name", () => {
+    const council = openCouncil();
+    const facts = setMode(council, { mode: "SHADOW" });
+    expect(facts.find((fact) => fact.type === "ai.federation.decision_made")?.data).toMatchObject({
+      seat: "OPERATOR",
+      decision: { kind: "MODE_CHANGE", priority: "CRITICAL", payload: { mode: "SHADOW", durationMs: null } },
+      outcome: "STANDS",
+    });
+    expect([modeOf(council), envelopeOf(council).entriesAllowed]).toEqual(["SHADOW", false]);
+    expect(council.state.policy?.mandate.setBy.entriesAllowed).toMatch(/^OPERATOR MODE_CHANGE D\d+-\d+$/);
+  });
+
+  it("goes back by itself when its time is up, and not a moment earlier", () => {
+    const council = openCouncil();
+    setMode(council, { durationMs: minutes(60) });
+    later(council, minutes(60) - 1);
+    round(council);
+    expect(envelopeOf(council).entriesAllowed).toBe(false);
+    later(council, 1);
+    round(council);
+    expect([modeOf(council), envelopeOf(council).entriesAllowed]).toEqual(["LIVE", true]);
+  });
+
+  it("is not shortened by a later order of the same mode that ends earlier", () => {
+    const council = openCouncil();
+    setMode(council, {});
+    setMode(council, { durationMs: minutes(1) });
+    later(council, hours(2));
+    round(council);
+    expect(modeOf(council)).toBe("PAUSED");
+  });
+
+  it.each([
+    ["nobody's name", { operator: null }, "operator"],
+    ["no end", { expiresInMs: null }, "expires_minutes"],
+    ["an end of 0", { expiresInMs: durationMs(0) }, "expires_minutes"],
+    ["an end past 15 minutes", { expiresInMs: durationMs(minutes(15) + 1) }, "expires_minutes"],
+  ])("is not loosened with %s, and stays", (_, change, field) => {
+    const council = openCouncil();
+    setMode(council, {});
+    const facts = setMode(council, { mode: "LIVE", ...ada, ...change });
+    expect(refusalIn(facts)).toMatchObject({ command: "operator.mode_set", field });
+    expect(modeOf(council)).toBe("PAUSED");
+  });
+
+  it("is loosened past the CEO by name for at most 15 minutes, both sides logged", () => {
+    const council = openCouncil();
+    council.vitals = { ...council.vitals, unknownOrders: 1 };
+    round(council);
+    expect(modeOf(council), "DEGRADED is SHADOW").toBe("SHADOW");
+    const facts = setMode(council, { mode: "LIVE", ...ada });
+    expect(types(facts)).toContain("federation.conflict_resolved");
+    expect([modeOf(council), envelopeOf(council).entriesAllowed]).toEqual(["LIVE", true]);
+    later(council, minutes(15));
+    round(council);
+    expect([modeOf(council), envelopeOf(council).entriesAllowed]).toEqual(["SHADOW", false]);
+  });
+
+  it("a grant lapses the moment the seat speaks anew: tightening is instant", () => {
+    const council = openCouncil();
+    council.vitals = { ...council.vitals, unknownOrders: 1 };
+    round(council);
+    setMode(council, { mode: "LIVE", ...ada });
+    council.vitals = { ...council.vitals, venueConnected: false };
+    round(council);
+    expect([modeOf(council), envelopeOf(council).entriesAllowed]).toEqual(["PAUSED", false]);
+  });
+
+  it("no name opens entries while the fund is frozen", () => {
+    const council = openCouncil();
+    fallen(council, 0.11);
+    setMode(council, { mode: "LIVE", ...ada });
+    expect(envelopeOf(council).entriesAllowed).toBe(false);
+  });
+});
+
+describe("risk limits", () => {
+  it("are tightened field by field, and a later tightening of the CRO is heard beside them", () => {
+    const council = openCouncil();
+    setRisk(council, { maxLeverageRatio: ratio(3) });
+    expect(riskLimitsInForce(council.state)).toMatchObject({ maxLeverageRatio: 3, maxPositionUsd: 10_000 });
+    fallen(council, 0.04);
+    expect(envelopeOf(council)).toMatchObject({ maxLeverage: 3, maxPosition: 7_000, maxExposure: 0.7 });
+  });
+
+  it.each([
+    [{ maxLeverageRatio: ratio(10.01) }, "maxLeverageRatio"],
+    [{ maxExposureFraction: fraction(0.91) }, "maxExposureFraction"],
+    [{ maxDrawdownFraction: fraction(0.11) }, "maxDrawdownFraction"],
+  ])("never pass the hard limits, whoever asks: %o", (limits, field) => {
+    const council = openCouncil();
+    expect(refusalIn(setRisk(council, limits, ada))).toMatchObject({ field });
+  });
+
+  it("are loosened by name, only in what is named, and go back", () => {
+    const council = openCouncil();
+    setRisk(council, { maxLeverageRatio: ratio(3), maxPositionUsd: usd(2_000) });
+    expect(refusalIn(setRisk(council, { maxLeverageRatio: ratio(6) }))).toMatchObject({ field: "operator" });
+    setRisk(council, { maxLeverageRatio: ratio(6) }, ada);
+    expect(riskLimitsInForce(council.state)).toMatchObject({ maxLeverageRatio: 6, maxPositionUsd: 2_000 });
+    later(council, minutes(15));
+    round(council);
+    expect(riskLimitsInForce(council.state)).toMatchObject({ maxLeverageRatio: 10, maxPositionUsd: 2_000 });
+  });
+
+  it("need at least one field", () => {
+    expect(refusalIn(setRisk(openCouncil(), {}))).toMatchObject({ field: "limits" });
+  });
+
+  it("a stop multiplier is tightened upwards", () => {
+    const council = openCouncil();
+    setRisk(council, { stopLossMultiplierRatio: ratio(2) });
+    expect(council.state.policy?.stopLossMultiplier).toBe(2);
+    expect(refusalIn(setRisk(council, { stopLossMultiplierRatio: ratio(1.5) }))).toBeDefined();
+  });
+});
+
+describe("seats", () => {
+  it("the supervisor cannot be switched off", () => {
+    const council = openCouncil();
+    expect(refusalIn(setSeat(council, "SUPERVISOR", false))).toMatchObject({ field: "role", value: "supervisor" });
+    expect(types(fallen(council, 0.11))).toContain("fund.frozen");
+  });
+  it("a seat that rests no longer evaluates, and what it last said holds", () => {
+    const council = openCouncil();
+    fallen(council, 0.03);
+    const held = riskLimitsInForce(council.state);
+    expect(types(setSeat(council, "CRO", false))).toContain("seat.switched");
+    fallen(council, 0.07);
+    expect(riskLimitsInForce(council.state)).toEqual(held);
+    setSeat(council, "CRO", true);
+    expect(riskLimitsInForce(council.state)).not.toEqual(held);
+  });
+  it("one that is not configured is refused by name", () => {
+    const council = openCouncil({ seats: ["SUPERVISOR", "CRO"] });
+    expect(refusalIn(setSeat(council, "CEO", true))).toMatchObject({ value: "ceo" });
+  });
+});
+
+describe("the brake", () => {
+  it("is pulled by anyone, stops entries, and is let go by name only", () => {
+    const council = openCouncil();
+    expect(types(setBrake(council, true))).toContain("brake.changed");
+    expect(council.state.policy).toMatchObject({ modes: { braked: true }, exitMode: "CANCEL" });
+    expect(envelopeOf(council).entriesAllowed).toBe(false);
+    expect(refusalIn(setBrake(council, false))).toMatchObject({ field: "operator" });
+    setBrake(council, false, "Ada");
+    expect(envelopeOf(council).entriesAllowed).toBe(true);
+  });
+  it("lifts no freeze, coming or going", () => {
+    const council = openCouncil();
+    fallen(council, 0.11);
+    setBrake(council, true);
+    setBrake(council, false, "Ada");
+    expect(council.state.freeze).toBeDefined();
+  });
+  it("keeps the mandate: while it is on nothing gets looser", () => {
+    const council = openCouncil();
+    setRisk(council, { maxLeverageRatio: ratio(3) });
+    setBrake(council, true);
+    const braked = envelopeOf(council);
+    setRisk(council, { maxLeverageRatio: ratio(9) }, ada);
+    expect(loosenedIn(envelopeOf(council), braked)).toEqual([]);
+  });
+  it("comes with a daily loss past its limit and goes with the review of its freeze, a person's does not", () => {
+    const council = openCouncil();
+    fallen(council, 0.051);
+    expect(council.state.brake?.by).toBe("daily loss limit");
+    later(council, 26 * hour);
+    council.money = { ...council.money, equity: 9_900 };
+    round(council, seniorReview);
+    expect([council.state.freeze, council.state.brake]).toEqual([undefined, undefined]);
+    setBrake(council, true, "Ada");
+    fallen(council, 0.2);
+    later(council, 3 * 24 * hour);
+    council.money = { ...council.money, equity: 9_900 };
+    round(council, seniorReview);
+    expect(council.state.brake?.by).toBe("Ada");
+  });
+});
+
+describe("stages", () => {
+  it("go down at any time, below the council's door by name", () => {
+    const council = openCouncil();
+    expect(types(setStage(council, "COORDINATION"))).toContain("stage.changed");
+    expect(refusalIn(setStage(council, "OBSERVATION"))).toMatchObject({ field: "operator" });
+    expect(types(setStage(council, "OBSERVATION", "Ada"))).toContain("stage.changed");
+  });
+  it("go up by name; on a live venue one at a time and when earned", () => {
+    const council = openCouncil({ stage: "OBSERVATION", isLiveVenue: true });
+    expect(refusalIn(setStage(council, "PARTIAL"))).toMatchObject({ field: "operator" });
+    expect(refusalIn(setStage(council, "COORDINATION", "Ada"))?.rule).toContain("one stage at a time");
+    expect(refusalIn(setStage(council, "PARTIAL", "Ada"))?.rule).toContain("closed days 0, needs at least 7");
+    for (let each = 1; each <= 7; each += 1) {
+      later(council, days(1));
+      round(council);
+    }
+    expect(setStage(council, "PARTIAL", "Ada").find(({ type }) => type === "stage.changed")?.data).toMatchObject({
+      isEarned: true,
+    });
+  });
+  it("below COORDINATION a live venue receives reductions only, and the council is recorded but not obeyed", () => {
+    const live = openCouncil({ stage: "PARTIAL", isLiveVenue: true });
+    round(live);
+    expect(envelopeOf(live).entriesAllowed).toBe(false);
+    const paper = openCouncil({ stage: "PARTIAL" });
+    fallen(paper, 0.04);
+    expect(envelopeOf(paper)).toMatchObject({ entriesAllowed: true, maxLeverage: 10, maxDrawdown: 0.1 });
+    expect(riskLimitsInForce(paper.state).maxPositionUsd, "the CRO has spoken").toBe(7_000);
+  });
+  it.each(integrationStages)("%s gates neither freeze nor hard limits nor emergency stop", (stage) => {
+    const council = openCouncil({ stage });
+    fallen(council, 0.11);
+    expect(council.state.freeze).toBeDefined();
+    expect(envelopeOf(council).entriesAllowed).toBe(false);
+    expect(council.state.ess.state).not.toBe("ARMED");
+  });
+  it("an overdue drill demotes by one, once per missed period", () => {
+    const council = openCouncil({ drillEveryMs: days(7) });
+    later(council, days(7));
+    round(council);
+    expect(council.state.stage.current).toBe("AUTONOMY");
+    later(council, 1);
+    expect(types(round(council))).toContain("stage.changed");
+    round(council);
+    expect(council.state.stage.current).toBe("COORDINATION");
+    later(council, days(7) + 1);
+    round(council);
+    expect(council.state.stage.current).toBe("PARTIAL");
+  });
+  it("a drill that passed in time keeps the stage", () => {
+    const council = openCouncil({ drillEveryMs: days(7) });
+    later(council, days(6));
+    council.state.lastDrill = { at: council.now, passed: true };
+    later(council, days(7));
+    round(council);
+    expect(council.state.stage.current).toBe("AUTONOMY");
+  });
+  it("a demotion never loosens a limit", () => {
+    const council = openCouncil({ stage: "COORDINATION", drillEveryMs: days(7) });
+    fallen(council, 0.04);
+    const before = envelopeOf(council);
+    later(council, days(7) + 1);
+    round(council);
+    expect(council.state.stage.current).toBe("PARTIAL");
+    expect(loosenedIn(envelopeOf(council), before)).toEqual([]);
+  });
+  it("the kill switch takes autonomy away", () => {
+    const council = openCouncil();
+    fallen(council, 0.21);
+    expect(council.state.stage.current).toBe("COORDINATION");
+  });
+});
+
+describe("policy flags", () => {
+  const setFlags = (council: Council, flags: Data<"operator.flags_set">["flags"], who: Partial<typeof ada> = ada) =>
+    order(council, {
+      type: "operator.flags_set",
+      version: 1,
+      data: { flags, operator: who.operator ?? null, reason: "a test", expiresInMs: who.expiresInMs ?? null },
+    });
+  it("are set by name for a while, and go back", () => {
+    const council = openCouncil();
+    expect(refusalIn(setFlags(council, { enableCeo: false }, {}))).toMatchObject({ field: "operator" });
+    expect(refusalIn(setFlags(council, { enableCeo: false }, { operator: "Ada" }))).toMatchObject({
+      field: "expires_minutes",
+    });
+    setFlags(council, { enableCeo: false });
+    expect(council.state.flags.enableCeo).toBe(false);
+    later(council, minutes(15));
+    expect(types(round(council))).toContain("policy.flags_changed");
+    expect(council.state.flags).toEqual(config.agents);
+  });
+  it("cannot switch on what the configuration has off", () => {
+    const council = openCouncil({ agents: { ...config.agents, enableCeo: false } });
+    expect(refusalIn(setFlags(council, { enableCeo: true }))).toMatchObject({ field: "enableCeo" });
+  });
+});
+
+describe("whatever operators order without a name", () => {
+  const anyUnnamed: fc.Arbitrary<OperatorCommand> = fc.oneof(
+    fc.record({ mode: fc.constantFrom(...tradingModes), wait: fc.option(fc.integer({ min: 1, max: 600 })) }).map(
+      ({ mode, wait }): OperatorCommand => ({
+        type: "operator.mode_set",
+        version: 1,
+        data: { mode, durationMs: wait === null ? null : minutes(wait), reason: "any", ...nobody },
+      }),
+    ),
+    fc.record({ leverage: fc.nat(12), exposure: fc.nat(100) }).map(
+      ({ leverage, exposure }): OperatorCommand => ({
+        type: "operator.risk_set",
+        version: 1,
+        data: {
+          limits: { maxLeverageRatio: ratio(leverage), maxExposureFraction: fraction(exposure / 100) },
+          reason: "any",
+          ...nobody,
+        },
+      }),
+    ),
+    fc.boolean().map(
+      (engaged): OperatorCommand => ({
+        type: "operator.brake_set",
+        version: 1,
+        data: { engaged, operator: null, reason: "any" },
+      }),
+    ),
+    fc.constantFrom(...integrationStages).map(
+      (stage): OperatorCommand => ({
+        type: "operator.stage_set",
+        version: 1,
+        data: { stage, operator: null, reason: "any" },
+      }),
+    ),
+  );
+  it("never loosens any limit", () => {
+    fc.assert(
+      fc.property(fc.array(anyUnnamed, { maxLength: 20 }), (commands) => {
+        const council = openCouncil();
+        round(council);
+        for (const command of commands) {
+          const before = envelopeOf(council);
+          order(council, command);
+          expect(loosenedIn(envelopeOf(council), before)).toEqual([]);
+        }
+      }),
+    );
+  });
+});
