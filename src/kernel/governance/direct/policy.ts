@@ -28,17 +28,7 @@ export function nextPolicy(current: Policy | undefined, draft: PolicyDraft, at: 
       to: draft.mandate.envelope[limit],
       setBy: draft.mandate.setBy[limit],
     }));
-  const isSame =
-    current !== undefined &&
-    changes.length === 0 &&
-    current.exitMode === draft.exitMode &&
-    current.stopLossMultiplier === draft.stopLossMultiplier &&
-    sameRuling(current.mandate, draft.mandate) &&
-    current.maxExpectedShortfall === draft.maxExpectedShortfall &&
-    sameValue(current.activeSymbols, draft.activeSymbols) &&
-    sameValue(current.modelWeights, draft.modelWeights) &&
-    sameValue(current.modes, draft.modes);
-  if (isSame) return undefined;
+  if (current !== undefined && changes.length === 0 && isSame(current, draft)) return undefined;
   const policy: Policy = { version: (current?.version ?? 0) + 1, publishedAt: at, ...draft };
   const { version, modes, exitMode, activeSymbols, modelWeights = null } = policy;
   return {
@@ -46,6 +36,16 @@ export function nextPolicy(current: Policy | undefined, draft: PolicyDraft, at: 
     fact: policyUpdated.create({ policyVersion: version, changes, modes, exitMode, activeSymbols, modelWeights }),
   };
 }
+
+/** Apart from the limits, which are compared one by one. */
+const isSame = (current: Policy, draft: PolicyDraft): boolean =>
+  current.exitMode === draft.exitMode &&
+  current.stopLossMultiplier === draft.stopLossMultiplier &&
+  current.maxExpectedShortfall === draft.maxExpectedShortfall &&
+  sameRuling(current.mandate, draft.mandate) &&
+  sameValue(current.activeSymbols, draft.activeSymbols) &&
+  sameValue(current.modelWeights, draft.modelWeights) &&
+  sameValue(current.modes, draft.modes);
 
 const hasChanged = (current: Policy | undefined, draft: PolicyDraft, limit: (typeof limits)[number]): boolean =>
   current?.mandate.envelope[limit] !== draft.mandate.envelope[limit] ||
