@@ -32,7 +32,7 @@ import { parseFact } from "./events/catalogue.ts";
 import { fundRestarted } from "./events/fund-events.ts";
 import { clockTicked, marketBarsClosed } from "./events/market-events.ts";
 import { venueConnectionChanged } from "./events/venue-events.ts";
-import { imbalanceOf } from "./ledger/ledger.ts";
+import { dueOf, imbalanceOf } from "./ledger/ledger.ts";
 import { decodeState, encodeState } from "./state-codec.ts";
 import { commitmentsAround, commitmentsOf } from "./trading/commitments.ts";
 
@@ -201,8 +201,10 @@ function expectCounted({ world }: Desk): void {
     grossNotional: held,
     openRisk: 0,
     cash: ledger.balances.CASH / 1e6,
+    due: dueOf(ledger),
   });
-  expect(commitmentsOf(trading, portfolio).cash).toBeCloseTo(ledger.balances.CASH / 1e6 - entering, 6);
+  const spokenFor = entering + dueOf(ledger);
+  expect(commitmentsOf(trading, portfolio).cash).toBeCloseTo(ledger.balances.CASH / 1e6 - spokenFor, 6);
 }
 
 function expectBooked({ world, venue }: Desk): void {

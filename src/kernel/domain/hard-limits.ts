@@ -28,7 +28,7 @@ export type HardLimits = {
   readonly minEquityUsd: UsdAmount;
   readonly maxLeverageRatio: Ratio;
   readonly maxExposureFraction: Fraction;
-  /** Largest order, share of equity. */
+  /** Largest order, share of tradable capital. */
   readonly maxOrderShareFraction: Fraction;
   readonly maxOrderNotionalUsd: UsdAmount;
   readonly maxOpenOrders: number;

@@ -8,16 +8,16 @@
 import { type Fraction, fraction, type Ratio, ratio, type UsdAmount, usd } from "../units/units.ts";
 
 export type RiskEnvelope = {
-  /** Gross notional over equity. */
+  /** Gross notional over tradable capital. */
   readonly maxLeverage: Ratio;
   /** Notional of one position. */
   readonly maxPosition: UsdAmount;
-  /** Gross notional over equity, as the seeds' exposure limit. */
+  /** Gross notional over tradable capital, as the seeds' exposure limit. */
   readonly maxExposure: Fraction;
   readonly maxPositions: number;
-  /** Loss at the stop of one new position, share of equity. */
+  /** Loss at the stop of one new position, share of tradable capital. */
   readonly maxRiskPerTrade: Fraction;
-  /** Loss of the day plus what open stops could still lose, share of equity. */
+  /** Loss of the day plus what open stops could still lose, share of tradable capital. */
   readonly maxDailyRisk: Fraction;
   /** Drawdown beyond which nothing new is opened. */
   readonly maxDrawdown: Fraction;

@@ -67,6 +67,8 @@ export type HeldReading = {
 /** What use of the mandate looked like before the order. */
 export type Usage = {
   readonly equity: number;
+  /** What shares of an entry are shares of. */
+  readonly tradable: number;
   readonly cash: number;
   /** Notional of positions and of what may still be filled. */
   readonly committedNotional: number;

@@ -24,8 +24,18 @@ export function commitmentsOf(state: TradingState, portfolio: Portfolio): Commit
     notional: portfolio.grossNotional + entering,
     positions: symbols.size,
     risk,
-    cash: portfolio.cash - entering,
+    cash: portfolio.cash - portfolio.due - entering,
   };
+}
+
+/** Room for fees and for a price that moves, over what working entries may cost (chosen; the balancer leaves as much). */
+const entryCostFactor = 1.005;
+
+/** Cash that no working or unknown entry may still claim, USD: what may be set aside without ever overdrawing. */
+export function freeCashOf(state: TradingState, cash: number): number {
+  let entering = 0;
+  for (const record of state.orders.values()) entering += worstOf(record);
+  return cash - entering * entryCostFactor;
 }
 
 /** The same seen from one symbol, as the guard asks for it. */

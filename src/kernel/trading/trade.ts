@@ -76,7 +76,7 @@ function wishFor(state: TradingState, context: TradingContext, id: number, signa
   const distance = stopDistanceFor(context.features, id, context.config, policy.stopLossMultiplier);
   const intent = intentFrom(signal, holding, distance, context.outbox.at);
   if (intent === undefined) return undefined;
-  return { ...intent, notional: sizeByStop(portfolio.equity, policy.mandate.envelope.maxRiskPerTrade, distance) };
+  return { ...intent, notional: sizeByStop(portfolio.tradable, policy.mandate.envelope.maxRiskPerTrade, distance) };
 }
 
 function leave(state: TradingState, context: TradingContext, id: number, intent: Intent): void {

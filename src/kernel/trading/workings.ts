@@ -31,7 +31,7 @@ export function orderWorkings(
   const { features, policy, portfolio, performance, risk } = context;
   const id = context.idOf(order.symbol);
   const checks = readChecks(order, view);
-  const { equity, cash, committedNotional, committedInSymbol, otherPositions, reference } = view;
+  const { equity, tradable, cash, committedNotional, committedInSymbol, otherPositions, reference } = view;
   const committedRisk = commitmentsOf(state, portfolio).risk;
   return {
     order,
@@ -43,7 +43,7 @@ export function orderWorkings(
     signal: id === undefined ? undefined : state.latest[id],
     features: id === undefined ? undefined : readFeatures(features, id),
     held: id === undefined ? undefined : readHeld(state.positions[id]),
-    usage: { equity, cash, committedNotional, committedInSymbol, otherPositions, committedRisk, reference },
+    usage: { equity, tradable, cash, committedNotional, committedInSymbol, otherPositions, committedRisk, reference },
     policy,
     portfolio,
     performance,

@@ -34,7 +34,7 @@ export function viewMandate(source: ViewSource): MandateView {
 }
 
 function usedNow({ portfolio, positions, performance }: ViewSource): Partial<Record<Limit, number>> {
-  const { equity, exposure, openPositions, openRisk } = portfolio;
+  const { equity, tradable, exposure, openPositions, openRisk } = portfolio;
   let largest = 0;
   for (const position of positions)
     if (position !== undefined) largest = Math.max(largest, position.quantity * position.lastPrice);
@@ -43,7 +43,7 @@ function usedNow({ portfolio, positions, performance }: ViewSource): Partial<Rec
     maxExposure: exposure,
     maxPosition: largest,
     maxPositions: openPositions,
-    maxDailyRisk: performance.dailyLoss + (equity > 0 ? openRisk / equity : 0),
+    maxDailyRisk: tradable > 0 ? (performance.dailyLoss * equity + openRisk) / tradable : performance.dailyLoss,
     maxDrawdown: performance.drawdown,
   };
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { broken, policy, portfolio, start } from "../../../../tests/scenarios/given.ts";
 import { defaultHardLimits, type HardLimits } from "../../domain/hard-limits.ts";
 import type { RiskEnvelope } from "../../domain/risk-envelope.ts";
+import type { Portfolio } from "../../domain/position.ts";
 import type { Intent } from "../../domain/signal.ts";
 import { bps, fraction, ratio, usd } from "../../units/units.ts";
 import { balance, type Balanced, type Committed } from "./balance.ts";
@@ -30,6 +31,7 @@ type Room = {
   readonly committed?: Partial<Committed>;
   readonly lossToday?: number;
   readonly limits?: Partial<HardLimits>;
+  readonly money?: Partial<Portfolio>;
 };
 const wideLimits: HardLimits = {
   ...defaultHardLimits,
@@ -38,9 +40,10 @@ const wideLimits: HardLimits = {
 };
 const fit = (
   wishes: readonly Wish[],
-  { envelope = {}, committed = {}, lossToday = 0, limits = {} }: Room = {},
+  { envelope = {}, committed = {}, lossToday = 0, limits = {}, money = {} }: Room = {},
 ): Balanced[] => {
-  const room = { policy: policy(envelope), portfolio: portfolio(), limits: { ...wideLimits, ...limits }, lossToday };
+  const held = { policy: policy(envelope), portfolio: portfolio(money), limits: { ...wideLimits, ...limits } };
+  const room = { ...held, lossToday };
   return balance(wishes.map(intent), room, { ...free, ...committed });
 };
 const sizes = (results: readonly Balanced[]) =>
@@ -63,6 +66,15 @@ describe("each cap alone", () => {
     expect(
       sizeOf({ envelope: { maxDailyRisk: fraction(0.03) }, committed: { risk: 190 }, lossToday: 0.01 }),
     ).toBeCloseTo(500, 9));
+  it("shares are of what is tradable; what the day has lost is of all equity", () => {
+    const money = { equity: usd(10_000), tradable: usd(5_000) };
+    expect(sizeOf({ money, limits: { maxOrderShareFraction: fraction(0.1) } })).toBe(500);
+    expect(sizeOf({ money, envelope: { maxExposure: fraction(0.1) } })).toBe(500);
+    expect(sizeOf({ money, envelope: { maxLeverage: ratio(0.1) } })).toBe(500);
+    expect(sizeOf({ money, envelope: { maxDailyRisk: fraction(0.03) }, lossToday: 0.014 })).toBeCloseTo(500, 9);
+  });
+  it("of tradable capital below zero there is none to take", () =>
+    expect(sizeOf({ money: { tradable: usd(-1) } })).toBe("maxDailyRisk setter"));
   it("cash, with a buffer for fees", () => expect(sizeOf({ committed: { cash: 200 } })).toBeCloseTo(199, 9));
 });
 

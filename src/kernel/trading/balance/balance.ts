@@ -2,7 +2,7 @@
  * The portfolio balancer: fits the wishes of one close into what the mandate has room for.
  *
  * The most promising wish goes first, one per symbol. Sizes only shrink from here on. Working and unknown entries count
- * as held at their worst (controls PT-08).
+ * as held at their worst (controls PT-08). Limits are shares of what is tradable; what the day has lost, of all equity.
  */
 import type { HardLimits } from "../../domain/hard-limits.ts";
 import type { Policy } from "../../domain/mandate.ts";
@@ -61,15 +61,15 @@ function fit(intent: Intent, { policy, portfolio, limits, lossToday }: Room, use
     );
   if (!(used.positions < envelope.maxPositions))
     return refused(intent, setBy.maxPositions, `${used.positions} of ${envelope.maxPositions} positions are taken`);
-  const exposureRoom = portfolio.equity * Math.min(envelope.maxExposure, envelope.maxLeverage) - used.notional;
-  const riskRoom = portfolio.equity * (envelope.maxDailyRisk - lossToday) - used.risk;
+  const exposureRoom = portfolio.tradable * Math.min(envelope.maxExposure, envelope.maxLeverage) - used.notional;
+  const riskRoom = portfolio.tradable * envelope.maxDailyRisk - portfolio.equity * lossToday - used.risk;
   const caps: readonly Cap[] = [
     { by: "sizing", what: "size", cap: intent.notional * envelope.sizeFactor },
     { by: setBy.maxPosition, what: "position limit", cap: envelope.maxPosition },
     {
       by: "hard limits",
       what: "order size",
-      cap: Math.min(limits.maxOrderNotionalUsd, portfolio.equity * limits.maxOrderShareFraction),
+      cap: Math.min(limits.maxOrderNotionalUsd, portfolio.tradable * limits.maxOrderShareFraction),
     },
     { by: setBy.maxExposure, what: "exposure limit", cap: exposureRoom },
     { by: setBy.maxDailyRisk, what: "daily risk", cap: riskRoom / intent.stopDistance },

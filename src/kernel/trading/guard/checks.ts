@@ -116,13 +116,23 @@ const governanceIsFresh: Check = {
   name: "governance-fresh",
   refuses: (_, view) => (view.governanceIsFresh ? undefined : "the council has not completed a round for too long"),
 };
-/** Infinite equity or cash would pass every share of it. */
+/** Infinite money would pass every share of it. */
 const moneyIsFinite: Check = {
   name: "finite-view",
-  refuses: (_, { equity, cash, drawdown, allTimeDrawdown, dailyLoss, committedNotional, committedInSymbol }) => {
-    const off = [equity, cash, drawdown, allTimeDrawdown, dailyLoss, committedNotional, committedInSymbol].find(
-      (value) => !isNumber(value),
-    );
+  refuses: (
+    _,
+    { equity, tradable, cash, drawdown, allTimeDrawdown, dailyLoss, committedNotional, committedInSymbol },
+  ) => {
+    const off = [
+      equity,
+      tradable,
+      cash,
+      drawdown,
+      allTimeDrawdown,
+      dailyLoss,
+      committedNotional,
+      committedInSymbol,
+    ].find((value) => !isNumber(value));
     return off === undefined ? undefined : `expected finite money and losses, was ${off}`;
   },
 };

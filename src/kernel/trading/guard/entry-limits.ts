@@ -49,17 +49,19 @@ export const stopIsNear = measured({
   says: ({ limit }, _, { stopDistance }) =>
     `expected a stop within ${shareText(limit)} of the entry, was ${shareText(stopDistance)} away`,
 });
+/** A share of nothing, or of less, is not a number and so refuses. */
+const shareOf = (part: number, whole: number): number => (whole > 0 ? part / whole : Number.NaN);
 export const tradeRiskFits = measured({
   name: "trade-risk",
-  measure: (order, { stopDistance, envelope, equity }) => ({
-    value: (worstCost(order) * stopDistance) / equity,
+  measure: (order, { stopDistance, envelope, tradable }) => ({
+    value: shareOf(worstCost(order) * stopDistance, tradable),
     limit: envelope.maxRiskPerTrade,
     unit: "SHARE",
     bound: "AT_MOST",
   }),
   slack: rounding,
   says: ({ value, limit }) =>
-    `expected a loss at the stop of at most ${shareText(limit)} of equity, was ${shareText(value)}`,
+    `expected a loss at the stop of at most ${shareText(limit)} of tradable capital, was ${shareText(value)}`,
 });
 /** [PT-03] */
 export const orderValueFits = measured({
@@ -75,14 +77,14 @@ export const orderValueFits = measured({
 /** [PT-03] */
 export const orderShareFits = measured({
   name: "order-share",
-  measure: (order, { limits, equity }) => ({
+  measure: (order, { limits, tradable }) => ({
     value: worstCost(order),
-    limit: limits.maxOrderShareFraction * equity,
+    limit: limits.maxOrderShareFraction * tradable,
     unit: "USD",
     bound: "AT_MOST",
   }),
-  says: ({ value }, _, { limits, equity }) =>
-    `expected an order of at most ${shareText(limits.maxOrderShareFraction)} of equity, was ${shareText(value / equity)}`,
+  says: ({ value }, _, { limits, tradable }) =>
+    `expected an order of at most ${shareText(limits.maxOrderShareFraction)} of tradable capital, was ${shareText(value / tradable)}`,
 });
 /** [PT-04] */
 export const quantityFits = measured({
@@ -105,8 +107,8 @@ export const worthSending = measured({
   }),
   says: ({ value, limit }) => `expected at least ${limit} USD, was ${usdText(value)}`,
 });
-const exposureAfter = (order: Order, { committedNotional, equity }: GuardView): number =>
-  (committedNotional + worstCost(order)) / equity;
+const exposureAfter = (order: Order, { committedNotional, tradable }: GuardView): number =>
+  shareOf(committedNotional + worstCost(order), tradable);
 /** [PT-08] */
 export const exposureFits = measured({
   name: "exposure",
@@ -122,7 +124,7 @@ export const exposureFits = measured({
 export const leverageFits = measured({
   name: "leverage",
   measure: (order, view) => ({
-    value: view.equity > 0 ? exposureAfter(order, view) : Number.NaN,
+    value: exposureAfter(order, view),
     limit: view.envelope.maxLeverage,
     unit: "RATIO",
     bound: "AT_MOST",

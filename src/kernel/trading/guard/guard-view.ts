@@ -13,7 +13,11 @@ export type GuardView = {
   /** False when the council has not completed a round for too long. */
   readonly governanceIsFresh: boolean;
   readonly limits: HardLimits;
+  /** Everything, locked profit and reserve included: what the minimum capital is about. */
   readonly equity: number;
+  /** What may be traded with: the base of every share an entry is held against (resolutions 21). */
+  readonly tradable: number;
+  /** Cash no working order and no promise to lock or reserve may claim. */
   readonly cash: number;
   readonly drawdown: number;
   readonly allTimeDrawdown: number;

@@ -30,6 +30,7 @@ const wide: GuardView = {
   governanceIsFresh: true,
   limits: { ...defaultHardLimits, maxOrderShareFraction: fraction(1), maxOrderNotionalUsd: usd(1e9) },
   equity: 10_000,
+  tradable: 10_000,
   cash: 10_000,
   drawdown: 0,
   allTimeDrawdown: 0,
@@ -102,6 +103,7 @@ describe("an entry", () => {
 
   it.each([
     "equity",
+    "tradable",
     "cash",
     "drawdown",
     "allTimeDrawdown",
@@ -118,7 +120,7 @@ describe("an entry", () => {
     );
     expect(verdicts).toEqual(["APPROVED", ...verdicts.slice(1).map(() => "stop-distance")]);
   });
-  it("trade-risk: what the stop would cost stays within the share of equity one trade may risk", () => {
+  it("trade-risk: what the stop would cost stays within the share one trade may risk", () => {
     const risking = (share: number) => verdict(entry(), envelope({ maxRiskPerTrade: fraction(share) }));
     expect([risking(0.002), risking(0.00199)]).toEqual(["APPROVED", "trade-risk"]);
   });
@@ -158,7 +160,7 @@ describe("an entry", () => {
     ],
     [
       "order-share",
-      "a tenth of equity",
+      "a tenth of what is tradable",
       limits({ maxOrderShareFraction: fraction(0.1) }),
       limits({ maxOrderShareFraction: fraction(0.0999) }),
     ],
@@ -176,13 +178,13 @@ describe("an entry", () => {
     ],
     [
       "exposure",
-      "half of equity, with what is committed",
+      "half of what is tradable, with what is committed",
       { ...envelope({ maxExposure: fraction(0.5) }), committedNotional: 4_000 },
       { ...envelope({ maxExposure: fraction(0.5) }), committedNotional: 4_000.01 },
     ],
     [
       "leverage",
-      "twice equity, with what is committed",
+      "twice what is tradable, with what is committed",
       { ...envelope({ maxLeverage: ratio(2), maxExposure: broken(99) }), committedNotional: 19_000 },
       { ...envelope({ maxLeverage: ratio(2), maxExposure: broken(99) }), committedNotional: 19_000.01 },
     ],
@@ -235,12 +237,49 @@ describe("an entry", () => {
     expect([judge(atLimit), judge(past)]).toEqual(["APPROVED", check]);
   });
 
-  it("leverage: without equity there is none to take", () => {
-    const bankrupt = given({
-      equity: -1,
-      limits: { ...wide.limits, minEquityUsd: usd(-1e9), maxOrderShareFraction: broken(-1e9) },
+  describe("shares are of tradable capital, not of equity", () => {
+    const half = { equity: 10_000, tradable: 5_000 };
+    it.each<[string, GuardView, GuardView]>([
+      [
+        "trade-risk",
+        { ...envelope({ maxRiskPerTrade: fraction(0.004) }), ...half },
+        { ...envelope({ maxRiskPerTrade: fraction(0.0039) }), ...half },
+      ],
+      [
+        "order-share",
+        { ...limits({ maxOrderShareFraction: fraction(0.2) }), ...half },
+        { ...limits({ maxOrderShareFraction: fraction(0.1999) }), ...half },
+      ],
+      [
+        "exposure",
+        { ...envelope({ maxExposure: fraction(0.2) }), ...half },
+        { ...envelope({ maxExposure: fraction(0.1999) }), ...half },
+      ],
+      [
+        "leverage",
+        { ...envelope({ maxLeverage: ratio(0.2) }), ...half },
+        { ...envelope({ maxLeverage: ratio(0.1999) }), ...half },
+      ],
+    ])("%s", (check, atLimit, past) => {
+      expect([verdict(entry(), atLimit), verdict(entry(), past)]).toEqual(["APPROVED", check]);
     });
-    expect(verdict(entry(), bankrupt)).toBe("leverage");
+
+    it.each(["trade-risk", "order-share", "exposure", "leverage"])(
+      "%s: of nothing there is no share to take",
+      (name) => {
+        const check = entryChecks.find((each) => each.name === name);
+        for (const tradable of [0, -1, -20_000, Number.NaN])
+          expect(check?.refuses(entry(), given({ tradable })), `of ${tradable}`).toBeDefined();
+      },
+    );
+
+    it("minimum-capital alone is about all equity, what is locked included", () => {
+      const small = { ...limits({ minEquityUsd: usd(6_000) }), ...half };
+      expect([verdict(entry(), small), verdict(entry(), { ...small, equity: 5_999 })]).toEqual([
+        "APPROVED",
+        "minimum-capital",
+      ]);
+    });
   });
 
   it.each(["otherPositions", "openOrders"] as const)("%s that is not a number is refused", (field) => {
@@ -303,10 +342,16 @@ describe("exits and stops", () => {
     ["no reference price", { reference: undefined }],
     ["a stale reference price", { reference: { price: 100, seenAt: at(-1e9) } }],
     ["a reference price that is not a number", { reference: { price: Number.NaN, seenAt: Number.NaN } }],
-    ["everything lost", { drawdown: 1, allTimeDrawdown: 1, dailyLoss: 1, equity: -5, cash: -5 }],
+    ["everything lost", { drawdown: 1, allTimeDrawdown: 1, dailyLoss: 1, equity: -5, tradable: -5, cash: -5 }],
     [
       "money that is not a number",
-      { equity: Number.NaN, cash: Number.NaN, drawdown: Number.NaN, committedNotional: Number.NaN },
+      {
+        equity: Number.NaN,
+        tradable: Number.NaN,
+        cash: Number.NaN,
+        drawdown: Number.NaN,
+        committedNotional: Number.NaN,
+      },
     ],
     [
       "every limit at nothing",
@@ -337,6 +382,7 @@ describe("exits and stops", () => {
     const anyNumber = fc.oneof(fc.double(), fc.constantFrom(...brokenNumbers));
     const anyView = fc.record({
       equity: anyNumber,
+      tradable: anyNumber,
       cash: anyNumber,
       drawdown: anyNumber,
       allTimeDrawdown: anyNumber,
@@ -371,6 +417,7 @@ describe("fails closed", () => {
   it("an entry with any number of the view broken is refused", () => {
     const numbers = [
       "equity",
+      "tradable",
       "cash",
       "drawdown",
       "allTimeDrawdown",
@@ -409,6 +456,7 @@ describe("fails closed", () => {
       lots: fc.integer({ min: 1, max: 500_000 }),
       ticks: fc.integer({ min: 9_700, max: 10_300 }),
       equity: upTo(20_000),
+      setAside: upTo(1),
       cash: upTo(10_000),
       committed: upTo(10_000),
       inSymbol: upTo(5_000),
@@ -422,6 +470,7 @@ describe("fails closed", () => {
         const order = entry({ quantity: each.lots / 10_000, limitPrice: each.ticks / 100 });
         const view = given({
           equity: each.equity,
+          tradable: each.equity * (1 - each.setAside),
           cash: each.cash,
           committedNotional: each.committed,
           committedInSymbol: each.inSymbol,
@@ -437,7 +486,7 @@ describe("fails closed", () => {
         const cost = order.quantity * (order.limitPrice ?? Number.NaN);
         expect(cost).toBeLessThanOrEqual(each.cash);
         expect(each.committed + cost).toBeLessThanOrEqual(
-          Math.min(each.maxExposure, each.maxLeverage) * each.equity * (1 + 1e-12),
+          Math.min(each.maxExposure, each.maxLeverage) * each.equity * (1 - each.setAside) * (1 + 1e-12),
         );
         expect(each.inSymbol + cost).toBeLessThanOrEqual(each.maxPosition);
         expect(each.equity).toBeGreaterThanOrEqual(1_000);

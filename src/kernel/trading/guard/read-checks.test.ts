@@ -20,6 +20,7 @@ const view = (change: Partial<GuardView> = {}): GuardView => ({
   governanceIsFresh: true,
   limits: defaultHardLimits,
   equity: 10_000,
+  tradable: 10_000,
   cash: 10_000,
   drawdown: 0,
   allTimeDrawdown: 0,
@@ -56,7 +57,13 @@ it("the first refusal it reads is the guard's, and goes on to the last check", (
   });
   fc.assert(
     fc.property(all, ({ quantity, equity, committed }) => {
-      const given = view({ equity, cash: equity, committedNotional: committed, committedInSymbol: committed });
+      const given = view({
+        equity,
+        tradable: equity,
+        cash: equity,
+        committedNotional: committed,
+        committedInSymbol: committed,
+      });
       const wanted = order(Math.round(quantity));
       const result = guardOrder(wanted, given);
       const readings = readChecks(wanted, given);

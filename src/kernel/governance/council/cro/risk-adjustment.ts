@@ -73,7 +73,7 @@ export function decideRiskAdjustment(
     return adjust(briefing, memory, {
       priority: "HIGH",
       payload: exposureLimits(held),
-      reason: "exposure passed 85 % of equity",
+      reason: "exposure passed 85 % of tradable capital",
     });
   return loosenIfEarned(briefing, held, memory);
 }

@@ -75,6 +75,16 @@ describe("position sizing", () => {
     expect(sizeAt(0.04)).toBeCloseTo(2_500, 9);
     expect(sizeAt(0.02, 20_000)).toBeCloseTo(10_000, 9);
   });
+  it("sizes by what is tradable, not by what is locked away", () => {
+    const money = portfolio({ equity: usd(10_000), tradable: usd(6_000) });
+    const sized = (risk: PreTradeView["risk"], alone: number) => {
+      const verdict = ask("position-sizing", { portfolio: money, risk, shortfallAlone: alone });
+      return verdict.kind === "PASS" ? verdict.subject.notional : Number.NaN;
+    };
+    expect(sized(calm.risk, 0.1)).toBeCloseTo(3_000, 9);
+    const shortfallNow = { ...calm.risk, expectedShortfall975: ratio(0.03) };
+    expect(sized(shortfallNow, 0.2), "480 USD a bad day may cost, less 300 of the book's").toBeCloseTo(900, 9);
+  });
   it("sizes so that a bad day stays within the expected shortfall allowed, where that is less", () => {
     const room = (shortfall: number, alone: number): number => {
       const risk = { ...briefing().risk, expectedShortfall975: ratio(shortfall) };

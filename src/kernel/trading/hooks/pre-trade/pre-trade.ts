@@ -45,12 +45,13 @@ const checkRisk: Review = (intent, { policy, risk }) => {
 };
 
 /**
- * A wish comes sized by its stop; this shrinks it where a bad day would cost more than allowed. Size so that the stop, if hit, costs the allowed share of equity, and so that a bad day costs no more than allowed:
- * expected shortfall is subadditive, so what the symbol alone would add bounds what it adds to the book.
+ * A wish comes sized by its stop: this shrinks it where a bad day would cost more of what is tradable than allowed.
+ * Expected shortfall is subadditive, so what the symbol alone would add bounds what it adds to the book.
  */
 const sizePosition: Review = (intent, { policy, portfolio, risk, shortfallAlone }) => {
-  const byStop = sizeByStop(portfolio.equity, policy.mandate.envelope.maxRiskPerTrade, intent.stopDistance);
-  const byShortfall = (portfolio.equity * (policy.maxExpectedShortfall - risk.expectedShortfall975)) / shortfallAlone;
+  const byStop = sizeByStop(portfolio.tradable, policy.mandate.envelope.maxRiskPerTrade, intent.stopDistance);
+  const shortfallNow = portfolio.equity * risk.expectedShortfall975;
+  const byShortfall = (portfolio.tradable * policy.maxExpectedShortfall - shortfallNow) / shortfallAlone;
   const notional = Math.min(byStop, byShortfall);
   if (!Number.isFinite(byStop) || !Number.isFinite(byShortfall) || notional <= 0)
     return veto(`size is not a number above 0: stop ${intent.stopDistance} away, expected shortfall ${shortfallAlone}`);
