@@ -45,6 +45,7 @@ function approved(order: Order): ApprovedOrder {
     governanceIsFresh: true,
     limits: defaultHardLimits,
     equity: 1e6,
+    tradable: 1e6,
     cash: 1e6,
     drawdown: 0,
     allTimeDrawdown: 0,
