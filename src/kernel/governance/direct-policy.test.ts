@@ -4,6 +4,8 @@ import { at, config, freeze } from "../../../tests/scenarios/given.ts";
 import { stance } from "../../../tests/scenarios/given.ts";
 import { defaultHardLimits } from "../domain/hard-limits.ts";
 import type { Policy } from "../domain/mandate.ts";
+import { unlimited } from "../domain/risk-envelope.ts";
+import { type IntegrationStage, integrationStages } from "../domain/subsystem.ts";
 import { openOutbox } from "../events/outbox.ts";
 import { fraction, ratio, usd } from "../units/units.ts";
 import { directPolicy } from "./direct-policy.ts";
@@ -69,6 +71,29 @@ describe("the constitution", () => {
     expect(
       entriesUnder((state) => (state.ess = { state: "DISABLED", level: "NOMINAL", trip: undefined })).allowed,
     ).toBe(true);
+  });
+
+  it("the emergency brake stops entries and keeps the mandate it found", () => {
+    const brake = { since: at(0), by: "Ada", reason: "a test", envelope: { ...unlimited, maxLeverage: ratio(2) } };
+    const { envelope, setBy } = policyWith((state) => (state.brake = brake)).mandate;
+    expect([envelope.entriesAllowed, setBy.entriesAllowed]).toEqual([false, "emergency brake"]);
+    expect([envelope.maxLeverage, setBy.maxLeverage]).toEqual([2, "emergency brake"]);
+  });
+
+  it("a live venue receives reductions only below COORDINATION, a paper one trades on", () => {
+    const entriesAt = (stage: IntegrationStage, isLiveVenue: boolean) => {
+      const state = openGovernance({ ...config, stage, isLiveVenue }, at(0));
+      directPolicy(state, { ...config, stage, isLiveVenue }, 0, openOutbox(1, at(0)));
+      return state.policy!.mandate.envelope.entriesAllowed;
+    };
+    expect(integrationStages.map((stage) => entriesAt(stage, true))).toEqual([false, false, true, true, true]);
+    expect(integrationStages.map((stage) => entriesAt(stage, false))).toEqual([true, true, true, true, true]);
+  });
+
+  it("what the mandate allowed before the fund demoted itself stays the most it allows", () => {
+    const keptEnvelope = { ...unlimited, maxExposure: fraction(0.3) };
+    const { envelope, setBy } = policyWith((state) => (state.stage.keptEnvelope = keptEnvelope)).mandate;
+    expect([envelope.maxExposure, setBy.maxExposure]).toEqual([0.3, "kept since the stage was lowered"]);
   });
 
   it("a freeze stops entries", () => {

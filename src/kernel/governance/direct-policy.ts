@@ -90,7 +90,7 @@ function constitution(state: GovernanceState, config: FundConfig): Authority[] {
   if (state.brake !== undefined)
     authorities.push(part("emergency brake", { ...state.brake.envelope, entriesAllowed: false }));
   if (config.isLiveVenue && !councilIsHeard(state.stage.current))
-    authorities.push(part(`stage ${state.stage.current}: a live venue receives reductions only`, stopEntries));
+    authorities.push(part("a live venue below COORDINATION", stopEntries));
   if (state.stage.keptEnvelope !== undefined)
     authorities.push(part("kept since the stage was lowered", state.stage.keptEnvelope));
   if (state.cleanDaysSinceRelease !== undefined)
