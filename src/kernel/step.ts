@@ -10,6 +10,7 @@ import type { Fact, InputEvent } from "./events/catalogue.ts";
 import { emit, openOutbox, type Outbox } from "./events/outbox.ts";
 import { inputIgnored } from "./events/trading-events.ts";
 import { type Fund, type FundState, openFund } from "./fund-state.ts";
+import { type CommitPolicy, commitPolicy } from "./governance/direct/policy.ts";
 import { inaugurate } from "./governance/govern.ts";
 import { closeBars } from "./step-close.ts";
 import { contextOf, governanceWorkings, governNow, portfolioOf } from "./step-govern.ts";
@@ -32,7 +33,12 @@ export type Entry = {
   readonly event: InputEvent;
 };
 
-export type StepResult = { readonly facts: readonly Fact[]; readonly effects: readonly Effect[] };
+export type StepResult = {
+  readonly facts: readonly Fact[];
+  readonly effects: readonly Effect[];
+  /** The policy is another one: what the store is to take in, once the facts are durable. */
+  readonly commit: CommitPolicy | undefined;
+};
 
 export const openState = (): FundState => ({ seq: -1, at: epochMs(0), fund: undefined });
 
@@ -46,13 +52,14 @@ export function step(state: FundState, { seq, at, event }: Entry, workings?: Wor
   if (at < state.at) throw new Error(`expected time to go on from ${state.at}, was ${at}`);
   const outbox = openOutbox(seq, at, workings);
   const effects: Effect[] = [];
+  const before = state.fund?.governance.document;
   state.seq = seq;
   state.at = at;
   if (event.type === "fund.opened") openAnew(state, event.data, outbox);
   else if (state.fund === undefined) throw new Error(`expected fund.opened first, was ${event.type}`);
   else dispatch(state.fund, event, outbox, effects);
   if (workings !== undefined && state.fund !== undefined) workings.governance = governanceWorkings(state.fund);
-  return { facts: outbox.facts, effects };
+  return { facts: outbox.facts, effects, commit: commitPolicy(before, state.fund?.governance.document) };
 }
 
 function openAnew(state: FundState, config: FundConfig, outbox: Outbox): void {
@@ -90,6 +97,8 @@ function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void 
     case "journal.reserve_used":
       fund.isReserveGone = true;
       return governNow(fund, outbox, { safetyFailure: { part: "journal", message: event.data.message } });
+    case "policy.store_refused":
+      return governNow(fund, outbox, { safetyFailure: { part: "policy store", message: event.data.reason } });
     case "operator.mode_set":
     case "operator.risk_set":
     case "operator.seat_switched":
@@ -102,7 +111,6 @@ function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void 
     case "operator.task_moved":
     case "drill.completed":
     case "model.performance_updated":
-    case "policy.store_refused":
       return emit(outbox, inputIgnored.create({ type: event.type, reason: "nobody listens to it yet" }));
     default:
       return hearReport(fund, event, outbox, effects);

@@ -13,6 +13,7 @@ export const errorCodes = {
   PORT_IN_USE: 9,
   LOCKED: 10,
   JOURNAL_FAILED: 12,
+  POLICY_CORRUPT: 13,
 } as const;
 export type ErrorCode = keyof typeof errorCodes;
 

@@ -8,7 +8,8 @@
 import { openWorkings, type Workings } from "../kernel/domain/workings.ts";
 import type { Fact, InputEvent } from "../kernel/events/catalogue.ts";
 import type { FundState } from "../kernel/fund-state.ts";
-import { type Entry, type Origin, step } from "../kernel/step.ts";
+import type { CommitPolicy } from "../kernel/governance/direct/policy.ts";
+import { type Entry, type Origin, type StepResult, step } from "../kernel/step.ts";
 import type { Effect } from "../kernel/trading/effect.ts";
 import type { Clock } from "../ports/clock.ts";
 import { FundError } from "../ports/errors.ts";
@@ -23,6 +24,8 @@ export type EngineParts = {
   readonly clock: Clock;
   /** Carries effects out, in order; what comes of them is offered as events. Must not reject. */
   readonly perform: (effects: readonly Effect[]) => Promise<void>;
+  /** Carries a new version of the policy to its store. Must not throw; what comes of it is offered as an event. */
+  readonly follow?: (commit: CommitPolicy) => void;
   /** Called for each entry once it is durable: dashboards, notifiers, metrics. */
   readonly publish: (entry: Entry, facts: readonly Fact[], workings: Workings) => void;
   /** A listener threw. Nobody who only looks on can stop the fund (resolutions 36). */
@@ -42,7 +45,7 @@ export type Engine = {
 
 const inboxCapacity = 10_000;
 
-type Stepped = Taken & { readonly effects: readonly Effect[]; readonly workings: Workings };
+type Stepped = Taken & StepResult & { readonly workings: Workings };
 /** `stepped` answers the first of the offers, one for one. */
 type Batch = { readonly records: JournalRecord[]; readonly stepped: Stepped[]; poison: Error | undefined };
 
@@ -83,6 +86,7 @@ export function createEngine(parts: EngineParts): Engine {
     }
     const effects = batch.stepped.flatMap((each) => each.effects);
     if (effects.length > 0) performing = performing.then(() => perform(effects));
+    for (const { commit } of batch.stepped) if (commit !== undefined) parts.follow?.(commit);
     batch.stepped.forEach(({ entry, facts }, index) => offers[index]?.taken({ entry, facts }));
     for (const each of batch.stepped) publishSafely(parts, each);
     if (batch.poison !== undefined) fail(batch.poison, offers.slice(batch.stepped.length));
@@ -139,9 +143,9 @@ function stepAll(state: FundState, clock: Clock, offers: readonly Offer[]): Batc
     batch.records.push(entryRecord(entry));
     try {
       const workings = openWorkings();
-      const { facts, effects } = step(state, entry, workings);
-      facts.forEach((fact, index) => batch.records.push(factRecord(entry.seq, index, fact)));
-      batch.stepped.push({ entry, facts, effects, workings });
+      const result = step(state, entry, workings);
+      result.facts.forEach((fact, index) => batch.records.push(factRecord(entry.seq, index, fact)));
+      batch.stepped.push({ entry, workings, ...result });
     } catch (cause) {
       const message = cause instanceof Error ? cause.message : String(cause);
       batch.records.push(poisonRecord({ seq: entry.seq, message }));

@@ -38,6 +38,12 @@ const banned: BannedPattern[] = [
     instead: "guardOrder is the only way to approve an order",
     example: "send(order as ApprovedOrder)",
   },
+  {
+    pattern: /kind: "CommitPolicy"/,
+    except: ["src/kernel/governance/direct/policy.ts"],
+    instead: "commitPolicy: there is one writer of policy",
+    example: 'effects.push({ kind: "CommitPolicy", document })',
+  },
   { pattern: /\bas unknown as\b/, instead: "parse the value", example: "x as unknown as Order", within: SHIPPED },
   { pattern: /\bas any\b/, instead: "parse the value", example: "x as any", within: SHIPPED },
   { pattern: /: any\b/, instead: "unknown, and parse it", example: "(x: any) => x" },

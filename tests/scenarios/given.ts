@@ -232,6 +232,8 @@ export const policy = (envelope: Partial<RiskEnvelope> = {}): Policy => ({
   exitMode: "HOLD",
   activeSymbols: ["BTC", "ETH"],
   modelWeights: undefined,
+  flags: defaultAgentFlags,
+  overrides: [],
   stopLossMultiplier: ratio(1),
   maxExpectedShortfall: fraction(0.08),
 });

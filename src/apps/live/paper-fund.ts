@@ -18,6 +18,7 @@ import { createServer } from "./http/server.ts";
 import { createLiveSource, type FedSource } from "./live-source.ts";
 import { narrator } from "./narrate.ts";
 import { openFund, type OpenedFund } from "./open-fund.ts";
+import { openPolicy, PolicyVersions } from "./open-policy.ts";
 import { keepStop } from "./snapshots.ts";
 import type { PaperMarket } from "./paper-market.ts";
 import type { StartOptions } from "./start-options.ts";
@@ -44,6 +45,7 @@ export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
   const views = createViews();
   /** Filled in below: the journal and the performer are made first and speak to the engine later. */
   const late: Late = {};
+  const versions = new PolicyVersions();
   const opened = await openFund({
     folder: options.data,
     wanted,
@@ -52,10 +54,14 @@ export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
       const message = `the disk is full; the ${bytes} bytes kept in reserve are for exits`;
       late.engine?.offer("runtime", journalReserveUsed.create({ message })).catch(() => {});
     },
-    onPast: (entry, facts, { state, manifest }) => views.of(state, manifest.runId).onEntry(entry, facts),
+    onPast: (entry, facts, { state, manifest }) => {
+      versions.see(state);
+      views.of(state, manifest.runId).onEntry(entry, facts);
+    },
   });
+  versions.see(opened.state);
   try {
-    return await assemble(parts, opened, views.of(opened.state, opened.runId), late);
+    return await assemble(parts, opened, { source: views.of(opened.state, opened.runId), versions, late });
   } catch (error) {
     await opened.store.close();
     throw error;
@@ -64,7 +70,10 @@ export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
 
 type Late = { engine?: Engine };
 
-async function assemble(parts: PaperParts, opened: OpenedFund, source: FedSource, late: Late): Promise<PaperFund> {
+type Prepared = { readonly source: FedSource; readonly versions: PolicyVersions; readonly late: Late };
+
+async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepared): Promise<PaperFund> {
+  const { source, versions, late } = prepared;
   const { options, market, print } = parts;
   const { history } = market;
   const { state, config } = opened;
@@ -73,6 +82,7 @@ async function assemble(parts: PaperParts, opened: OpenedFund, source: FedSource
   await refuseIfVenueKnowsMore(venue, state, history);
   const clock = virtualClock(startsAt);
   const performer = createPerformer(venue, (event) => late.engine?.offer("venue", event) ?? Promise.resolve());
+  const policy = await openPolicy(options.data, opened.runId, (event) => late.engine?.offer("runtime", event));
   const log = pino({ level: "warn" }, pino.destination({ fd: 2, sync: true }));
   const tell = narrator(print);
   let failure: Error | undefined;
@@ -81,6 +91,7 @@ async function assemble(parts: PaperParts, opened: OpenedFund, source: FedSource
     store: opened.store,
     clock,
     perform: performer.perform,
+    follow: policy.follower.follow,
     onFatal: (error) => {
       failure = error;
       parts.onFatal();
@@ -92,6 +103,7 @@ async function assemble(parts: PaperParts, opened: OpenedFund, source: FedSource
     },
   });
   late.engine = engine;
+  policy.follower.catchUp(versions.inOrder());
   for (const event of opened.firstEvents) await engine.offer("runtime", event);
   const server = await createServer({
     source,
@@ -111,6 +123,7 @@ async function assemble(parts: PaperParts, opened: OpenedFund, source: FedSource
     close: async () => {
       performer.stop();
       await engine.stop();
+      await policy.close();
       await server.close();
       await opened.store.close();
       if (failure === undefined) keepStop(options.data, state);

@@ -1,4 +1,5 @@
 /** The report against published numbers (methods C1, cases 1 to 3) and runs made by hand. */
+import { defaultAgentFlags } from "../domain/agents.ts";
 import { describe, expect, it } from "vitest";
 import type { FreezeTrigger } from "../domain/decision.ts";
 import type { Fact } from "../events/catalogue.ts";
@@ -302,7 +303,7 @@ describe("governance", () => {
       stage: "AUTONOMY",
       frozen: false,
     } as const;
-    const sets = { activeSymbols: ["BTC"], modelWeights: null };
+    const sets = { activeSymbols: ["BTC"], modelWeights: null, flags: defaultAgentFlags, overrides: [] };
     recordFact(
       record,
       at(0),

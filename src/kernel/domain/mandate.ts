@@ -4,6 +4,7 @@
  * Policy is its published, versioned form: the only thing governance tells trading.
  */
 import type { EpochMs, Fraction, Ratio } from "../units/units.ts";
+import type { AgentFlags } from "./agents.ts";
 import type { Stance } from "./decision.ts";
 import type {
   CapitalProfile,
@@ -50,6 +51,19 @@ export type Modes = {
   readonly stage: IntegrationStage;
 };
 
+/** What an operator, not the council, has set: a hold tightens, a grant loosens for a while (resolutions 8). */
+export type PolicyOverride = {
+  readonly kind: "HOLD" | "GRANT" | "FLAGS";
+  /** What it is about, in words: a decision kind, a limit, a flag. */
+  readonly about: string;
+  readonly value: string;
+  readonly setBy: string;
+  readonly reason: string;
+  readonly sinceMs: EpochMs;
+  /** Null holds until the operator says otherwise. */
+  readonly expiresAtMs: EpochMs | null;
+};
+
 export type Policy = {
   /** Grows by one with every change. */
   readonly version: number;
@@ -64,4 +78,7 @@ export type Policy = {
   readonly activeSymbols: readonly string[];
   /** Weight of each model in the ensemble; they add up to one. Undefined weighs all alike. */
   readonly modelWeights: Readonly<Record<string, Fraction>> | undefined;
+  /** Which agents work, and how often. */
+  readonly flags: AgentFlags;
+  readonly overrides: readonly PolicyOverride[];
 };

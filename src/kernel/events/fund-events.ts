@@ -20,6 +20,7 @@ import {
   textField,
   usdField,
 } from "./fields.ts";
+import { agentFlagsSchema } from "./policy-fields.ts";
 
 export const instrumentSchema = z.strictObject({
   symbol: textField,
@@ -55,17 +56,6 @@ const essSchema = z.strictObject({
   coolDownMs: durationMsField,
   maxExecutionErrors: countField.min(1),
   executionErrorWindowMs: durationMsField,
-});
-
-const agentFlagsSchema = z.strictObject({
-  enableCeo: z.boolean(),
-  enableRiskOfficer: z.boolean(),
-  enableStrategyOfficer: z.boolean(),
-  ceoIntervalMs: durationMsField,
-  riskOfficerIntervalMs: durationMsField,
-  strategyOfficerIntervalMs: durationMsField,
-  clerkIntervalMs: durationMsField,
-  conductorIntervalMs: durationMsField,
 });
 
 const scoreField = z.number().min(0).max(100);

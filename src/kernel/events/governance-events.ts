@@ -19,7 +19,9 @@ import {
   tradingModes,
 } from "../domain/modes.ts";
 import { integrationStages } from "../domain/subsystem.ts";
+import { defaultAgentFlags } from "../domain/agents.ts";
 import { limits } from "../domain/risk-envelope.ts";
+import { agentFlagsSchema, policyOverrideSchema } from "./policy-fields.ts";
 import { defineEvent } from "./define-event.ts";
 import {
   countField,
@@ -190,6 +192,8 @@ export const policyUpdated = defineEvent(
     exitMode: z.enum(exitModes),
     activeSymbols: z.array(textField).readonly(),
     modelWeights: z.record(textField, fractionField).nullable(),
+    flags: agentFlagsSchema.default(defaultAgentFlags),
+    overrides: z.array(policyOverrideSchema).readonly().default([]),
   }),
 );
 

@@ -9,6 +9,7 @@ import { effectiveMode } from "../domain/subsystem.ts";
 import { arbitrate, authorityOf } from "./arbitrate/arbitrate.ts";
 import { envelopeOfHardLimits, envelopeOfRamp, stopEntries } from "./arbitrate/envelopes.ts";
 import { nextPolicy } from "./direct/policy.ts";
+import { documentAfter } from "./direct/policy-document.ts";
 import type { GovernanceState } from "./governance-state.ts";
 import { capitalProfileInForce, operatingModeInForce, riskLimitsInForce, tradingModeInForce } from "./in-force.ts";
 import { envelopeOfRiskHold } from "./operator/operator-book.ts";
@@ -45,11 +46,14 @@ export function directPolicy(state: GovernanceState, config: FundConfig, openDra
       exitMode,
       stopLossMultiplier: riskLimitsInForce(state).stopLossMultiplierRatio,
       maxExpectedShortfall: config.trading.maxExpectedShortfallFraction,
+      flags: config.agents,
+      overrides: [],
     },
     outbox.at,
   );
   if (next === undefined) return;
   state.policy = next.policy;
+  state.document = documentAfter(state.document, next.policy);
   emit(outbox, next.fact);
 }
 

@@ -5,6 +5,7 @@ import type { FundConfig } from "../domain/config.ts";
 import type { DecisionKind, Seat, Stance } from "../domain/decision.ts";
 import type { Policy } from "../domain/mandate.ts";
 import type { SystemHealth } from "../domain/modes.ts";
+import type { PolicyDocument } from "../domain/policy-document.ts";
 import { type DurationMs, durationMs, type EpochMs, ratio } from "../units/units.ts";
 import { type MarketOfficerState, openMarketOfficer } from "./assess/market-officer/market-officer.ts";
 import { openRiskOfficer, type RiskOfficerState } from "./assess/risk-officer/risk-officer.ts";
@@ -55,6 +56,8 @@ export type GovernanceState = {
   readonly metrics: FederationMetrics;
   /** The last drill of the emergency stop. */
   lastDrill: { readonly at: EpochMs; readonly passed: boolean } | undefined;
+  /** The same with who set what and since when, for the policy store. */
+  document: PolicyDocument | undefined;
   /** What the policy was last derived from; as long as it is the same, so is the policy. */
   directedFrom: string;
   /** Grows whenever a stance is taken or dropped. */
@@ -100,6 +103,7 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   flagsEndAt: undefined,
   metrics: openFederationMetrics(),
   lastDrill: undefined,
+  document: undefined,
   directedFrom: "",
   stanceVersion: 0,
   decisions: 0,

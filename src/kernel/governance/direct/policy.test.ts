@@ -62,6 +62,23 @@ describe("a version more when", () => {
     ],
     ["exit mode", { exitMode: "FLATTEN" }],
     ["stop multiplier", { stopLossMultiplier: ratio(1.5) }],
+    ["flags", { flags: { ...draft.flags, enableCeo: false } }],
+    [
+      "overrides",
+      {
+        overrides: [
+          {
+            kind: "HOLD",
+            about: "MODE_CHANGE",
+            value: "PAUSED",
+            setBy: "operator",
+            reason: "lunch",
+            sinceMs: at(0),
+            expiresAtMs: null,
+          },
+        ],
+      },
+    ],
     ["limit of expected shortfall", { maxExpectedShortfall: fraction(0.01) }],
   ])("the %s changed", (_, next) => expect(change(next)?.policy.version).toBe(2));
 });

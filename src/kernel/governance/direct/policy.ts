@@ -1,8 +1,10 @@
 /**
  * The one writer of policy: turns a mandate and the modes into the next version, and says what changed and who set it.
  */
-import type { Mandate, Modes, Policy } from "../../domain/mandate.ts";
+import type { AgentFlags } from "../../domain/agents.ts";
+import type { Mandate, Modes, Policy, PolicyOverride } from "../../domain/mandate.ts";
 import type { ExitMode } from "../../domain/modes.ts";
+import type { PolicyDocument } from "../../domain/policy-document.ts";
 import { sameValue } from "../../domain/same-value.ts";
 import { limits } from "../../domain/risk-envelope.ts";
 import { policyUpdated } from "../../events/governance-events.ts";
@@ -16,7 +18,19 @@ export type PolicyDraft = {
   readonly maxExpectedShortfall: Fraction;
   readonly activeSymbols: readonly string[];
   readonly modelWeights: Readonly<Record<string, Fraction>> | undefined;
+  readonly flags: AgentFlags;
+  readonly overrides: readonly PolicyOverride[];
 };
+
+/** Asks the runtime to put a version into the policy store, once the facts of its entry are durable. */
+export type CommitPolicy = { readonly kind: "CommitPolicy"; readonly document: PolicyDocument };
+
+/** The effect of a step in which the document became another one, or `undefined`. The only maker of it. */
+export const commitPolicy = (
+  before: PolicyDocument | undefined,
+  after: PolicyDocument | undefined,
+): CommitPolicy | undefined =>
+  after === undefined || after === before ? undefined : { kind: "CommitPolicy", document: after };
 
 /** The next policy with the fact that announces it, or `undefined` when nothing trading reads has changed. */
 export function nextPolicy(current: Policy | undefined, draft: PolicyDraft, at: EpochMs) {
@@ -30,10 +44,11 @@ export function nextPolicy(current: Policy | undefined, draft: PolicyDraft, at: 
     }));
   if (current !== undefined && changes.length === 0 && isSame(current, draft)) return undefined;
   const policy: Policy = { version: (current?.version ?? 0) + 1, publishedAt: at, ...draft };
-  const { version, modes, exitMode, activeSymbols, modelWeights = null } = policy;
+  const { version, modes, exitMode, activeSymbols, modelWeights = null, flags, overrides } = policy;
+  const rules = { exitMode, activeSymbols, modelWeights, flags, overrides };
   return {
     policy,
-    fact: policyUpdated.create({ policyVersion: version, changes, modes, exitMode, activeSymbols, modelWeights }),
+    fact: policyUpdated.create({ policyVersion: version, changes, modes, ...rules }),
   };
 }
 
@@ -45,6 +60,8 @@ const isSame = (current: Policy, draft: PolicyDraft): boolean =>
   sameRuling(current.mandate, draft.mandate) &&
   sameValue(current.activeSymbols, draft.activeSymbols) &&
   sameValue(current.modelWeights, draft.modelWeights) &&
+  sameValue(current.flags, draft.flags) &&
+  sameValue(current.overrides, draft.overrides) &&
   sameValue(current.modes, draft.modes);
 
 const hasChanged = (current: Policy | undefined, draft: PolicyDraft, limit: (typeof limits)[number]): boolean =>

@@ -1,0 +1,92 @@
+/** The document dates what changed, keeps the date of what did not, and names every setter. */
+import { expect, it } from "vitest";
+import { at, policy, said, stance } from "../../../../tests/scenarios/given.ts";
+import type { Policy } from "../../domain/mandate.ts";
+import { changesBetween, rowsOf } from "../../domain/policy-document.ts";
+import { limits } from "../../domain/risk-envelope.ts";
+import { parsePolicyDocument } from "../../events/policy-fields.ts";
+import { fraction } from "../../units/units.ts";
+import { commitPolicy } from "./policy.ts";
+import { documentAfter } from "./policy-document.ts";
+
+const first = documentAfter(undefined, policy());
+const later = (next: Partial<Policy>): Policy => ({ ...policy(), version: 2, publishedAt: at(7), ...next });
+const profile = stance("CEO", {
+  kind: "CAPITAL_PROFILE",
+  payload: {
+    profile: "MICRO",
+    maxRiskPerTradeFraction: fraction(0.005),
+    maxDailyRiskFraction: fraction(0.02),
+    maxPositions: 2,
+  },
+  ...said,
+});
+
+it("has every limit, mode, rule and flag, each with a setter and a date", () => {
+  const rows = rowsOf(first);
+  expect(
+    rows
+      .filter(({ name }) => name.startsWith("limits."))
+      .map(({ name }) => name.slice(7))
+      .toSorted(),
+  ).toEqual(limits.toSorted());
+  expect(rows.filter(({ field }) => field.setBy === "" || field.sinceMs !== policy().publishedAt)).toEqual([]);
+  expect(rows).toHaveLength(33);
+});
+
+it("is read back as it was written", () =>
+  expect(parsePolicyDocument(JSON.parse(JSON.stringify(first)))).toEqual(first));
+
+it.each([
+  ["a field more", { ...first, more: 1 }, "policy: Unrecognized key"],
+  ["a field less", { ...first, limits: {} }, "policy.limits.maxLeverage"],
+  ["version 0", { ...first, version: 0 }, "policy.version"],
+])("refuses %s by name", (_, value, message) =>
+  expect(parsePolicyDocument(value)).toEqual({ refused: expect.stringContaining(message) }),
+);
+
+it("keeps setter and date of what did not change, and dates what did", () => {
+  const { mandate, modes } = policy();
+  const next = documentAfter(
+    first,
+    later({ mandate: { ...mandate, ruling: [profile] }, modes: { ...modes, capitalProfile: "MICRO" } }),
+  );
+  expect(next.modes.capitalProfile).toEqual({ value: "MICRO", setBy: "CEO CAPITAL_PROFILE D1-0", sinceMs: at(7) });
+  expect(changesBetween(first, next).map(({ name }) => name)).toEqual(["modes.capitalProfile"]);
+  expect(next.limits).toEqual(first.limits);
+});
+
+it("a new setter of the same value is a change with a new date", () => {
+  const { mandate } = policy();
+  const next = documentAfter(
+    first,
+    later({ mandate: { ...mandate, setBy: { ...mandate.setBy, sizeFactor: "ramp after release" } } }),
+  );
+  expect(next.limits.sizeFactor).toMatchObject({ setBy: "ramp after release", sinceMs: at(7) });
+});
+
+it("an override is told with its setter, and flags that an operator set name him", () => {
+  const override = {
+    kind: "FLAGS",
+    about: "enable_ai_ceo",
+    value: "false",
+    setBy: "operator anna",
+    reason: "holiday",
+    sinceMs: at(7),
+    expiresAtMs: at(9),
+  } as const;
+  const { flags } = policy();
+  const next = documentAfter(first, later({ flags: { ...flags, enableCeo: false }, overrides: [override] }));
+  expect(next.flags.enableCeo).toEqual({ value: false, setBy: "operator anna", sinceMs: at(7) });
+  const [change] = changesBetween(first, next).filter(({ name }) => name === "overrides");
+  expect(change?.to).toEqual({ value: [override], setBy: "operator anna", sinceMs: at(7) });
+  expect(changesBetween(next, documentAfter(next, later({}))).find(({ name }) => name === "overrides")?.to).toBe(
+    undefined,
+  );
+});
+
+it("is committed when it became another one, and only then", () => {
+  expect(commitPolicy(undefined, undefined)).toBeUndefined();
+  expect(commitPolicy(first, first)).toBeUndefined();
+  expect(commitPolicy(undefined, first)).toEqual({ kind: "CommitPolicy", document: first });
+});
