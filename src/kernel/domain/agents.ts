@@ -31,6 +31,29 @@ export const defaultAgentFlags: AgentFlags = {
   conductorIntervalMs: seconds(60),
 };
 
+export const agentFlagNames = [
+  "enableCeo",
+  "enableRiskOfficer",
+  "enableStrategyOfficer",
+  "ceoIntervalMs",
+  "riskOfficerIntervalMs",
+  "strategyOfficerIntervalMs",
+  "clerkIntervalMs",
+  "conductorIntervalMs",
+] as const satisfies readonly (keyof AgentFlags)[];
+
+/** The same flags with their names in one order, so that texts made of them are equal before and after a snapshot. */
+export const inOrder = (flags: AgentFlags): AgentFlags => ({
+  enableCeo: flags.enableCeo,
+  enableRiskOfficer: flags.enableRiskOfficer,
+  enableStrategyOfficer: flags.enableStrategyOfficer,
+  ceoIntervalMs: flags.ceoIntervalMs,
+  riskOfficerIntervalMs: flags.riskOfficerIntervalMs,
+  strategyOfficerIntervalMs: flags.strategyOfficerIntervalMs,
+  clerkIntervalMs: flags.clerkIntervalMs,
+  conductorIntervalMs: flags.conductorIntervalMs,
+});
+
 /** When each agent last ran to its end. */
 export type LastRuns = Readonly<Partial<Record<Agent, EpochMs>>>;
 

@@ -1,4 +1,5 @@
 /** Arbitrate and direct: from the stances held to the policy trading obeys. */
+import { inOrder } from "../domain/agents.ts";
 import type { FundConfig } from "../domain/config.ts";
 import { comesBefore } from "../domain/ladder.ts";
 import type { Authority } from "../domain/mandate.ts";
@@ -12,6 +13,7 @@ import { nextPolicy } from "./direct/policy.ts";
 import { documentAfter } from "./direct/policy-document.ts";
 import type { GovernanceState } from "./governance-state.ts";
 import { capitalProfileInForce, operatingModeInForce, riskLimitsInForce, tradingModeInForce } from "./in-force.ts";
+import { overridesOf } from "./policy-overrides.ts";
 import { envelopeOfRiskHold } from "./operator/operator-book.ts";
 import { councilIsHeard } from "./stage/stage.ts";
 
@@ -46,8 +48,8 @@ export function directPolicy(state: GovernanceState, config: FundConfig, openDra
       exitMode,
       stopLossMultiplier: riskLimitsInForce(state).stopLossMultiplierRatio,
       maxExpectedShortfall: config.trading.maxExpectedShortfallFraction,
-      flags: config.agents,
-      overrides: [],
+      flags: inOrder(state.flags),
+      overrides: overridesOf(state, config, outbox.at),
     },
     outbox.at,
   );
@@ -59,9 +61,9 @@ export function directPolicy(state: GovernanceState, config: FundConfig, openDra
 
 /** Everything the policy depends on besides the configuration, so that an unchanged round costs nothing. */
 function sourceOf(state: GovernanceState, exitMode: ExitMode): string {
-  const { stanceVersion, ess, health, freeze, cleanDaysSinceRelease, operator, brake, stage } = state;
+  const { stanceVersion, ess, health, freeze, cleanDaysSinceRelease, operator, brake, stage, flags } = state;
   const freezes = freeze?.reasons.length ?? 0;
-  const people = `${operator.version} ${brake?.since ?? "-"} ${stage.current}`;
+  const people = `${operator.version} ${brake?.since ?? "-"} ${stage.current} ${Object.values(inOrder(flags)).join()} ${state.flagsEndAt ?? "-"}`;
   return `${stanceVersion} ${ess.state} ${ess.level} ${health} ${freezes} ${cleanDaysSinceRelease ?? "-"} ${exitMode} ${people}`;
 }
 

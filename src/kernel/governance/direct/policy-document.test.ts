@@ -68,7 +68,7 @@ it("a new setter of the same value is a change with a new date", () => {
 it("an override is told with its setter, and flags that an operator set name him", () => {
   const override = {
     kind: "FLAGS",
-    about: "enable_ai_ceo",
+    about: "enableCeo",
     value: "false",
     setBy: "operator anna",
     reason: "holiday",
@@ -78,11 +78,27 @@ it("an override is told with its setter, and flags that an operator set name him
   const { flags } = policy();
   const next = documentAfter(first, later({ flags: { ...flags, enableCeo: false }, overrides: [override] }));
   expect(next.flags.enableCeo).toEqual({ value: false, setBy: "operator anna", sinceMs: at(7) });
+  expect(next.flags.ceoIntervalMs).toBe(first.flags.ceoIntervalMs);
   const [change] = changesBetween(first, next).filter(({ name }) => name === "overrides");
   expect(change?.to).toEqual({ value: [override], setBy: "operator anna", sinceMs: at(7) });
   expect(changesBetween(next, documentAfter(next, later({}))).find(({ name }) => name === "overrides")?.to).toBe(
     undefined,
   );
+});
+
+it("a mode that an operator holds names him, not the seat he overrules", () => {
+  const { modes } = policy();
+  const hold = {
+    kind: "HOLD",
+    about: "MODE_CHANGE",
+    value: "PAUSED",
+    setBy: "OPERATOR MODE_CHANGE D9-0",
+    reason: "lunch",
+    sinceMs: at(7),
+    expiresAtMs: null,
+  } as const;
+  const paused = documentAfter(first, later({ modes: { ...modes, tradingMode: "PAUSED" }, overrides: [hold] }));
+  expect(paused.modes.tradingMode).toMatchObject({ value: "PAUSED", setBy: hold.setBy });
 });
 
 it("is committed when it became another one, and only then", () => {

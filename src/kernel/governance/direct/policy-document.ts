@@ -40,8 +40,10 @@ function modesOf(page: Page, before: PolicyFields<Modes> | undefined): PolicyFie
   const { modes } = page.policy;
   const profileBy = page.setterOf("CAPITAL_PROFILE", "nobody: the tightest");
   const ess = "emergency stop system";
+  const hold = page.policy.overrides.find(({ about, value }) => about === "MODE_CHANGE" && value === modes.tradingMode);
+  const modeBy = hold?.setBy ?? page.setterOf("MODE_CHANGE");
   return {
-    tradingMode: page.field(before?.tradingMode, modes.tradingMode, page.setterOf("MODE_CHANGE")),
+    tradingMode: page.field(before?.tradingMode, modes.tradingMode, modeBy),
     capitalProfile: page.field(before?.capitalProfile, modes.capitalProfile, profileBy),
     operatingMode: page.field(before?.operatingMode, modes.operatingMode, page.setterOf("OPERATING_MODE")),
     systemRiskMode: page.field(before?.systemRiskMode, modes.systemRiskMode, "AI-HFOS"),
@@ -69,16 +71,29 @@ function rulesOf(page: Page, before: PolicyFields<TradingRules> | undefined): Po
 
 function flagsOf(page: Page, before: PolicyFields<AgentFlags> | undefined): PolicyFields<AgentFlags> {
   const { flags, overrides } = page.policy;
-  const setBy = overrides.findLast(({ kind }) => kind === "FLAGS")?.setBy ?? "configuration";
+  const by = (name: keyof AgentFlags): string =>
+    overrides.find(({ kind, about }) => kind === "FLAGS" && about === name)?.setBy ?? "configuration";
   return {
-    enableCeo: page.field(before?.enableCeo, flags.enableCeo, setBy),
-    enableRiskOfficer: page.field(before?.enableRiskOfficer, flags.enableRiskOfficer, setBy),
-    enableStrategyOfficer: page.field(before?.enableStrategyOfficer, flags.enableStrategyOfficer, setBy),
-    ceoIntervalMs: page.field(before?.ceoIntervalMs, flags.ceoIntervalMs, setBy),
-    riskOfficerIntervalMs: page.field(before?.riskOfficerIntervalMs, flags.riskOfficerIntervalMs, setBy),
-    strategyOfficerIntervalMs: page.field(before?.strategyOfficerIntervalMs, flags.strategyOfficerIntervalMs, setBy),
-    clerkIntervalMs: page.field(before?.clerkIntervalMs, flags.clerkIntervalMs, setBy),
-    conductorIntervalMs: page.field(before?.conductorIntervalMs, flags.conductorIntervalMs, setBy),
+    enableCeo: page.field(before?.enableCeo, flags.enableCeo, by("enableCeo")),
+    enableRiskOfficer: page.field(before?.enableRiskOfficer, flags.enableRiskOfficer, by("enableRiskOfficer")),
+    enableStrategyOfficer: page.field(
+      before?.enableStrategyOfficer,
+      flags.enableStrategyOfficer,
+      by("enableStrategyOfficer"),
+    ),
+    ceoIntervalMs: page.field(before?.ceoIntervalMs, flags.ceoIntervalMs, by("ceoIntervalMs")),
+    riskOfficerIntervalMs: page.field(
+      before?.riskOfficerIntervalMs,
+      flags.riskOfficerIntervalMs,
+      by("riskOfficerIntervalMs"),
+    ),
+    strategyOfficerIntervalMs: page.field(
+      before?.strategyOfficerIntervalMs,
+      flags.strategyOfficerIntervalMs,
+      by("strategyOfficerIntervalMs"),
+    ),
+    clerkIntervalMs: page.field(before?.clerkIntervalMs, flags.clerkIntervalMs, by("clerkIntervalMs")),
+    conductorIntervalMs: page.field(before?.conductorIntervalMs, flags.conductorIntervalMs, by("conductorIntervalMs")),
   };
 }
 
