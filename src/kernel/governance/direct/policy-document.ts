@@ -40,10 +40,8 @@ function modesOf(page: Page, before: PolicyFields<Modes> | undefined): PolicyFie
   const { modes } = page.policy;
   const profileBy = page.setterOf("CAPITAL_PROFILE", "nobody: the tightest");
   const ess = "emergency stop system";
-  const hold = page.policy.overrides.find(({ about, value }) => about === "MODE_CHANGE" && value === modes.tradingMode);
-  const modeBy = hold?.setBy ?? page.setterOf("MODE_CHANGE");
   return {
-    tradingMode: page.field(before?.tradingMode, modes.tradingMode, modeBy),
+    tradingMode: page.field(before?.tradingMode, modes.tradingMode, page.modeSetter()),
     capitalProfile: page.field(before?.capitalProfile, modes.capitalProfile, profileBy),
     operatingMode: page.field(before?.operatingMode, modes.operatingMode, page.setterOf("OPERATING_MODE")),
     systemRiskMode: page.field(before?.systemRiskMode, modes.systemRiskMode, "AI-HFOS"),
@@ -107,6 +105,13 @@ class Page {
   field<Value>(old: PolicyField<Value> | undefined, value: Value, setBy: string): PolicyField<Value> {
     if (old?.setBy === setBy && sameValue(old.value, value)) return old;
     return { value, setBy, sinceMs: this.policy.publishedAt };
+  }
+
+  /** An operator's hold on this mode, else the decision that rules. */
+  modeSetter(): string {
+    const { overrides, modes } = this.policy;
+    const hold = overrides.find(({ about, value }) => about === "MODE_CHANGE" && value === modes.tradingMode);
+    return hold?.setBy ?? this.setterOf("MODE_CHANGE");
   }
 
   setterOf(kind: DecisionKind, otherwise = "configuration"): string {
