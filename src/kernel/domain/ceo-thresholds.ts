@@ -19,6 +19,10 @@ export type CeoThresholds = {
   readonly growthWinRateFraction: Fraction;
   readonly expansionWinRateFraction: Fraction;
   readonly defensiveWinRateFraction: Fraction;
+  /** GROWTH needs health HEALTHY or better. */
+  readonly requireHealthyForGrowth: boolean;
+  /** Health DEGRADED does not ask for DEFENSIVE by itself. */
+  readonly allowDegraded: boolean;
   /** Wait before a looser mode, counted from the last change; a tighter mode never waits (resolutions 7). */
   readonly riseCoolDownMs: DurationMs;
   readonly otherCoolDownMs: DurationMs;
@@ -35,6 +39,8 @@ export const defaultCeoThresholds: CeoThresholds = {
   growthWinRateFraction: fraction(0.55),
   expansionWinRateFraction: fraction(0.52),
   defensiveWinRateFraction: fraction(0.48),
+  requireHealthyForGrowth: true,
+  allowDegraded: true,
   riseCoolDownMs: minutes(10),
   otherCoolDownMs: minutes(5),
 };

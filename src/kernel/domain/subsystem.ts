@@ -35,9 +35,21 @@ export type SubsystemName = (typeof subsystemNames)[number];
 export const registeredSubsystems = ["universe_os", "ai_hfos"] as const satisfies readonly SubsystemName[];
 export type RegisteredSubsystem = (typeof registeredSubsystems)[number];
 
-/** Source: origin-facts 8.1. Healthy is ACTIVE or DEGRADED with a score of 50 or more and fewer than 5 issues. */
+/** Source: origin-facts 8.1. */
 export const subsystemStatuses = ["ACTIVE", "DEGRADED", "DISABLED", "FAILED"] as const;
 export type SubsystemStatus = (typeof subsystemStatuses)[number];
+
+/** Source: origin-facts 8.1. */
+const healthy = { score: 50, issuesBelow: 5 };
+
+export const isHealthy = (part: {
+  readonly status: SubsystemStatus;
+  readonly score: number;
+  readonly issues: readonly string[];
+}): boolean =>
+  (part.status === "ACTIVE" || part.status === "DEGRADED") &&
+  part.score >= healthy.score &&
+  part.issues.length < healthy.issuesBelow;
 
 export type Trust = { readonly stage: IntegrationStage; readonly brake: boolean };
 

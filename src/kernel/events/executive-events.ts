@@ -1,6 +1,8 @@
 /** Facts of the executive: operators' commands, stages, the emergency stop, the CEO's mode, tasks and alerts. */
 import { z } from "zod";
+import { alertLevels } from "../domain/alert.ts";
 import { cashflowScenarios, seniority } from "../domain/decision.ts";
+import { emergencyActions } from "../domain/emergency-action.ts";
 import { essEvaluators, essStates, exitModes, operatingModes } from "../domain/modes.ts";
 import { taskStatuses } from "../domain/research-task.ts";
 import { integrationStages } from "../domain/subsystem.ts";
@@ -77,8 +79,6 @@ export const ceoModeSwitched = defineEvent(
   }),
 );
 
-export const alertLevels = ["info", "warning", "critical"] as const;
-
 export const ceoAlerted = defineEvent(
   "ceo.alerted",
   1,
@@ -139,9 +139,6 @@ export const cashflowPosted = defineEvent(
     reserveTotalUsd: usdField,
   }),
 );
-
-/** Source: origin-facts 8.5. */
-export const emergencyActions = ["CLOSE_ALL_POSITIONS", "REDUCE_ALL_POSITIONS", "PAUSE_NEW_TRADES"] as const;
 
 export const emergencyActionTaken = defineEvent(
   "conductor.emergency_action",

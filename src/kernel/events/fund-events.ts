@@ -70,6 +70,8 @@ const ceoThresholdsSchema = z.strictObject({
   growthWinRateFraction: fractionField,
   expansionWinRateFraction: fractionField,
   defensiveWinRateFraction: fractionField,
+  requireHealthyForGrowth: z.boolean().default(defaultCeoThresholds.requireHealthyForGrowth),
+  allowDegraded: z.boolean().default(defaultCeoThresholds.allowDegraded),
   riseCoolDownMs: durationMsField,
   otherCoolDownMs: durationMsField,
 });

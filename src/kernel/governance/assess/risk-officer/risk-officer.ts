@@ -99,18 +99,24 @@ function lossesWith(state: RiskOfficerState, weights: Float64Array, days: number
 
 export type UseOfLimits = { readonly drawdown: number; readonly dailyLoss: number; readonly exposure: number };
 
-/** 0 while at most half of every limit is used, 100 at the first limit reached; NaN reads as 100. */
+/**
+ * How far the fund is into its limits, by its worst component; NaN reads as 100.
+ *
+ * Budgets (exposure, expected shortfall) are there to be used: 50 at the full budget, 100 at twice it. Losses are not:
+ * 0 up to half of the limit, 100 at it. So a fully invested fund in calm still counts as fit for EXPANSION, which needs
+ * a score of at most 50 (resolutions 18).
+ */
 export function scoreOf(tail: TailRisk, use: UseOfLimits, limits: HardLimits, maxShortfall: number) {
   const components = [
-    { name: "drawdown", used: use.drawdown / limits.maxDrawdownFraction },
-    { name: "daily loss", used: use.dailyLoss / limits.maxDailyLossFraction },
-    { name: "exposure", used: use.exposure / limits.maxExposureFraction },
-    { name: "expected shortfall", used: tail.expectedShortfall975 / maxShortfall },
+    { name: "drawdown", score: ofLoss(use.drawdown / limits.maxDrawdownFraction) },
+    { name: "daily loss", score: ofLoss(use.dailyLoss / limits.maxDailyLossFraction) },
+    { name: "exposure", score: ofBudget(use.exposure / limits.maxExposureFraction) },
+    { name: "expected shortfall", score: ofBudget(tail.expectedShortfall975 / maxShortfall) },
   ];
   let worst = { name: "none", score: 0 };
-  for (const { name, used } of components) {
-    const score = used <= 0.5 ? 0 : used < 1 ? (used - 0.5) * 200 : 100;
-    if (score > worst.score) worst = { name, score };
-  }
+  for (const component of components) if (component.score > worst.score) worst = component;
   return { score: worst.score, worstComponent: worst.name };
 }
+
+const ofLoss = (used: number): number => (used <= 0.5 ? 0 : used < 1 ? (used - 0.5) * 200 : 100);
+const ofBudget = (used: number): number => (used < 2 ? Math.max(0, used * 50) : 100);

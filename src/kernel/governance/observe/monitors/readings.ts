@@ -1,0 +1,51 @@
+/**
+ * What monitors read, and how a score becomes a report. Scores: 0 to 100, higher is better; formulas of origin-facts
+ * 8.2, in fractions: a point of percent there is 0.01 here.
+ *
+ * A part that does not exist has no monitor and no health (resolutions 25a).
+ */
+import type { ModelPerformance, MonitorName, MonitorReport, Performance } from "../../../domain/briefing.ts";
+import type { EpochMs } from "../../../units/units.ts";
+import type { Vitals } from "../health.ts";
+
+export type Readings = {
+  readonly at: EpochMs;
+  readonly vitals: Vitals;
+  readonly performance: Pick<Performance, "dailyLoss" | "openDrawdown">;
+  readonly models: readonly ModelPerformance[];
+  readonly configuredSymbols: number;
+  readonly activeSymbols: number;
+  /** Symbols whose regime the market officer knows. */
+  readonly knownRegimes: number;
+  readonly brakeIsOn: boolean;
+};
+
+/** `undefined` where the part has nothing to be judged by. */
+export type Monitor = (readings: Readings) => MonitorReport | undefined;
+
+/** A part at or above this score is ACTIVE, below it DEGRADED (origin-facts 8.2: 70 unless said otherwise). */
+const activeFrom = 70;
+
+export function report(
+  monitor: MonitorName,
+  score: number,
+  issues: readonly (string | undefined)[],
+  activeAt = activeFrom,
+): MonitorReport {
+  const bounded = score >= 0 ? Math.min(100, score) : 0;
+  return {
+    monitor,
+    score: bounded,
+    status: bounded >= activeAt ? "ACTIVE" : "DEGRADED",
+    issues: issues.filter((issue) => issue !== undefined),
+  };
+}
+
+/** What a loss takes off: `perPoint` for each 0.01 of it, at most `most`; a number that is none takes all. */
+export function deduction(loss: number, perPoint: number, most: number): number {
+  const taken = loss * 100 * perPoint;
+  return taken < most ? Math.max(0, taken) : most;
+}
+
+/** The issue, if `holds`. */
+export const issueIf = (holds: boolean, issue: string): string | undefined => (holds ? issue : undefined);
