@@ -9,8 +9,6 @@ import { allModelsSay, close, factsNamed, fundOf, openWorld, passTime, typesOf, 
 
 const policyOf = (world: World) => fundOf(world).governance.policy!;
 const entriesAllowed = (world: World) => policyOf(world).mandate.envelope.entriesAllowed;
-const intentsSince = (world: World, from: number) =>
-  factsNamed(world, "intent.proposed", from).map(({ outcome, refusedBy }) => [outcome, refusedBy]);
 
 /** Bars of both symbols at `hours`, `level` times their usual price, after letting the fund's timers run. */
 function play(world: World, hours: number, level = 1): void {
