@@ -65,7 +65,6 @@ export const factDefinitions = [
   executive.alertRaised,
   executive.taskChanged,
   executive.cashflowPosted,
-  executive.cashflowSettled,
   executive.emergencyActionTaken,
   executive.subsystemFailed,
   market.marketRegimeChanged,

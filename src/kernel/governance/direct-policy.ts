@@ -14,6 +14,7 @@ import { documentAfter } from "./direct/policy-document.ts";
 import type { GovernanceState } from "./governance-state.ts";
 import { capitalProfileInForce, operatingModeInForce, riskLimitsInForce, tradingModeInForce } from "./in-force.ts";
 import { overridesOf } from "./policy-overrides.ts";
+import { tightenedBy } from "./operator/brake.ts";
 import { envelopeOfRiskHold } from "./operator/operator-book.ts";
 import { councilIsHeard } from "./stage/stage.ts";
 
@@ -27,6 +28,7 @@ export function directPolicy(state: GovernanceState, config: FundConfig, openDra
   if (source === state.directedFrom) return;
   state.directedFrom = source;
   const mandate = arbitrate(heardStances(state, config), constitution(state, config));
+  if (state.brake !== undefined) state.brake = tightenedBy(state.brake, mandate.envelope);
   const next = nextPolicy(
     state.policy,
     {

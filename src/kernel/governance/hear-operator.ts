@@ -14,7 +14,6 @@ import type { Refusal } from "./operator/operator-book.ts";
 import { setMode } from "./operator-mode.ts";
 import { setRisk } from "./operator-risk.ts";
 import { setStage } from "./operator-stage.ts";
-import { moveResearchTask } from "./research.ts";
 
 export const operatorCommands = [
   "operator.mode_set",
@@ -23,7 +22,6 @@ export const operatorCommands = [
   "operator.brake_set",
   "operator.stage_set",
   "operator.flags_set",
-  "operator.task_moved",
 ] as const;
 export type OperatorCommand = Extract<InputEvent, { type: (typeof operatorCommands)[number] }>;
 
@@ -61,8 +59,6 @@ function obey(
       return setStage(state, config, command.data, outbox);
     case "operator.flags_set":
       return setFlags(state, config, command.data, outbox);
-    case "operator.task_moved":
-      return moveResearchTask(state, command.data, outbox);
   }
 }
 
