@@ -11,6 +11,7 @@ import { shortfallAlone } from "./governance/assess/risk-officer/risk-officer.ts
 import { govern, type Report, type ReportedTrade } from "./governance/govern.ts";
 import { staleIntervals, type Vitals } from "./governance/observe/health.ts";
 import { nextTimer, scriptedReviewDueAt } from "./governance/timers.ts";
+import { postCashflow, settleCashflow } from "./step-cashflow.ts";
 import type { Effect } from "./trading/effect.ts";
 import { valuate, weightsOf } from "./trading/positions/valuation.ts";
 import { clearShadowBook, shadowPnl } from "./trading/shadow/shadow-book.ts";
@@ -29,6 +30,7 @@ export function governNow(
 ): void {
   const { governance, trading, config } = fund;
   const wasFrozen = governance.freeze !== undefined;
+  settleCashflow(fund, outbox);
   const portfolio = portfolioOf(fund);
   const { positionsChanged } = trading;
   const report: Report = {
@@ -42,9 +44,10 @@ export function governNow(
     ...more,
   };
   trading.positionsChanged = false;
-  govern(governance, config, report, outbox);
+  const acts = govern(governance, config, report, outbox);
+  for (const { payload } of acts) postCashflow(fund, payload, outbox);
   if (!wasFrozen && governance.freeze !== undefined) clearShadowBook(trading.shadow);
-  if (positionsChanged) announcePortfolio(fund, portfolio, outbox);
+  if (positionsChanged) announcePortfolio(fund, acts.length === 0 ? portfolio : portfolioOf(fund), outbox);
 }
 
 /** Trades that ended since governance last looked, each with what advice would have left of it. */
@@ -62,6 +65,8 @@ export function announcePortfolio({ governance }: Fund, portfolio: Portfolio, ou
     portfolioSnapshotUpdated.create({
       equityUsd: portfolio.equity,
       cashUsd: portfolio.cash,
+      lockedUsd: portfolio.locked,
+      reserveUsd: portfolio.reserve,
       unrealizedPnlUsd: portfolio.unrealizedPnl,
       realizedPnlUsd: portfolio.realizedPnl,
       exposureRatio: portfolio.exposure,

@@ -105,10 +105,10 @@ function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void 
     case "operator.brake_set":
     case "operator.stage_set":
     case "operator.flags_set":
+    case "operator.task_moved":
       return governNow(fund, outbox, { command: event });
     case "operator.ess_tripped":
     case "operator.decision_forced":
-    case "operator.task_moved":
     case "drill.completed":
     case "model.performance_updated":
       return emit(outbox, inputIgnored.create({ type: event.type, reason: "nobody listens to it yet" }));

@@ -9,8 +9,6 @@ import { allModelsSay, close, factsNamed, fundOf, openWorld, passTime, typesOf, 
 
 const policyOf = (world: World) => fundOf(world).governance.policy!;
 const entriesAllowed = (world: World) => policyOf(world).mandate.envelope.entriesAllowed;
-const intentsSince = (world: World, from: number) =>
-  factsNamed(world, "intent.proposed", from).map(({ outcome, refusedBy }) => [outcome, refusedBy]);
 
 /** Bars of both symbols at `hours`, `level` times their usual price, after letting the fund's timers run. */
 function play(world: World, hours: number, level = 1): void {
@@ -71,16 +69,16 @@ describe("a crash and what follows", () => {
     expect(freeze?.reasons.join("\n")).toMatch(/emergency stop system is CRITICAL at a drawdown of \d+\.\d\d %/);
   });
 
-  it("on the day of the loss the risk check refuses every wish: its score is 100", () => {
-    const before = world.steps.length;
-    for (let hours = 5; hours < 12; hours += 1) play(world, hours, 0.885);
-    expect(new Set(intentsSince(world, before).map(String))).toEqual(new Set(["REFUSED,risk-check"]));
+  it("the daily loss has pulled the brake: no subsystem acts", () => {
+    expect(factsNamed(world, "brake.changed")).toMatchObject([{ engaged: true, by: "daily loss limit" }]);
+    const wishes = factsNamed(world, "intent.proposed").filter(({ outcome }) => outcome === "SHADOWED");
+    expect(wishes.length).toBeGreaterThan(0);
+    expect(wishes.flatMap(({ hooks }) => hooks)).toEqual([]);
   });
 
-  it("from the next day on wishes go to the shadow book: no entry leaves", () => {
+  it("wishes go to the shadow book: no entry leaves", () => {
     const before = world.steps.length;
-    for (let hours = 24; hours < 28; hours += 1) play(world, hours, 0.885);
-    expect(new Set(intentsSince(world, before).map(([outcome]) => outcome))).toEqual(new Set(["SHADOWED"]));
+    for (let hours = 5; hours < 28; hours += 1) play(world, hours, 0.885);
     expect(factsNamed(world, "order.submitted", before)).toEqual([]);
     expect(fundOf(world).trading.shadow.positions.size).toBeGreaterThan(0);
     expect(

@@ -23,7 +23,7 @@ import {
 } from "../../kernel/simulation/venue/venue-book.ts";
 import type { Entry } from "../../kernel/step.ts";
 import type { Effect } from "../../kernel/trading/effect.ts";
-import { type EpochMs, epochMs } from "../../kernel/units/units.ts";
+import { type EpochMs, epochMs, ratioOf } from "../../kernel/units/units.ts";
 import { entryRecord, factRecord } from "../../runtime/journal-records.ts";
 import type { JournalRecord } from "../../ports/journal-store.ts";
 import { createSyncFund, type SyncFund } from "../../runtime/sync-fund.ts";
@@ -72,7 +72,9 @@ export class FundRun {
     this.hear(closedAt, []);
     const { lastBriefing, policy } = this.fund.state.fund?.governance ?? {};
     if (lastBriefing === undefined || closedAt < this.config.tradeFromMs) return;
-    recordClose(this.record, closedAt, lastBriefing.portfolio, policy);
+    const { equity, grossNotional } = lastBriefing.portfolio;
+    // Of all equity, as buy-and-hold beside it: the fund's own exposure is of what it may trade with.
+    recordClose(this.record, closedAt, { equity, exposure: ratioOf(grossNotional, equity) }, policy);
   }
 
   private passTo(at: EpochMs): void {

@@ -1,6 +1,6 @@
 /** The report as a trader reads it in a terminal: three columns, then what governance did, then what it does not prove. */
 import { formatInterval } from "../../adapters/recorded-market/bar-interval.ts";
-import type { FreezeReport, GovernanceReport, Share } from "../../kernel/analytics/governance-report.ts";
+import type { Count, FreezeReport, GovernanceReport, Share } from "../../kernel/analytics/governance-report.ts";
 import { caveatsOf } from "./caveats.ts";
 import { causesByTrigger } from "./freeze-causes.ts";
 import { compareRuns, type Comparison } from "./comparison.ts";
@@ -46,10 +46,12 @@ function table({ columns, rows }: Comparison): string {
 }
 
 function governed(governance: GovernanceReport): string[] {
-  const { freezes, decisions, decisionCounts, tradingModes, capitalProfiles, policyChanges } = governance;
+  const { freezes, decisions, decisionCounts, policyChanges, cashflow, conflicts } = governance;
   const modes = [
-    `  trading mode      ${shares(tradingModes)}`,
-    `  capital profile   ${shares(capitalProfiles)}`,
+    `  trading mode      ${shares(governance.tradingModes)}`,
+    `  capital profile   ${shares(governance.capitalProfiles)}`,
+    `  operating mode    ${shares(governance.operatingModes)}`,
+    `  system risk mode  ${shares(governance.systemRiskModes)}`,
     `  entries blocked   ${share(governance.entriesBlockedFraction)}`,
     `  frozen            ${share(governance.frozenFraction)}`,
   ];
@@ -57,13 +59,23 @@ function governed(governance: GovernanceReport): string[] {
     ({ seat, kind, count, perDayRatio }) =>
       `  ${seat.padEnd(11)} ${kind.padEnd(16)} ${whole(count).padStart(6)}   ${perDayRatio.toFixed(3)} a day`,
   );
+  const federation = [
+    `  conflicts         ${whole(conflicts)}`,
+    `  alerts            ${listed(governance.alerts)}`,
+    `  ESS trips         ${listed(governance.essTrips)}`,
+    `  profit put aside  ${money(cashflow.lockedUsd)} locked, ${money(cashflow.reserveUsd)} in reserve, in ${whole(cashflow.splits)} splits`,
+  ];
   return [
     section("Time, as shares of closes", modes),
     section(`Freezes: ${freezes.length === 0 ? "none" : whole(freezes.length)}`, freezes.flatMap(freezeLines)),
     section(`Decisions: ${whole(decisions.length)}, leading to ${whole(policyChanges)} changes of policy`, counts),
+    section("The federation", federation),
     guarded(governance),
   ];
 }
+
+const listed = (counts: readonly Count[]): string =>
+  counts.length === 0 ? "none" : counts.map(({ name, count }) => `${whole(count)} ${name}`).join(", ");
 
 const shares = (all: readonly Share<string>[]): string =>
   all

@@ -16,6 +16,7 @@ import { viewFund } from "../../kernel/analytics/view/project-fund.ts";
 import type { FreezeSource, ViewSource } from "../../kernel/analytics/view/view-source.ts";
 import type { Fact } from "../../kernel/events/catalogue.ts";
 import type { Fund, FundState } from "../../kernel/fund-state.ts";
+import { efficiencyOfWindow, efficiencySinceOpening } from "../../kernel/governance/council/cfo/capital-efficiency.ts";
 import { freezeHoldsBecause } from "../../kernel/governance/council/supervisor/supervisor.ts";
 import { portfolioOf, wakePlan } from "../../kernel/step-govern.ts";
 import type { Entry } from "../../kernel/step.ts";
@@ -71,6 +72,11 @@ function sourceOf(state: FundState): Omit<ViewSource, "runId" | "history"> {
     lastBarsAt,
     config,
     portfolio: portfolioOf(fund),
+    capital: {
+      sinceOpening: efficiencySinceOpening(governance.capital),
+      last30Days: efficiencyOfWindow(governance.capital),
+    },
+    tasks: [...governance.tasks.values()],
     dayStartEquity: governance.performance.dayStartEquity,
     performance,
     risk: governance.risk,

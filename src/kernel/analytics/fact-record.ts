@@ -34,7 +34,16 @@ export type FactRecord = {
   /** Wishes to trade by what became of them. */
   readonly intents: Map<string, number>;
   shadowTrades: number;
+  conflicts: number;
+  /** What people were told, by level. */
+  readonly alerts: Map<string, number>;
+  /** Trips of the emergency stop, by evaluator. */
+  readonly essTrips: Map<string, number>;
+  cashflow: Cashflow;
 };
+
+/** What the CFO has put aside by the end, and how often it split profit. */
+export type Cashflow = { readonly splits: number; readonly lockedUsd: number; readonly reserveUsd: number };
 
 export const openFactRecord = (): FactRecord => ({
   trades: [],
@@ -49,6 +58,10 @@ export const openFactRecord = (): FactRecord => ({
   refusals: new Map(),
   intents: new Map(),
   shadowTrades: 0,
+  conflicts: 0,
+  alerts: new Map(),
+  essTrips: new Map(),
+  cashflow: { splits: 0, lockedUsd: 0, reserveUsd: 0 },
 });
 
 export function takeFact(record: FactRecord, at: EpochMs, fact: Fact): void {
@@ -62,7 +75,10 @@ export function takeFact(record: FactRecord, at: EpochMs, fact: Fact): void {
     record.fills += 1;
     record.feesUsd += data.feeUsd;
     record.tradedUsd += data.priceUsd * data.quantity;
-  } else takeGovernance(record, at, fact);
+  } else {
+    takeGovernance(record, at, fact);
+    takeExecutive(record, fact);
+  }
 }
 
 function takeGovernance(record: FactRecord, atMs: EpochMs, { type, data }: Fact): void {
@@ -75,6 +91,16 @@ function takeGovernance(record: FactRecord, atMs: EpochMs, { type, data }: Fact)
   } else if (type === "policy.updated") {
     record.policyChanges += 1;
     record.modeChanges.push({ ...data.modes, atMs });
+  }
+}
+
+function takeExecutive(record: FactRecord, { type, data }: Fact): void {
+  if (type === "federation.conflict_resolved") record.conflicts += 1;
+  else if (type === "federation.alert_raised") count(record.alerts, data.level);
+  else if (type === "ess.state_changed" && data.to === "TRIPPED") count(record.essTrips, data.evaluator ?? "unknown");
+  else if (type === "cashflow.posted") {
+    const { splits } = record.cashflow;
+    record.cashflow = { splits: splits + 1, lockedUsd: data.lockedTotalUsd, reserveUsd: data.reserveTotalUsd };
   }
 }
 

@@ -5,7 +5,16 @@
  * is safe.
  */
 import type { DecisionKind, FreezeTrigger, Seat } from "../domain/decision.ts";
-import { type CapitalProfile, capitalProfiles, type TradingMode, tradingModes } from "../domain/modes.ts";
+import {
+  type CapitalProfile,
+  capitalProfiles,
+  type OperatingMode,
+  operatingModes,
+  type SystemRiskMode,
+  systemRiskModes,
+  type TradingMode,
+  tradingModes,
+} from "../domain/modes.ts";
 import {
   dayMs,
   type DurationMs,
@@ -16,9 +25,9 @@ import {
   type Ratio,
   ratio,
 } from "../units/units.ts";
-import { filled, lastOf } from "./column.ts";
+import { type Column, filled, lastOf } from "./column.ts";
 import { shareWhere } from "./curve-report.ts";
-import type { FreezeCause, ModeChange, RecordedDecision, RecordedFreeze } from "./fact-record.ts";
+import type { Cashflow, FreezeCause, ModeChange, RecordedDecision, RecordedFreeze } from "./fact-record.ts";
 import type { RunRecord } from "./run-record.ts";
 
 export type Share<Name extends string> = { readonly name: Name; readonly shareFraction: Fraction };
@@ -48,6 +57,8 @@ export type DecisionCount = {
 export type GovernanceReport = {
   readonly tradingModes: readonly Share<TradingMode>[];
   readonly capitalProfiles: readonly Share<CapitalProfile>[];
+  readonly operatingModes: readonly Share<OperatingMode>[];
+  readonly systemRiskModes: readonly Share<SystemRiskMode>[];
   readonly entriesBlockedFraction: Fraction;
   readonly frozenFraction: Fraction;
   readonly freezes: readonly FreezeReport[];
@@ -60,19 +71,21 @@ export type GovernanceReport = {
   /** Wishes to trade by what became of them, most first. */
   readonly intents: readonly Count[];
   readonly shadowTrades: number;
+  /** Conflicts of authorities that were resolved, and what people were told, by level. */
+  readonly conflicts: number;
+  readonly alerts: readonly Count[];
+  readonly essTrips: readonly Count[];
+  readonly cashflow: Cashflow;
 };
 
 export function reportGovernance(record: RunRecord): GovernanceReport {
   const { samples, facts, startedAt } = record;
   const endAt = epochMs(lastOf(samples.at, startedAt));
-  const modes = filled(samples.tradingMode);
-  const profiles = filled(samples.capitalProfile);
   return {
-    tradingModes: tradingModes.map((name, id) => ({ name, shareFraction: shareWhere(modes, (mode) => mode === id) })),
-    capitalProfiles: capitalProfiles.map((name, id) => ({
-      name,
-      shareFraction: shareWhere(profiles, (profile) => profile === id),
-    })),
+    tradingModes: sharesOf(tradingModes, samples.tradingMode),
+    capitalProfiles: sharesOf(capitalProfiles, samples.capitalProfile),
+    operatingModes: sharesOf(operatingModes, samples.operatingMode),
+    systemRiskModes: sharesOf(systemRiskModes, samples.systemRiskMode),
     entriesBlockedFraction: shareWhere(filled(samples.entriesAllowed), (allowed) => allowed === 0),
     frozenFraction: shareWhere(filled(samples.frozen), (frozen) => frozen === 1),
     freezes: facts.freezes.flatMap((freeze) => reportFreeze(freeze, endAt)),
@@ -83,7 +96,17 @@ export function reportGovernance(record: RunRecord): GovernanceReport {
     refusals: mostFirst(facts.refusals),
     intents: mostFirst(facts.intents),
     shadowTrades: facts.shadowTrades,
+    conflicts: facts.conflicts,
+    alerts: mostFirst(facts.alerts),
+    essTrips: mostFirst(facts.essTrips),
+    cashflow: facts.cashflow,
   };
+}
+
+/** How much of the closes each value of a scale held. */
+function sharesOf<Name extends string>(scale: readonly Name[], column: Column): Share<Name>[] {
+  const samples = filled(column);
+  return scale.map((name, id) => ({ name, shareFraction: shareWhere(samples, (each) => each === id) }));
 }
 
 function reportFreeze({ causes, requiresReview, ended }: RecordedFreeze, endAt: EpochMs): FreezeReport[] {

@@ -5,7 +5,7 @@
  * buy-and-hold, leave samples with an exposure and no policy.
  */
 import type { Policy } from "../domain/mandate.ts";
-import { capitalProfiles, tradingModes } from "../domain/modes.ts";
+import { capitalProfiles, operatingModes, systemRiskModes, tradingModes } from "../domain/modes.ts";
 import type { Portfolio } from "../domain/position.ts";
 import type { Fact } from "../events/catalogue.ts";
 import type { EpochMs, UsdAmount } from "../units/units.ts";
@@ -21,6 +21,10 @@ export type Samples = {
   readonly tradingMode: Column;
   /** Index into `capitalProfiles`. */
   readonly capitalProfile: Column;
+  /** Index into `operatingModes`. */
+  readonly operatingMode: Column;
+  /** Index into `systemRiskModes`. */
+  readonly systemRiskMode: Column;
   /** 1 or 0. */
   readonly entriesAllowed: Column;
   /** 1 or 0. */
@@ -44,14 +48,21 @@ export const openRunRecord = (startedAt: EpochMs, startEquity: UsdAmount): RunRe
     exposure: openColumn(),
     tradingMode: openColumn(),
     capitalProfile: openColumn(),
+    operatingMode: openColumn(),
+    systemRiskMode: openColumn(),
     entriesAllowed: openColumn(),
     frozen: openColumn(),
   },
   facts: openFactRecord(),
 });
 
-const live = tradingModes.indexOf("LIVE");
-const highest = capitalProfiles.length - 1;
+/** Of a run without a policy: nothing is held back. */
+const free = {
+  tradingMode: "LIVE",
+  capitalProfile: "AGGRESSIVE",
+  operatingMode: "GROWTH",
+  systemRiskMode: "NORMAL",
+} as const;
 
 /** One close: what everything is worth, and what is allowed. */
 export function recordClose(
@@ -63,8 +74,11 @@ export function recordClose(
   push(samples.at, at);
   push(samples.equity, equity);
   push(samples.exposure, exposure);
-  push(samples.tradingMode, policy === undefined ? live : tradingModes.indexOf(policy.modes.tradingMode));
-  push(samples.capitalProfile, policy === undefined ? highest : capitalProfiles.indexOf(policy.modes.capitalProfile));
+  const { tradingMode, capitalProfile, operatingMode, systemRiskMode } = policy?.modes ?? free;
+  push(samples.tradingMode, tradingModes.indexOf(tradingMode));
+  push(samples.capitalProfile, capitalProfiles.indexOf(capitalProfile));
+  push(samples.operatingMode, operatingModes.indexOf(operatingMode));
+  push(samples.systemRiskMode, systemRiskModes.indexOf(systemRiskMode));
   push(samples.entriesAllowed, policy?.mandate.envelope.entriesAllowed === false ? 0 : 1);
   push(samples.frozen, policy?.modes.frozen === true ? 1 : 0);
 }

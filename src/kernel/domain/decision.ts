@@ -111,6 +111,10 @@ export const decisionKinds = [
   "OPERATING_MODE",
 ] as const satisfies readonly DecisionKind[];
 
+/** Kinds that happen once and set nothing: nobody holds them as a stance (resolutions 12a). */
+export const acts = ["CASHFLOW", "RESEARCH_TASK", "OVERRIDE", "UNFREEZE"] as const satisfies readonly DecisionKind[];
+export const isAct = (kind: DecisionKind): boolean => acts.some((act) => act === kind);
+
 export const priorities = ["CRITICAL", "HIGH", "NORMAL", "LOW"] as const;
 export type Priority = (typeof priorities)[number];
 /** 1 is most urgent (resolutions 55). */

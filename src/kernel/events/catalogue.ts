@@ -65,6 +65,7 @@ export const factDefinitions = [
   executive.alertRaised,
   executive.taskChanged,
   executive.cashflowPosted,
+  executive.cashflowSettled,
   executive.emergencyActionTaken,
   executive.subsystemFailed,
   market.marketRegimeChanged,

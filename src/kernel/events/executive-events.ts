@@ -137,7 +137,16 @@ export const cashflowPosted = defineEvent(
     reinvestedUsd: usdField,
     lockedTotalUsd: usdField,
     reserveTotalUsd: usdField,
+    /** Of the totals, still invested: moved as soon as cash is free. */
+    dueUsd: usdField,
   }),
+);
+
+export const cashflowSettled = defineEvent(
+  "cashflow.settled",
+  1,
+  "Cash became free and moved to where an earlier split had promised it.",
+  z.strictObject({ lockedUsd: usdField, reservedUsd: usdField, dueUsd: usdField }),
 );
 
 export const emergencyActionTaken = defineEvent(

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { orderStatuses } from "../domain/order.ts";
 import { subsystemModes } from "../domain/subsystem.ts";
+import { usd } from "../units/units.ts";
 import { defineEvent } from "./define-event.ts";
 import {
   bpsField,
@@ -171,6 +172,9 @@ export const portfolioSnapshotUpdated = defineEvent(
   z.strictObject({
     equityUsd: usdField,
     cashUsd: usdField,
+    /** Set aside by the CFO: with them cash and positions make up equity, what is due counted once. */
+    lockedUsd: usdField.default(usd(0)),
+    reserveUsd: usdField.default(usd(0)),
     unrealizedPnlUsd: usdField,
     realizedPnlUsd: usdField,
     exposureRatio: ratioField,

@@ -1,5 +1,5 @@
 /** How a decision becomes known: held as a stance, said as a fact, counted, and told to people where seed 000 says so. */
-import { type Decision, decisionId, type Seat, type Stance } from "../domain/decision.ts";
+import { type Decision, decisionId, isAct, type Seat, type Stance } from "../domain/decision.ts";
 import { alertRaised, conflictResolved } from "../events/executive-events.ts";
 import { decisionMade } from "../events/governance-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
@@ -18,8 +18,9 @@ export function propose<Kind extends Decision["kind"]>(
   return stance;
 }
 
+/** Held as a stance unless it is an act. */
 export function announce(state: GovernanceState, stance: Stance, outbox: Outbox): void {
-  holdStance(state, stance);
+  if (!isAct(stance.decision.kind)) holdStance(state, stance);
   emitDecision(state, stance, { outcome: "STANDS", outcomeBy: null }, outbox);
 }
 

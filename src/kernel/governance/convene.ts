@@ -1,6 +1,6 @@
 /**
  * One round of the council: every seat looks at the same briefing, the Supervisor reviews what the others propose, and
- * what is left becomes stances.
+ * what is left becomes stances, or acts that happen once.
  *
  * Seats are asked in order of seniority but none sees another's answer, so the order cannot matter; the Supervisor's
  * second pass strikes proposals and never loosens (resolutions 12a).
@@ -12,10 +12,13 @@ import { essLevelChanged, fundFrozen, fundReleased, safetyFailed } from "../even
 import { emit, type Outbox } from "../events/outbox.ts";
 import { announce, emitDecision, logConflict, propose, sideOf, stanceNow } from "./announce.ts";
 import { escalated, frozenBy, reviewed } from "./arbitrate/freeze.ts";
+import { decideCashflow } from "./council/cfo/cashflow.ts";
 import { capitalProfilePayload, decideCapitalProfile } from "./council/ceo/capital-profile.ts";
 import { decideTradingMode } from "./council/ceo/trading-mode.ts";
 import { decideEssPolicy } from "./council/cro/ess-policy.ts";
 import { baseRiskLimits, decideRiskAdjustment, rebaseCro, restateBase } from "./council/cro/risk-adjustment.ts";
+import { decideResearch } from "./council/researcher/research-tasks.ts";
+import { hasUnderWay } from "./council/researcher/task-book.ts";
 import { decideFreezes, decideOverride, decideUnfreeze, rememberStanding } from "./council/supervisor/supervisor.ts";
 import { letBrakeGo, pullBrake } from "./emergency-brake.ts";
 import { demote } from "./operator-stage.ts";
@@ -25,6 +28,7 @@ import { dropStance, type GovernanceState } from "./governance-state.ts";
 import { capitalProfileInForce, essPolicyInForce, isSeated, riskLimitsOfCro, tradingModeOfCeo } from "./in-force.ts";
 import { rearmed } from "./observe/ess.ts";
 import { performanceOf, restartFrom } from "./observe/performance.ts";
+import { openResearchTask } from "./research.ts";
 import type { Ratio } from "../units/units.ts";
 
 export type Review = { readonly operator: string; readonly reason: string };
@@ -39,13 +43,28 @@ export function seatCouncil(state: GovernanceState, config: FundConfig, outbox: 
   propose(state, "CRO", { kind: "ESS_POLICY", payload: essPolicyInForce(state), ...start }, outbox);
 }
 
-export function convene(state: GovernanceState, config: FundConfig, briefing: Briefing, outbox: Outbox): void {
+/** What the council decided and governance cannot carry out itself: the step files post it to the ledger. */
+export type Act = Decision<"CASHFLOW">;
+
+/** Returns the acts that stand. Where a seat throws there are none: what is not done today is still due tomorrow. */
+export function convene(
+  state: GovernanceState,
+  config: FundConfig,
+  briefing: Briefing,
+  outbox: Outbox,
+): readonly Act[] {
   try {
+    const acts: Act[] = [];
     const seen = superviseFreezes(state, config, briefing, outbox);
-    for (const proposal of proposals(state, config, seen)) review(state, proposal, seen, outbox);
+    for (const proposal of proposals(state, config, seen)) {
+      const stands = review(state, proposal, seen, outbox);
+      if (stands && proposal.decision.kind === "CASHFLOW") acts.push(proposal.decision);
+    }
     state.lastCouncilAt = outbox.at;
+    return acts;
   } catch (error) {
     freezeForSafety(state, { part: "council", message: String(error) }, outbox);
+    return [];
   }
 }
 
@@ -64,19 +83,28 @@ function proposals(state: GovernanceState, config: FundConfig, briefing: Briefin
     add("CEO", decideCapitalProfile(briefing, capitalProfileInForce(state), state.capitalProfile));
     add("CEO", decideTradingMode(briefing, tradingModeOfCeo(state), state.tradingMode));
   }
+  if (isSeated(state, config, "CFO")) add("CFO", decideCashflow(briefing, state.cfo));
+  if (isSeated(state, config, "RESEARCHER"))
+    for (const task of decideResearch(briefing, state.researcher, (subject) => hasUnderWay(state.tasks, subject)))
+      add("RESEARCHER", task);
   return wanted;
 }
 
-/** The second pass: a struck proposal is kept, but the seat's previous stance stays. */
-function review(state: GovernanceState, { seat, decision }: Proposal, briefing: Briefing, outbox: Outbox): void {
+/** The second pass: a struck proposal is kept, but the seat's previous stance stays. Returns whether it stands. */
+function review(state: GovernanceState, { seat, decision }: Proposal, briefing: Briefing, outbox: Outbox): boolean {
   const stance = stanceNow(seat, decision, outbox);
   const override = decideOverride(stance, briefing);
-  if (override === undefined) return announce(state, stance, outbox);
+  if (override === undefined) {
+    announce(state, stance, outbox);
+    if (decision.kind === "RESEARCH_TASK") openResearchTask(state, decisionId(stance), decision.payload, outbox);
+    return true;
+  }
   const strike = stanceNow("SUPERVISOR", override, outbox);
   emitDecision(state, stance, { outcome: "OVERRIDDEN", outcomeBy: decisionId(strike) }, outbox);
   emitDecision(state, strike, { outcome: "STANDS", outcomeBy: null }, outbox);
   const sides = { heard: sideOf(strike), overruled: sideOf(stance) };
   logConflict(state, { about: decision.kind, ...sides, rule: "the Supervisor strikes a dangerous proposal" }, outbox);
+  return false;
 }
 
 /**

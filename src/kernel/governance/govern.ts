@@ -18,7 +18,8 @@ import { emit, type Outbox } from "../events/outbox.ts";
 import { dayClosed } from "../events/trading-events.ts";
 import { dayMs, epochMs, ratio, usd } from "../units/units.ts";
 import { scoreOf, tailRiskOf } from "./assess/risk-officer/risk-officer.ts";
-import { convene, freezeForSafety, giveReview, type Review, seatCouncil } from "./convene.ts";
+import { recordCapital } from "./council/cfo/capital-efficiency.ts";
+import { type Act, convene, freezeForSafety, giveReview, type Review, seatCouncil } from "./convene.ts";
 import { directPolicy } from "./direct-policy.ts";
 import { type GovernanceState, stanceOf } from "./governance-state.ts";
 import { expireFlags, hearOperator, type OperatorCommand } from "./hear-operator.ts";
@@ -27,6 +28,7 @@ import { healthOf, type Vitals } from "./observe/health.ts";
 import { recordAdvice } from "./stage/stage.ts";
 import { closeDay, performanceOf, recordTrade, recordValuation } from "./observe/performance.ts";
 import { essPolicyInForce } from "./in-force.ts";
+import { expireResearchTasks } from "./research.ts";
 import { demoteForMissedDrill } from "./operator-stage.ts";
 import { expireHolds } from "./operator/operator-book.ts";
 
@@ -56,16 +58,18 @@ export function inaugurate(state: GovernanceState, config: FundConfig, portfolio
   directPolicy(state, config, 0, outbox);
 }
 
-export function govern(state: GovernanceState, config: FundConfig, report: Report, outbox: Outbox): void {
+/** One round. Returns the acts that are to be carried out on trading's side of the books. */
+export function govern(state: GovernanceState, config: FundConfig, report: Report, outbox: Outbox): readonly Act[] {
   observeTime(state, report, outbox);
   observePeople(state, config, report, outbox);
   const briefing = brief(state, config, report, outbox);
   if (report.safetyFailure !== undefined) freezeForSafety(state, report.safetyFailure, outbox);
   if (report.review !== undefined) giveReview(state, report.review, outbox);
-  convene(state, config, briefing, outbox);
+  const acts = convene(state, config, briefing, outbox);
   expireHolds(state.operator, outbox.at, latestWords(state));
   demoteForMissedDrill(state, config, outbox);
   directPolicy(state, config, briefing.performance.openDrawdown, outbox);
+  return acts;
 }
 
 /** Closes the UTC day before the first valuation of the next one. */
@@ -77,6 +81,7 @@ function observeTime(state: GovernanceState, report: Report, outbox: Outbox): vo
   const closed = closeDay(state.performance, report.portfolio.equity, outbox.at);
   recordValuation(state.performance, report.portfolio);
   if (closed === undefined) return;
+  recordCapital(state.capital, report.portfolio);
   state.riskIsDirty = true;
   if (state.cleanDaysSinceRelease !== undefined && state.freeze === undefined)
     state.cleanDaysSinceRelease = state.cleanDaysSinceRelease >= 3 ? undefined : state.cleanDaysSinceRelease + 1;
@@ -95,6 +100,7 @@ function observeTime(state: GovernanceState, report: Report, outbox: Outbox): vo
 /** Ends what operators set for a while, and hears what they order now. */
 function observePeople(state: GovernanceState, config: FundConfig, { command }: Report, outbox: Outbox): void {
   expireFlags(state, config, outbox);
+  expireResearchTasks(state, outbox);
   expireHolds(state.operator, outbox.at, latestWords(state));
   if (command !== undefined) hearOperator(state, config, command, outbox);
 }

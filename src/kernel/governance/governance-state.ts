@@ -12,6 +12,10 @@ import { openRiskOfficer, type RiskOfficerState } from "./assess/risk-officer/ri
 import { type CapitalProfileMemory, openCapitalProfile } from "./council/ceo/capital-profile.ts";
 import { openTradingMode, type TradingModeMemory } from "./council/ceo/trading-mode.ts";
 import { type EssPolicyMemory, openEssPolicy } from "./council/cro/ess-policy.ts";
+import { type CapitalState, openCapital } from "./council/cfo/capital-efficiency.ts";
+import { type CfoMemory, openCfo } from "./council/cfo/cashflow.ts";
+import { openResearcher, type ResearcherMemory } from "./council/researcher/research-tasks.ts";
+import type { TaskBook } from "./council/researcher/task-book.ts";
 import { type CroMemory, openCro } from "./council/cro/risk-adjustment.ts";
 import { openSupervisor, type SupervisorMemory } from "./council/supervisor/supervisor.ts";
 import { type FederationMetrics, openFederationMetrics } from "./metrics/federation-metrics.ts";
@@ -29,6 +33,11 @@ export type GovernanceState = {
   readonly essPolicy: EssPolicyMemory;
   readonly capitalProfile: CapitalProfileMemory;
   readonly tradingMode: TradingModeMemory;
+  readonly cfo: CfoMemory;
+  readonly capital: CapitalState;
+  readonly researcher: ResearcherMemory;
+  /** Research tasks by id: all under way, and the last that ended. */
+  readonly tasks: TaskBook;
   /** One stance per seat and kind, keyed `SEAT KIND`. */
   readonly stances: Map<string, Stance>;
   ess: Ess;
@@ -83,6 +92,10 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   essPolicy: openEssPolicy(),
   capitalProfile: openCapitalProfile(),
   tradingMode: openTradingMode(),
+  cfo: openCfo(),
+  capital: openCapital(config.startEquityUsd),
+  researcher: openResearcher(),
+  tasks: new Map(),
   stances: new Map(),
   ess: { state: config.essEnabled ? "ARMED" : "DISABLED", level: "NOMINAL", trip: undefined },
   freeze: undefined,

@@ -14,6 +14,7 @@ import type { Refusal } from "./operator/operator-book.ts";
 import { setMode } from "./operator-mode.ts";
 import { setRisk } from "./operator-risk.ts";
 import { setStage } from "./operator-stage.ts";
+import { moveResearchTask } from "./research.ts";
 
 export const operatorCommands = [
   "operator.mode_set",
@@ -22,6 +23,7 @@ export const operatorCommands = [
   "operator.brake_set",
   "operator.stage_set",
   "operator.flags_set",
+  "operator.task_moved",
 ] as const;
 export type OperatorCommand = Extract<InputEvent, { type: (typeof operatorCommands)[number] }>;
 
@@ -59,6 +61,8 @@ function obey(
       return setStage(state, config, command.data, outbox);
     case "operator.flags_set":
       return setFlags(state, config, command.data, outbox);
+    case "operator.task_moved":
+      return moveResearchTask(state, command.data, outbox);
   }
 }
 

@@ -111,13 +111,13 @@ function comparison(backtest: Backtest): string {
 }
 
 function timeShares({ main }: Backtest): string {
-  const { tradingModes, capitalProfiles, frozenFraction } = main.report.governance;
+  const { tradingModes, capitalProfiles, operatingModes, systemRiskModes, frozenFraction } = main.report.governance;
   const list = (all: readonly { name: string; shareFraction: number }[]) =>
     all
       .filter(({ shareFraction }) => shareFraction > 0)
       .map(({ name, shareFraction }) => `${name} ${share(shareFraction)}`)
       .join(", ");
-  const text = `Shares of closes: trading mode ${list(tradingModes)}; capital profile ${list(capitalProfiles)}; frozen ${share(frozenFraction)}.`;
+  const text = `Shares of closes: trading mode ${list(tradingModes)}; capital profile ${list(capitalProfiles)}; operating mode ${list(operatingModes)}; system risk mode ${list(systemRiskModes)}; frozen ${share(frozenFraction)}.`;
   return `<p class="soft" style="margin-top:10px">${escape(text)}</p>`;
 }
 

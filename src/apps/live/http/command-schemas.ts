@@ -45,7 +45,7 @@ export const riskFields = {
   max_leverage: z.number().min(0).max(1_000).optional(),
   max_position_size_usd: z.number().min(0).max(1e12).optional(),
   max_drawdown_pct: share.optional().describe("Fraction: 0.05 is five percent."),
-  max_exposure_pct: share.optional().describe("Fraction of equity."),
+  max_exposure_pct: share.optional().describe("Fraction of tradable capital."),
   stop_loss_multiplier: z.number().positive().max(100).optional(),
 };
 const limitsSchema = z.strictObject(riskFields);

@@ -4,6 +4,8 @@
  * Each is declared as the schema of its type: a field added to one and not to the other does not compile.
  */
 import { z } from "zod";
+import type { CapitalView } from "../../../kernel/analytics/view/capital-view.ts";
+import type { TaskView } from "../../../kernel/analytics/view/task-view.ts";
 import {
   type CouncilView,
   type DecisionView,
@@ -24,7 +26,7 @@ import {
   type SetterView,
   type SymbolView,
 } from "../../../kernel/analytics/view/fund-view.ts";
-import { decisionKinds, priorities, seniority } from "../../../kernel/domain/decision.ts";
+import { decisionKinds, priorities, researchTaskTypes, seniority } from "../../../kernel/domain/decision.ts";
 import {
   capitalProfiles,
   essLevels,
@@ -37,6 +39,7 @@ import {
 } from "../../../kernel/domain/modes.ts";
 import { orderStatuses } from "../../../kernel/domain/order.ts";
 import { exitReasons } from "../../../kernel/domain/position.ts";
+import { taskStatuses } from "../../../kernel/domain/research-task.ts";
 import { limits } from "../../../kernel/domain/risk-envelope.ts";
 import { integrationStages } from "../../../kernel/domain/subsystem.ts";
 
@@ -65,6 +68,10 @@ const money = shape<MoneyView>({
   equityUsd: number,
   cashUsd: number,
   grossNotionalUsd: number,
+  lockedUsd: number,
+  reserveUsd: number,
+  dueUsd: number,
+  tradableUsd: number,
   exposureRatio: number,
   totalReturnRatio: number,
   dayPnlUsd: number,
@@ -74,6 +81,27 @@ const money = shape<MoneyView>({
   openRiskUsd: number,
   shadowPnlUsd: number,
   drawdownRatio: number,
+});
+
+const capital = shape<CapitalView>({
+  closedDays: count,
+  profitUsd: number,
+  averageTradableUsd: number.nullable(),
+  profitPerCapitalRatio: number.nullable(),
+  idleCashFraction: number.nullable(),
+});
+
+const task = shape<TaskView>({
+  id: text,
+  status: z.enum(taskStatuses),
+  taskType: z.enum(researchTaskTypes),
+  description: text,
+  estimatedDurationHours: number,
+  expectedImpact: text,
+  modelName: text.nullable(),
+  askedAtMs: time,
+  changedAtMs: time,
+  takenBy: text.nullable(),
 });
 
 const performance = shape<PerformanceView>({
@@ -223,6 +251,7 @@ export const fundViewSchema: z.ZodType<FundView> = shape<FundView>({
   lastBarsAtMs: time.nullable(),
   identity,
   money,
+  capital: shape<FundView["capital"]>({ sinceOpening: capital, last30Days: capital }),
   performance,
   risk,
   modes,
@@ -234,4 +263,5 @@ export const fundViewSchema: z.ZodType<FundView> = shape<FundView>({
   fills: list(fill),
   decisions: list(decision),
   market: list(symbol),
+  tasks: list(task),
 });

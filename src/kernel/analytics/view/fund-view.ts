@@ -20,6 +20,8 @@ import type { ExitReason } from "../../domain/position.ts";
 import type { Limit } from "../../domain/risk-envelope.ts";
 import type { Direction } from "../../domain/signal.ts";
 import type { IntegrationStage } from "../../domain/subsystem.ts";
+import type { CapitalView } from "./capital-view.ts";
+import type { TaskView } from "./task-view.ts";
 
 export type IdentityView = {
   readonly runId: string;
@@ -35,8 +37,17 @@ export type IdentityView = {
 export type MoneyView = {
   readonly startEquityUsd: number;
   readonly equityUsd: number;
+  /** To trade with, and what is still due: with positions, locked profit and reserve less what is due it is equity. */
   readonly cashUsd: number;
   readonly grossNotionalUsd: number;
+  /** Profit the CFO has locked away, and the reserve; neither is traded with. */
+  readonly lockedUsd: number;
+  readonly reserveUsd: number;
+  /** The part of the two that is still invested, moved as soon as cash is free. */
+  readonly dueUsd: number;
+  /** Equity less locked profit and reserve: what sizes and limits are shares of. */
+  readonly tradableUsd: number;
+  /** Gross notional over tradable capital, as the limits on it. */
   readonly exposureRatio: number;
   readonly totalReturnRatio: number;
   /** Since the UTC day began, realised or not. */
@@ -231,6 +242,7 @@ export type FundView = {
   readonly lastBarsAtMs: number | null;
   readonly identity: IdentityView;
   readonly money: MoneyView;
+  readonly capital: { readonly sinceOpening: CapitalView; readonly last30Days: CapitalView };
   readonly performance: PerformanceView;
   readonly risk: RiskView;
   readonly modes: ModesView;
@@ -244,4 +256,6 @@ export type FundView = {
   readonly fills: readonly FillView[];
   readonly decisions: readonly DecisionView[];
   readonly market: readonly SymbolView[];
+  /** Research tasks, the latest asked first. */
+  readonly tasks: readonly TaskView[];
 };

@@ -32,7 +32,9 @@ describe("fund view", () => {
       drawdownRatio: fund.governance.lastPerformance?.drawdown,
     });
     expect(view.money.totalReturnRatio).toBeCloseTo(portfolio.equity / 10_000 - 1, 12);
-    expect(view.money.equityUsd).toBeCloseTo(view.money.cashUsd + view.money.grossNotionalUsd, 6);
+    const { cashUsd, grossNotionalUsd, lockedUsd, reserveUsd, dueUsd, tradableUsd } = view.money;
+    expect(view.money.equityUsd).toBeCloseTo(cashUsd + grossNotionalUsd + lockedUsd + reserveUsd - dueUsd, 6);
+    expect(view.money.equityUsd).toBeCloseTo(tradableUsd + lockedUsd + reserveUsd, 6);
     expect(view).toMatchObject({ seq: trading.state.seq, asOfMs: trading.state.at, lastBarsAtMs: fund.lastBarsAt });
   });
 

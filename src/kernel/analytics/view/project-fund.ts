@@ -1,5 +1,6 @@
 /** The projection from a fund's slices to the one value the page and the API show. Pure, and cheap enough per change. */
 import type { Performance, RiskAssessment } from "../../domain/briefing.ts";
+import { viewCapital } from "./capital-view.ts";
 import { viewDecisions } from "./decision-view.ts";
 import type {
   FreezeView,
@@ -12,10 +13,11 @@ import type {
 } from "./fund-view.ts";
 import { viewMarket, viewOrder, viewPosition } from "./holdings-view.ts";
 import { viewMandate } from "./mandate-view.ts";
+import { viewTask } from "./task-view.ts";
 import type { FreezeSource, ViewSource } from "./view-source.ts";
 
 /** How many of the latest a view shows. */
-const shown = { decisions: 30, fills: 30, endedOrders: 30 } as const;
+const shown = { decisions: 30, fills: 30, endedOrders: 30, tasks: 30 } as const;
 
 export function viewFund(source: ViewSource): FundView {
   const { equity } = source.portfolio;
@@ -26,6 +28,10 @@ export function viewFund(source: ViewSource): FundView {
     lastBarsAtMs: source.lastBarsAt ?? null,
     identity: viewIdentity(source),
     money: viewMoney(source),
+    capital: {
+      sinceOpening: viewCapital(source.capital.sinceOpening),
+      last30Days: viewCapital(source.capital.last30Days),
+    },
     performance: viewPerformance(source.performance),
     risk: viewRisk(source.risk),
     modes: viewModes(source),
@@ -41,6 +47,7 @@ export function viewFund(source: ViewSource): FundView {
     fills: source.history.fills.slice(-shown.fills).reverse(),
     decisions: viewDecisions(source.history, source.policy.mandate, shown.decisions),
     market: viewMarket(source),
+    tasks: source.tasks.slice(-shown.tasks).reverse().map(viewTask),
   };
 }
 
@@ -58,6 +65,10 @@ function viewMoney({ portfolio, config, dayStartEquity, performance }: ViewSourc
     equityUsd: equity,
     cashUsd: portfolio.cash,
     grossNotionalUsd: portfolio.grossNotional,
+    lockedUsd: portfolio.locked,
+    reserveUsd: portfolio.reserve,
+    dueUsd: portfolio.due,
+    tradableUsd: portfolio.tradable,
     exposureRatio: portfolio.exposure,
     totalReturnRatio: equity / config.startEquityUsd - 1,
     dayPnlUsd,

@@ -5,9 +5,11 @@ import type { Policy } from "../../domain/mandate.ts";
 import type { Trend, Volatility } from "../../domain/modes.ts";
 import type { OrderRecord } from "../../domain/order.ts";
 import type { Portfolio, Position } from "../../domain/position.ts";
+import type { ResearchTask } from "../../domain/research-task.ts";
 import type { Signal } from "../../domain/signal.ts";
 import type { MarketFeatures } from "../../features/market-features.ts";
 import type { EpochMs } from "../../units/units.ts";
+import type { CapitalSource } from "./capital-view.ts";
 import type { History } from "./history.ts";
 
 export type Regime = { readonly trend: Trend; readonly volatility: Volatility };
@@ -27,6 +29,9 @@ export type ViewSource = {
   readonly portfolio: Portfolio;
   /** Equity the UTC day began with. */
   readonly dayStartEquity: number;
+  readonly capital: { readonly sinceOpening: CapitalSource; readonly last30Days: CapitalSource };
+  /** Oldest first. */
+  readonly tasks: readonly ResearchTask[];
   readonly performance: Performance;
   readonly risk: RiskAssessment;
   readonly ess: Ess;
