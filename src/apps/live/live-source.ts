@@ -12,6 +12,7 @@ import {
 } from "../../kernel/analytics/view/equity-curve.ts";
 import { lastDecisions } from "../../kernel/analytics/view/decision-view.ts";
 import { openHistory, recordFacts } from "../../kernel/analytics/view/history.ts";
+import { openPulse, recordPulse, recordRiskScore } from "../../kernel/analytics/view/pulse.ts";
 import { viewFund } from "../../kernel/analytics/view/project-fund.ts";
 import type { FreezeSource, ViewSource } from "../../kernel/analytics/view/view-source.ts";
 import type { Fact } from "../../kernel/events/catalogue.ts";
@@ -22,6 +23,7 @@ import { portfolioOf, wakePlan } from "../../kernel/step-govern.ts";
 import type { Entry } from "../../kernel/step.ts";
 import type { EpochMs } from "../../kernel/units/units.ts";
 import type { FundNews, LiveSource } from "./http/source.ts";
+import { executiveOf, metricsOf } from "./live-executive.ts";
 
 export type FedSource = LiveSource & {
   /** Takes in one entry that has been stepped and is durable. */
@@ -32,6 +34,7 @@ export type FedSource = LiveSource & {
 export function createLiveSource(state: () => FundState, runId: string): FedSource {
   const history = openHistory();
   const curve: EquityCurve = openEquityCurve();
+  const pulse = openPulse();
   const listeners = new Set<(news: FundNews) => void>();
 
   const composed = (): ViewSource => ({ ...sourceOf(state()), runId, history });
@@ -39,12 +42,16 @@ export function createLiveSource(state: () => FundState, runId: string): FedSour
   const onEntry: FedSource["onEntry"] = ({ seq, at, event }, facts) => {
     recordFacts(history, at, facts);
     recordFreezes(curve, at, facts);
+    recordPulse(pulse, at, facts);
     if (event.type === "market.bars_closed" || event.type === "fund.opened") recordEquity(curve, state());
+    if (event.type === "market.bars_closed") recordRiskScore(pulse, at, state().fund?.governance.risk.score ?? 0);
     for (const listener of listeners) listener({ seq, atMs: at, facts });
   };
 
   return {
     view: () => viewFund(composed()),
+    executive: () => executiveOf(state()),
+    metrics: () => metricsOf(state(), pulse),
     decisions: (limit) => lastDecisions(history, limit),
     equity: () => curve,
     subscribe: (listener) => {

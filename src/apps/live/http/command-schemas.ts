@@ -22,7 +22,9 @@ const operator = printable(100).describe("Name of whoever orders it.");
 const share = z.number().min(0).max(1);
 /** A year; longer waits are `until further notice`. */
 const longestMinutes = 525_600;
-const minutesField = z.number().positive().max(longestMinutes);
+const shortestMinutes = 0.1;
+const minutesField = z.number().min(shortestMinutes).max(longestMinutes);
+const secondsField = z.number().min(1).max(86_400).optional().describe("Seconds.");
 
 const named = { reason, operator: operator.optional() };
 const temporary = {
@@ -46,7 +48,7 @@ export const riskFields = {
   max_position_size_usd: z.number().min(0).max(1e12).optional(),
   max_drawdown_pct: share.optional().describe("Fraction: 0.05 is five percent."),
   max_exposure_pct: share.optional().describe("Fraction of tradable capital."),
-  stop_loss_multiplier: z.number().positive().max(100).optional(),
+  stop_loss_multiplier: z.number().min(0.1).max(100).optional(),
 };
 const limitsSchema = z.strictObject(riskFields);
 export const riskBody = someOf(z.strictObject({ ...riskFields, ...temporary }), Object.keys(riskFields));
@@ -56,11 +58,11 @@ export const flagFields = {
   enable_ai_ceo: z.boolean().optional(),
   enable_ai_ro: z.boolean().optional(),
   enable_ai_so: z.boolean().optional(),
-  ai_ceo_decision_interval: z.number().positive().max(86_400).optional().describe("Seconds."),
-  ai_ro_assessment_interval: z.number().positive().max(86_400).optional().describe("Seconds."),
-  ai_so_analysis_interval: z.number().positive().max(86_400).optional().describe("Seconds."),
-  federation_update_interval: z.number().positive().max(86_400).optional().describe("Seconds."),
-  ai_hfos_update_interval: z.number().positive().max(86_400).optional().describe("Seconds."),
+  ai_ceo_decision_interval: secondsField,
+  ai_ro_assessment_interval: secondsField,
+  ai_so_analysis_interval: secondsField,
+  federation_update_interval: secondsField,
+  ai_hfos_update_interval: secondsField,
 };
 const flagsSchema = z.strictObject(flagFields);
 export const flagsBody = someOf(z.strictObject({ ...flagFields, ...temporary }), Object.keys(flagFields));

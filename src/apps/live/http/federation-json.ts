@@ -1,5 +1,5 @@
 /** From the fund's read model to the words of seed 000's REST API. */
-import type { FundView } from "../../../kernel/analytics/view/fund-view.ts";
+import type { ExecutiveView } from "../../../kernel/analytics/view/executive-view.ts";
 import type { DecisionRecord } from "../../../kernel/analytics/view/history.ts";
 import { type Decision, priorityNumber, type Seat, seniority } from "../../../kernel/domain/decision.ts";
 import { minutes } from "../../../kernel/units/units.ts";
@@ -18,7 +18,7 @@ const roleNames = {
   RESEARCHER: "researcher",
 } as const satisfies Record<Seat, string>;
 
-export function healthJson({ council, modes }: FundView) {
+export function healthJson({ activeSeats, health }: ExecutiveView) {
   const statuses = {
     OPTIMAL: "healthy",
     HEALTHY: "healthy",
@@ -27,15 +27,15 @@ export function healthJson({ council, modes }: FundView) {
     EMERGENCY: "emergency",
   } as const;
   return {
-    status: statuses[modes.systemHealth],
+    status: statuses[health.status],
     service: "federation-ai" as const,
     version: "3.0.0" as const,
-    roles_active: council.seats.filter((seat) => seat !== "OPERATOR").length,
+    roles_active: activeSeats.length,
   };
 }
 
-export function statusJson({ council, asOfMs }: FundView) {
-  const sits = (seat: Seat): boolean => council.seats.includes(seat);
+export function statusJson({ activeSeats, atMs }: ExecutiveView, decisionsMade: number) {
+  const sits = (seat: Seat): boolean => activeSeats.includes(seat);
   return {
     roles: {
       ceo: sits("CEO"),
@@ -45,8 +45,8 @@ export function statusJson({ council, asOfMs }: FundView) {
       researcher: sits("RESEARCHER"),
       supervisor: sits("SUPERVISOR"),
     },
-    total_decisions: council.decisionsMade,
-    last_update: isoTime(asOfMs),
+    total_decisions: decisionsMade,
+    last_update: isoTime(atMs),
   };
 }
 

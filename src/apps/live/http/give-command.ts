@@ -28,7 +28,8 @@ export async function giveCommand(commands: CommandPort, event: OperatorEvent): 
 function refusalIn({ facts }: Taken, type: OperatorEvent["type"]): Verdict | undefined {
   for (const fact of facts) {
     if (fact.type === "operator.command_refused") {
-      const { field, value, rule } = fact.data;
+      const { value, rule } = fact.data;
+      const field = nameOutside[fact.data.field] ?? fact.data.field;
       const error = `${field}: ${rule}, was ${value}`;
       return { kind: "REFUSED", status: 403, problem: { error, field, value, rule } };
     }
@@ -38,10 +39,23 @@ function refusalIn({ facts }: Taken, type: OperatorEvent["type"]): Verdict | und
   return undefined;
 }
 
+/** The kernel's words for fields, in those of the bodies. */
+const nameOutside: Readonly<Record<string, string>> = {
+  maxLeverageRatio: "max_leverage",
+  maxPositionUsd: "max_position_size_usd",
+  maxDrawdownFraction: "max_drawdown_pct",
+  maxExposureFraction: "max_exposure_pct",
+  stopLossMultiplierRatio: "stop_loss_multiplier",
+  enableCeo: "enable_ai_ceo",
+  enableRiskOfficer: "enable_ai_ro",
+  enableStrategyOfficer: "enable_ai_so",
+  exitMode: "exit_mode",
+};
+
 /** UUID of the decision of this kind that the command led to; of the command itself where it led to none. */
 export function decisionIdIn({ entry, facts }: Taken, kind: DecisionKind, runId: string): string {
   for (const { type, data } of facts)
-    if (type === "ai.federation.decision_made" && data.decision.kind === kind)
+    if (type === "ai.federation.decision_made" && data.seat === "OPERATOR" && data.decision.kind === kind)
       return decisionUuid(runId, data.decisionId);
   return decisionUuid(runId, `D${entry.seq}-0`);
 }

@@ -20,7 +20,7 @@ export function addFederationRoutes(app: FastifyInstance, source: LiveSource): v
         response: { 200: healthSchema, ...readProblems },
       },
     },
-    () => healthJson(source.view()),
+    () => healthJson(source.executive()),
   );
   routes.get(
     "/api/federation/status",
@@ -30,7 +30,7 @@ export function addFederationRoutes(app: FastifyInstance, source: LiveSource): v
         response: { 200: statusSchema, ...readProblems },
       },
     },
-    () => statusJson(source.view()),
+    () => statusJson(source.executive(), source.view().council.decisionsMade),
   );
   routes.get(
     "/api/federation/decisions",

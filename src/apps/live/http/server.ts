@@ -8,6 +8,7 @@ import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { FundError } from "../../../ports/errors.ts";
 import { type AccessToken, noAccess } from "./access.ts";
+import { addAiRoutes } from "./ai-routes.ts";
 import { refusalOf } from "./check-caller.ts";
 import { answerErrors, readBodies } from "./errors.ts";
 import { createEventStream, defaultStreamSettings, type StreamSettings } from "./event-stream.ts";
@@ -73,6 +74,7 @@ export async function createServer(options: ServerOptions): Promise<FundServer> 
   addFederationRoutes(app, source);
   addFederationCommands(app, source, commands);
   addOperatorCommands(app, source, commands);
+  addAiRoutes(app, source);
   addFundRoutes(app, source, stream);
   await addPages(app, webRoot);
   return { app, listen: (port) => listen(app, host, port), close: async () => app.close() };

@@ -1,15 +1,19 @@
 /** What the HTTP server needs of a fund, whoever runs it: one that can be looked at, listened to, and told what to do. */
+import type { ExecutiveView } from "../../../kernel/analytics/view/executive-view.ts";
 import type { EquityCurve } from "../../../kernel/analytics/view/equity-curve.ts";
 import type { FundView } from "../../../kernel/analytics/view/fund-view.ts";
 import type { DecisionRecord } from "../../../kernel/analytics/view/history.ts";
 import type { Fact, InputEvent } from "../../../kernel/events/catalogue.ts";
 import type { Taken } from "../../../runtime/inbox.ts";
+import type { ExecutiveMetrics } from "./ai-json.ts";
 
 /** One journal entry that is durable, with what the kernel derived from it. */
 export type FundNews = { readonly seq: number; readonly atMs: number; readonly facts: readonly Fact[] };
 
 export interface LiveSource {
   view(): FundView;
+  executive(): ExecutiveView;
+  metrics(): ExecutiveMetrics;
   /** The latest `limit` decisions, latest first. */
   decisions(limit: number): readonly DecisionRecord[];
   equity(): EquityCurve;

@@ -1,0 +1,149 @@
+/**
+ * The executive as people ask about it: who sits, who works how often, which subsystem is trusted how far, what brakes it.
+ *
+ * Projected from state on demand. A subsystem that is not registered says so: it is absent, not sick (resolutions 25a).
+ */
+import { type Agent, type AgentFlags, agents, intervalOf, type LastRuns } from "../../domain/agents.ts";
+import type { Health, MonitorName, MonitorReport } from "../../domain/briefing.ts";
+import type { FundConfig } from "../../domain/config.ts";
+import type { Seat } from "../../domain/decision.ts";
+import type { Policy } from "../../domain/mandate.ts";
+import {
+  effectiveMode,
+  type IntegrationStage,
+  registeredSubsystems,
+  type RegisteredSubsystem,
+  type SubsystemMode,
+  type SubsystemName,
+  subsystemNames,
+  type SubsystemStatus,
+} from "../../domain/subsystem.ts";
+import type { EpochMs } from "../../units/units.ts";
+
+export type StageCriterion = {
+  readonly name: string;
+  readonly has: string;
+  readonly needs: string;
+  readonly isMet: boolean;
+};
+
+export type StageView = {
+  readonly current: IntegrationStage;
+  readonly since: EpochMs;
+  /** What it must show before the next one is earned. */
+  readonly criteria: readonly StageCriterion[];
+};
+
+export type BrakeView = { readonly since: EpochMs; readonly by: string; readonly reason: string };
+
+export type ExecutiveSource = {
+  readonly at: EpochMs;
+  readonly config: FundConfig;
+  readonly seatsOff: ReadonlySet<Seat>;
+  readonly policy: Policy;
+  readonly health: Health;
+  readonly stage: StageView;
+  readonly brake: BrakeView | undefined;
+  readonly flags: AgentFlags;
+  readonly flagsEndAt: EpochMs | undefined;
+  readonly lastRuns: LastRuns;
+};
+
+export type SubsystemView = {
+  readonly name: SubsystemName;
+  readonly isRegistered: boolean;
+  /** Null where there is none to ask. */
+  readonly configuredMode: SubsystemMode | null;
+  /** Of what may loosen. At stage COORDINATION what can only tighten is enforced all the same. */
+  readonly effectiveMode: SubsystemMode | null;
+  readonly status: SubsystemStatus | null;
+  readonly score: number | null;
+  readonly issues: readonly string[];
+};
+
+export type AgentView = {
+  readonly agent: Agent;
+  readonly isEnabled: boolean;
+  readonly intervalMs: number;
+  /** Never shorter than a bar (resolutions 12). */
+  readonly effectiveIntervalMs: number;
+  readonly lastRunAtMs: number | null;
+};
+
+export type ExecutiveView = {
+  readonly atMs: number;
+  readonly activeSeats: readonly Seat[];
+  readonly policy: Policy;
+  readonly health: Health;
+  readonly stage: StageView;
+  readonly brake: BrakeView | undefined;
+  readonly flags: AgentFlags;
+  readonly flagsEndAt: EpochMs | undefined;
+  readonly subsystems: readonly SubsystemView[];
+  readonly agents: readonly AgentView[];
+};
+
+export function viewExecutive(source: ExecutiveSource): ExecutiveView {
+  const { at, config, seatsOff, policy, health, stage, brake, flags, flagsEndAt } = source;
+  return {
+    atMs: at,
+    activeSeats: config.seats.filter((seat) => seat !== "OPERATOR" && !seatsOff.has(seat)),
+    policy,
+    health,
+    stage,
+    brake,
+    flags,
+    flagsEndAt,
+    subsystems: subsystemNames.map((name) => viewSubsystem(source, name)),
+    agents: agents.map((agent) => viewAgent(source, agent)),
+  };
+}
+
+const absent = { configuredMode: null, effectiveMode: null, status: null, score: null, issues: [] } as const;
+
+/** Which monitor speaks for a subsystem; the conductor's is its orchestration. */
+const monitorOf = { universe_os: "universe", ai_hfos: "orchestrator" } as const satisfies Record<
+  RegisteredSubsystem,
+  MonitorName
+>;
+
+function viewSubsystem({ config, health, stage, brake }: ExecutiveSource, name: SubsystemName): SubsystemView {
+  const registered = registeredSubsystems.find((each) => each === name);
+  if (registered === undefined) return { name, isRegistered: false, ...absent };
+  const configuredMode = config.subsystems[registered];
+  const trust = { stage: stage.current, brake: brake !== undefined };
+  const report = health.monitors.find(({ monitor }) => monitor === monitorOf[registered]);
+  return {
+    name,
+    isRegistered: true,
+    configuredMode,
+    effectiveMode: effectiveMode(configuredMode, false, trust),
+    ...healthOf(report),
+  };
+}
+
+const healthOf = (report: MonitorReport | undefined): Pick<SubsystemView, "status" | "score" | "issues"> =>
+  report === undefined
+    ? { status: null, score: null, issues: [] }
+    : { status: report.status, score: report.score, issues: report.issues };
+
+function viewAgent({ config, flags, lastRuns }: ExecutiveSource, agent: Agent): AgentView {
+  const intervalMs = intervalOf(flags, agent);
+  return {
+    agent,
+    isEnabled: isEnabled(flags, agent),
+    intervalMs,
+    effectiveIntervalMs: Math.max(intervalMs, config.intervalMs),
+    lastRunAtMs: lastRuns[agent] ?? null,
+  };
+}
+
+/** The clerk and the conductor have no flag. */
+const isEnabled = (flags: AgentFlags, agent: Agent): boolean =>
+  ({
+    CEO: flags.enableCeo,
+    RISK_OFFICER: flags.enableRiskOfficer,
+    STRATEGY_OFFICER: flags.enableStrategyOfficer,
+    CLERK: true,
+    CONDUCTOR: true,
+  })[agent];
