@@ -19,6 +19,7 @@ import { hearVenue, type VenueEvent } from "./trading/hear-venue.ts";
 import { moveOrder, protectAll } from "./trading/protect.ts";
 import { obeyExitMode } from "./trading/trade.ts";
 import { receiveForecast } from "./trading/signals/ensemble.ts";
+import { isKernelModel, noteReport } from "./trading/signals/model-book.ts";
 import { unknownOrders } from "./trading/trading-state.ts";
 import { type EpochMs, epochMs } from "./units/units.ts";
 
@@ -87,6 +88,8 @@ function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void 
       return governNow(fund, outbox);
     case "operator.review_given":
       return hearReview(fund, event.data, outbox);
+    case "model.performance_updated":
+      return hearModelReport(fund, event.data, outbox);
     case "venue.connection_changed":
       fund.trading.venueConnected = event.data.connected;
       return governNow(fund, outbox);
@@ -110,7 +113,6 @@ function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void 
     case "operator.ess_tripped":
     case "operator.decision_forced":
     case "drill.completed":
-    case "model.performance_updated":
       return emit(outbox, inputIgnored.create({ type: event.type, reason: "nobody listens to it yet" }));
     default:
       return hearReport(fund, event, outbox, effects);
@@ -133,20 +135,34 @@ function reconfigure(fund: Fund, config: FundConfig, outbox: Outbox): void {
 }
 
 function hearModel(fund: Fund, data: Extract<InputEvent, { type: "forecast.received" }>["data"], outbox: Outbox): void {
-  if (!fund.ids.has(data.symbol)) {
-    const reason = `${data.symbol} is not configured`;
-    emit(outbox, inputIgnored.create({ type: "forecast.received", reason }));
-    return;
-  }
+  const refusal = !fund.ids.has(data.symbol)
+    ? `${data.symbol} is not configured`
+    : isKernelModel(data.model)
+      ? `${data.model} is a model of the kernel`
+      : undefined;
+  if (refusal !== undefined) return emit(outbox, inputIgnored.create({ type: "forecast.received", reason: refusal }));
   const { model, symbol, upProbabilityFraction: upProbability, sampleSize, evidenceRatio: evidence } = data;
-  receiveForecast(fund.trading.signals, {
+  const forecast = { model, symbol, upProbability, sampleSize, evidence, validUntil: data.validUntilMs };
+  receiveForecast(fund.trading.signals, forecast, { config: fund.config, at: outbox.at });
+}
+
+type ModelReported = Extract<InputEvent, { type: "model.performance_updated" }>["data"];
+
+function hearModelReport(fund: Fund, data: ModelReported, outbox: Outbox): void {
+  const { model, winRateFraction, sharpeRatio, cases, daysSinceTraining } = data;
+  if (isKernelModel(model)) {
+    const reason = `${model} is a model of the kernel`;
+    return emit(outbox, inputIgnored.create({ type: "model.performance_updated", reason }));
+  }
+  const report = {
     model,
-    symbol,
-    upProbability,
-    sampleSize,
-    evidence,
-    validUntil: data.validUntilMs,
-  });
+    winRate: winRateFraction ?? undefined,
+    sharpe: sharpeRatio ?? undefined,
+    cases,
+    daysSinceTraining: daysSinceTraining ?? undefined,
+  };
+  noteReport(fund.trading.signals.book, report, fund.config, outbox.at);
+  governNow(fund, outbox);
 }
 
 function hearReview(fund: Fund, review: { readonly operator: string; readonly reason: string }, outbox: Outbox): void {

@@ -1,22 +1,39 @@
 /** Signals: probabilities learnt only from what has happened, outside forecasts until they expire, edge after costs. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { at, bar, btc, config, hour, wavyClose } from "../../../../tests/scenarios/given.ts";
+import { at, bar, btc, config, day, hour, wavyClose } from "../../../../tests/scenarios/given.ts";
 import type { Signal } from "../../domain/signal.ts";
 import { type MarketFeatures, openFeatures, updateFeatures } from "../../features/market-features.ts";
 import { fraction, ratio } from "../../units/units.ts";
 import { binOf, calibratedFrom, learnAndRemember, openCalibration } from "./calibration.ts";
-import { openSignals, receiveForecast, type SignalState, signalOf } from "./ensemble.ts";
+import {
+  forgetSilentModels,
+  openSignals,
+  receiveForecast,
+  type Scene,
+  type SignalState,
+  signalOf,
+} from "./ensemble.ts";
 
 const windows = { trend: 8, reversion: 4, outcome: 4 };
-type Desk = { readonly features: MarketFeatures; readonly signals: SignalState; bars: number };
-const openDesk = (): Desk => ({ features: openFeatures(2, windows), signals: openSignals(config), bars: 0 });
+type Desk = {
+  readonly features: MarketFeatures;
+  readonly signals: SignalState;
+  readonly modelWeights: Scene["modelWeights"];
+  bars: number;
+};
+const openDesk = (modelWeights?: Scene["modelWeights"]): Desk => ({
+  features: openFeatures(2, windows),
+  signals: openSignals(config),
+  modelWeights,
+  bars: 0,
+});
 
 /** Takes a bar of BTC in and asks for its signal, as every close does. */
 function look(desk: Desk, close: number): Signal | undefined {
   const now = at(desk.bars++ * hour);
   updateFeatures(desk.features, 0, bar("BTC", close), now);
-  return signalOf(desk.signals, 0, { features: desk.features, config, at: now });
+  return signalOf(desk.signals, 0, { features: desk.features, config, at: now, modelWeights: desk.modelWeights });
 }
 const lookAt = (desk: Desk, closes: readonly number[]) => closes.map((close) => look(desk, close));
 const anyWalk = fc.array(fc.integer({ min: -500, max: 500 }), { minLength: 1, maxLength: 80 }).map((steps) => {
@@ -67,8 +84,8 @@ describe("a signal", () => {
 });
 
 describe("outside forecasts", () => {
-  const warm = () => {
-    const desk = openDesk();
+  const warm = (modelWeights?: Scene["modelWeights"]) => {
+    const desk = openDesk(modelWeights);
     lookAt(
       desk,
       Array.from({ length: 9 }, (_, index) => wavyClose(index)),
@@ -76,14 +93,18 @@ describe("outside forecasts", () => {
     return desk;
   };
   const say = (desk: Desk, upProbability: number, validForHours: number, model = "oracle", symbol = "BTC") =>
-    receiveForecast(desk.signals, {
-      model,
-      symbol,
-      upProbability: fraction(upProbability),
-      sampleSize: 9,
-      evidence: ratio(1),
-      validUntil: at((desk.bars + validForHours) * hour),
-    });
+    receiveForecast(
+      desk.signals,
+      {
+        model,
+        symbol,
+        upProbability: fraction(upProbability),
+        sampleSize: 9,
+        evidence: ratio(1),
+        validUntil: at((desk.bars + validForHours) * hour),
+      },
+      { config, at: at(desk.bars * hour) },
+    );
   const modelsIn = (signal: Signal | undefined) => signal?.forecasts.map(({ model }) => model);
 
   it("count as one voice among the models, until they expire", () => {
@@ -100,6 +121,53 @@ describe("outside forecasts", () => {
     const signal = look(desk, 100)!;
     const mean = signal.forecasts.reduce((sum, each) => sum + each.upProbability, 0) / 3;
     expect(signal.direction === "OUT" ? 1 - signal.confidence : signal.confidence).toBeCloseTo(mean, 12);
+  });
+
+  const weights = (of: Readonly<Record<string, number>>): Scene["modelWeights"] =>
+    Object.fromEntries(Object.entries(of).map(([model, weight]) => [model, fraction(weight)]));
+  const upOf = ({ direction, confidence }: Signal) => (direction === "OUT" ? 1 - confidence : confidence);
+  const wordOf = ({ forecasts }: Signal, model: string) =>
+    forecasts.find((each) => each.model === model)!.upProbability;
+
+  it("are weighed as the CIO says", () => {
+    const desk = warm(weights({ momentum: 0.2, reversion: 0.2, oracle: 0.6 }));
+    say(desk, 1, 9);
+    const signal = look(desk, 100)!;
+    const kernel = 0.2 * wordOf(signal, "momentum") + 0.2 * wordOf(signal, "reversion");
+    expect(upOf(signal)).toBeCloseTo(kernel + 0.6, 12);
+  });
+
+  it("leave their weight to those who speak now", () => {
+    const desk = warm(weights({ momentum: 0.1, reversion: 0.3, oracle: 0.6 }));
+    const signal = look(desk, 100)!;
+    expect(upOf(signal)).toBeCloseTo(0.25 * wordOf(signal, "momentum") + 0.75 * wordOf(signal, "reversion"), 12);
+  });
+
+  it.each(["oracle", "constructor"])(
+    "of %s count for nothing without a weight, and are heard all the same",
+    (model) => {
+      const desk = warm(weights({ momentum: 0.5, reversion: 0.5 }));
+      say(desk, 1, 9, model);
+      const signal = look(desk, 100)!;
+      expect(upOf(signal)).toBeCloseTo((wordOf(signal, "momentum") + wordOf(signal, "reversion")) / 2, 12);
+      expect(modelsIn(signal)).toContain(model);
+    },
+  );
+
+  it("where nobody who speaks has a weight, the ensemble says one half and wishes nothing", () => {
+    const desk = warm(weights({ oracle: 1 }));
+    expect(look(desk, 100)).toMatchObject({ direction: "NONE", confidence: 0.5 });
+  });
+
+  it("are forgotten with their model after 30 days of silence, and not a moment earlier", () => {
+    const desk = warm();
+    const saidAt = desk.bars * hour;
+    say(desk, 1, 10_000);
+    forgetSilentModels(desk.signals, at(saidAt + 30 * day));
+    expect(modelsIn(look(desk, 100))).toContain("oracle");
+    forgetSilentModels(desk.signals, at(saidAt + 30 * day + 1));
+    expect(modelsIn(look(desk, 100))).not.toContain("oracle");
+    expect([desk.signals.outside.size, [...desk.signals.book.records.keys()]]).toEqual([0, ["momentum", "reversion"]]);
   });
 
   it("replace the same model's word on the same symbol, and touch no other symbol", () => {

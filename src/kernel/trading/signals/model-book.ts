@@ -1,0 +1,77 @@
+/**
+ * Which models there are, and how each has done: what the CIO weighs them by.
+ *
+ * Those of the kernel are always there. An outside model is there from its first word or report until it has been silent
+ * for 30 days. What the fund has seen of a model itself goes before what the model reports of itself.
+ */
+import type { ModelPerformance } from "../../domain/briefing.ts";
+import type { FundConfig } from "../../domain/config.ts";
+import { after, dayMs, days, type EpochMs, type Fraction, type Ratio } from "../../units/units.ts";
+import { forecasters } from "./forecasters.ts";
+import { minimumCases, openTrackRecord, ratesOf, type TrackRecord } from "./track-record.ts";
+
+const forgetAfter = days(30);
+
+export type ModelReport = {
+  readonly model: string;
+  readonly winRate: Fraction | undefined;
+  /** Annualised. */
+  readonly sharpe: Ratio | undefined;
+  readonly cases: number;
+  readonly daysSinceTraining: number | undefined;
+};
+
+type OutsideModel = {
+  readonly lastHeardAt: EpochMs;
+  readonly report: Omit<ModelReport, "model"> | undefined;
+  readonly reportedAt: EpochMs;
+};
+
+export type ModelBook = {
+  /** By name, those of the kernel first. */
+  readonly records: Map<string, TrackRecord>;
+  readonly outside: Map<string, OutsideModel>;
+};
+
+const recordFor = ({ instruments, forecasting }: FundConfig): TrackRecord =>
+  openTrackRecord(instruments.length, forecasting.horizonBars);
+
+export const openModelBook = (config: FundConfig): ModelBook => ({
+  records: new Map(forecasters.map(({ model }) => [model, recordFor(config)])),
+  outside: new Map(),
+});
+
+/** Names of the kernel's own; nobody outside may speak as one of them. */
+export const isKernelModel = (model: string): boolean => forecasters.some((each) => each.model === model);
+
+/** A model outside the kernel was heard of. */
+export function meetModel(book: ModelBook, model: string, config: FundConfig, at: EpochMs): void {
+  if (!book.records.has(model)) book.records.set(model, recordFor(config));
+  const { report, reportedAt = at } = book.outside.get(model) ?? {};
+  book.outside.set(model, { lastHeardAt: at, report, reportedAt });
+}
+
+/** A model outside the kernel says how it has done. */
+export function noteReport(book: ModelBook, { model, ...report }: ModelReport, config: FundConfig, at: EpochMs): void {
+  meetModel(book, model, config, at);
+  book.outside.set(model, { lastHeardAt: at, report, reportedAt: at });
+}
+
+export function forgetSilent(book: ModelBook, at: EpochMs): void {
+  for (const [model, { lastHeardAt }] of book.outside) {
+    if (at <= after(lastHeardAt, forgetAfter)) continue;
+    book.outside.delete(model);
+    book.records.delete(model);
+  }
+}
+
+export const modelsOf = (book: ModelBook, { intervalMs }: FundConfig, at: EpochMs): ModelPerformance[] =>
+  [...book.records].map(([model, record]) => {
+    const { report, reportedAt = at } = book.outside.get(model) ?? {};
+    const seen = ratesOf(record, intervalMs);
+    const isReported = seen.cases < minimumCases && report !== undefined && report.cases >= minimumCases;
+    const { winRate, sharpe, cases } = isReported ? report : seen;
+    const trained = report?.daysSinceTraining;
+    const daysSinceTraining = trained === undefined ? undefined : trained + (at - reportedAt) / dayMs;
+    return { model, winRate, sharpe, cases, daysSinceTraining };
+  });
