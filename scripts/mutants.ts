@@ -99,7 +99,7 @@ const sources: readonly Source[] = [
     path: `${kernel}/trading/guard/checks.ts`,
     test: `${kernel}/trading/guard/guard.test.ts`,
     cuts: checks,
-    atLeast: 28,
+    atLeast: 29,
   },
   {
     path: `${governance}/council/supervisor/freeze-triggers.ts`,

@@ -42,6 +42,7 @@ function approved(order: Order): ApprovedOrder {
     instrument: venueInstrument,
     reference: { price: 100, seenAt: 0 },
     envelope: unlimited,
+    activeSymbols: [venueInstrument.symbol],
     governanceIsFresh: true,
     limits: defaultHardLimits,
     equity: 1e6,

@@ -43,6 +43,13 @@ export function cancelEntries(state: TradingState, context: TradingContext, reas
     if (record.order.purpose === "ENTRY" && isOpen(record.status)) cancel(state, context, record.order.id, reason);
 }
 
+/** A symbol that has left the universe while an entry waited at the venue. */
+export function cancelEntriesOutside(state: TradingState, context: TradingContext, universe: readonly string[]): void {
+  for (const { order, status } of state.orders.values())
+    if (order.purpose === "ENTRY" && isOpen(status) && !universe.includes(order.symbol))
+      cancel(state, context, order.id, `${order.symbol} has left the universe`);
+}
+
 function cancel(state: TradingState, context: TradingContext, orderId: string, reason: string): void {
   if (moveOrder(state, context, orderId, { kind: "CANCEL_REQUESTED", reason }))
     context.effects.push({ kind: "CancelOrder", orderId });

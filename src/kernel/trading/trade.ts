@@ -21,7 +21,7 @@ import { preTradeHooks } from "./hooks/pre-trade/pre-trade.ts";
 import { type HookTrace, runHooks } from "./hooks/run-hooks.ts";
 import { announceIntent } from "./announce-intent.ts";
 import { intentFrom, stopDistanceFor } from "./orchestrate/orchestrate.ts";
-import { cancelEntries, protect, protectAll, requestExit } from "./protect.ts";
+import { cancelEntries, cancelEntriesOutside, protect, protectAll, requestExit } from "./protect.ts";
 import { sizeByStop } from "./size-by-stop.ts";
 import { submit } from "./submit.ts";
 import type { TradingContext } from "./trading-context.ts";
@@ -46,7 +46,8 @@ type Wish = {
 /** One pass at a close, over the instruments that have a bar. */
 export function trade(state: TradingState, context: TradingContext, ids: readonly number[]): void {
   const wishes: Wish[] = [];
-  const scene = { features: context.features, config: context.config, at: context.outbox.at };
+  const { features, config, outbox, policy } = context;
+  const scene = { features, config, at: outbox.at, modelWeights: policy.modelWeights };
   for (const id of ids) {
     const signal = signalOf(state.signals, id, scene);
     state.latest[id] = signal;
@@ -152,7 +153,8 @@ function enter(state: TradingState, context: TradingContext, wish: Wish, result:
  * A position is put on its way out once; if that fails, the next close tries again.
  */
 export function obeyExitMode(state: TradingState, context: TradingContext): void {
-  const { exitMode } = context.policy;
+  const { exitMode, activeSymbols } = context.policy;
+  cancelEntriesOutside(state, context, activeSymbols);
   if (exitMode === "HOLD") return;
   cancelEntries(state, context, `exit mode is ${exitMode}`);
   if (exitMode !== "FLATTEN") return;

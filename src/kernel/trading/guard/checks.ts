@@ -112,6 +112,12 @@ const entriesAreAllowed: Check = {
   name: "entries-allowed",
   refuses: (_, { envelope }) => (envelope.entriesAllowed ? undefined : "entries are stopped"),
 };
+/** [PT-12] */
+const isInUniverse: Check = {
+  name: "universe",
+  refuses: ({ symbol }, { activeSymbols }) =>
+    activeSymbols.includes(symbol) ? undefined : `expected a symbol of the universe, was ${symbol}`,
+};
 const governanceIsFresh: Check = {
   name: "governance-fresh",
   refuses: (_, view) => (view.governanceIsFresh ? undefined : "the council has not completed a round for too long"),
@@ -141,6 +147,7 @@ export const entryChecks: readonly Check[] = [
   buysOnly,
   hasLimit,
   entriesAreAllowed,
+  isInUniverse,
   governanceIsFresh,
   moneyIsFinite,
   referenceIsFresh,

@@ -10,6 +10,8 @@ export type GuardView = {
   readonly instrument: Instrument | undefined;
   readonly reference: ReferencePrice | undefined;
   readonly envelope: RiskEnvelope;
+  /** Symbols positions may be opened in. */
+  readonly activeSymbols: readonly string[];
   /** False when the council has not completed a round for too long. */
   readonly governanceIsFresh: boolean;
   readonly limits: HardLimits;

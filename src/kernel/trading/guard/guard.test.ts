@@ -27,6 +27,7 @@ const wide: GuardView = {
   instrument: btc,
   reference: { price: 100, seenAt: at(0) },
   envelope: { ...unlimited },
+  activeSymbols: ["BTC"],
   governanceIsFresh: true,
   limits: { ...defaultHardLimits, maxOrderShareFraction: fraction(1), maxOrderNotionalUsd: usd(1e9) },
   equity: 10_000,
@@ -98,6 +99,12 @@ describe("an entry", () => {
   it("protection: carries a limit price", () => expect(verdict(entry({ limitPrice: undefined }))).toBe("protection"));
   it("entries-allowed: waits while entries are stopped", () =>
     expect(verdict(entry(), envelope({ entriesAllowed: false }))).toBe("entries-allowed"));
+  it("universe: is of a symbol that is in it", () => {
+    expect(verdict(entry(), given({ activeSymbols: ["ETH", "BTC"] }))).toBe("APPROVED");
+    for (const activeSymbols of [["ETH"], ["BTCUSDT"], []])
+      expect(verdict(entry(), given({ activeSymbols }))).toBe("universe");
+    expect(verdict(entry(), given({ activeSymbols: broken(undefined) })), "an unknown universe").toBe("universe");
+  });
   it("governance-fresh: waits while the council is silent", () =>
     expect(verdict(entry(), given({ governanceIsFresh: false }))).toBe("governance-fresh"));
 
@@ -338,6 +345,7 @@ describe("exits and stops", () => {
 
   const storms: readonly (readonly [string, Partial<GuardView>])[] = [
     ["entries stopped", { envelope: { ...unlimited, entriesAllowed: false } }],
+    ["no universe", { activeSymbols: [] }],
     ["no governance", { governanceIsFresh: false }],
     ["no reference price", { reference: undefined }],
     ["a stale reference price", { reference: { price: 100, seenAt: at(-1e9) } }],
@@ -393,6 +401,7 @@ describe("exits and stops", () => {
       openOrders: anyNumber,
       stopDistance: anyNumber,
       governanceIsFresh: fc.boolean(),
+      activeSymbols: fc.constantFrom([], ["ETH"], ["BTC"]),
       reference: fc.option(fc.record({ price: anyNumber, seenAt: anyNumber }), { nil: undefined }),
     });
     fc.assert(

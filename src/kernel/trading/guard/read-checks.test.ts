@@ -17,6 +17,7 @@ const view = (change: Partial<GuardView> = {}): GuardView => ({
   instrument: btc,
   reference: { price: 100, seenAt: at(0) },
   envelope: { ...unlimited, maxExposure: fraction(0.5), maxPosition: usd(3_000), maxLeverage: ratio(0.6) },
+  activeSymbols: ["BTC"],
   governanceIsFresh: true,
   limits: defaultHardLimits,
   equity: 10_000,

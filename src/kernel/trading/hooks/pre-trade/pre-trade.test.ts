@@ -47,6 +47,14 @@ describe("the universe filter", () => {
       kindOf("universe-filter", { barTurnover: 9_999.99 }),
     ]).toEqual(["PASS", "VETO"]);
   });
+  it("vetoes a symbol outside the universe, by name, however much is traded in it", () => {
+    const activeSymbols = { ...policy(), activeSymbols: ["ETH"] };
+    expect(ask("universe-filter", { policy: activeSymbols })).toEqual({
+      kind: "VETO",
+      reason: "BTC is outside the CIO's universe",
+    });
+    expect(ask("universe-filter", { policy: activeSymbols }, intent({ symbol: "ETH" })).kind).toBe("PASS");
+  });
   it("vetoes a turnover that is not a number", () =>
     expect(kindOf("universe-filter", { barTurnover: Number.NaN })).toBe("VETO"));
 });

@@ -29,7 +29,8 @@ type Review = PreTradeHook["review"];
 const pass = (subject: Intent, note: string): Verdict<Intent> => ({ kind: "PASS", subject, note });
 const veto = (reason: string): Verdict<Intent> => ({ kind: "VETO", reason });
 
-const filterUniverse: Review = (intent, { config, barTurnover }) => {
+const filterUniverse: Review = (intent, { config, policy, barTurnover }) => {
+  if (!policy.activeSymbols.includes(intent.symbol)) return veto(`${intent.symbol} is outside the CIO's universe`);
   const needed = config.trading.minBarTurnoverUsd;
   if (!(barTurnover >= needed))
     return veto(`turnover of ${barTurnover.toFixed(0)} USD per bar is below the ${needed} USD of the universe`);
