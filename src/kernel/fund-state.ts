@@ -6,6 +6,7 @@
  */
 import type { FundConfig } from "./domain/config.ts";
 import { type MarketFeatures, openFeatures } from "./features/market-features.ts";
+import { openTurnoverRank, type TurnoverRank } from "./features/turnover-rank.ts";
 import { type GovernanceState, openGovernance } from "./governance/governance-state.ts";
 import { deposit, type Ledger, openLedger } from "./ledger/ledger.ts";
 import { openTrading, type TradingState } from "./trading/trading-state.ts";
@@ -16,6 +17,7 @@ export type Fund = {
   /** Instrument id by symbol. */
   readonly ids: Map<string, number>;
   readonly features: MarketFeatures;
+  readonly turnoverRank: TurnoverRank;
   readonly ledger: Ledger;
   readonly governance: GovernanceState;
   readonly trading: TradingState;
@@ -40,6 +42,7 @@ export function openFund(config: FundConfig): Fund {
       reversion: reversionLookbackBars,
       outcome: horizonBars,
     }),
+    turnoverRank: openTurnoverRank(),
     ledger,
     governance: openGovernance(config, config.tradeFromMs),
     trading: openTrading(config),

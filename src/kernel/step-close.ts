@@ -4,12 +4,14 @@ import { marketRegimeChanged } from "./events/market-events.ts";
 import { emit, type Outbox } from "./events/outbox.ts";
 import { inputIgnored, shadowTradeClosed } from "./events/trading-events.ts";
 import { updateFeatures } from "./features/market-features.ts";
+import { rankByTurnover } from "./features/turnover-rank.ts";
 import type { Fund } from "./fund-state.ts";
 import { reviewRegime } from "./governance/assess/market-officer/market-officer.ts";
 import { recordDayClose } from "./governance/assess/risk-officer/risk-officer.ts";
 import { contextOf, governNow } from "./step-govern.ts";
 import type { Effect } from "./trading/effect.ts";
 import { playShadowBar, shadowPnl } from "./trading/shadow/shadow-book.ts";
+import { forgetSilentModels } from "./trading/signals/ensemble.ts";
 import { learnOnly, trade } from "./trading/trade.ts";
 import { durationMs, type EpochMs, epochMs, ratio, usd, utcDay } from "./units/units.ts";
 
@@ -29,7 +31,10 @@ export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, outbox: 
   fund.governance.knownGap = durationMs(closedAtMs - (fund.lastBarsAt ?? closedAtMs));
   const ids = learnBars(fund, bars, closedAtMs, outbox);
   fund.lastBarsAt = closedAtMs;
-  if (closedAtMs < fund.config.tradeFromMs) return learnOnly(fund.trading, { ...fund, at: outbox.at }, ids);
+  forgetSilentModels(fund.trading.signals, outbox.at);
+  const isTeaching = closedAtMs < fund.config.tradeFromMs;
+  if (isTeaching) return learnOnly(fund.trading, { ...fund, at: outbox.at, modelWeights: undefined }, ids);
+  rankByTurnover(fund.turnoverRank, fund.features, fund.ids, outbox.at);
   playShadow(fund, bars, outbox);
   governNow(fund, outbox);
   trade(fund.trading, contextOf(fund, outbox, effects), ids);

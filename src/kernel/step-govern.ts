@@ -15,6 +15,7 @@ import { postCashflow, settleCashflow } from "./step-cashflow.ts";
 import type { Effect } from "./trading/effect.ts";
 import { valuate, weightsOf } from "./trading/positions/valuation.ts";
 import { clearShadowBook, shadowPnl } from "./trading/shadow/shadow-book.ts";
+import { modelsOf } from "./trading/signals/model-book.ts";
 import type { TradingContext } from "./trading/trading-context.ts";
 import type { TradingState } from "./trading/trading-state.ts";
 import type { EpochMs } from "./units/units.ts";
@@ -39,8 +40,8 @@ export function governNow(
     vitals: vitalsOf(fund, outbox.at),
     closedTrades: closedTradesOf(trading),
     positionsChanged,
-    models: [],
-    symbolsByTurnover: config.instruments.map(({ symbol }) => symbol),
+    models: modelsOf(trading.signals.book, config, outbox.at),
+    symbolsByTurnover: fund.turnoverRank.symbols,
     ...more,
   };
   trading.positionsChanged = false;

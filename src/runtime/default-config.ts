@@ -33,7 +33,7 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
     stage: "AUTONOMY",
     isLiveVenue: false,
     subsystems: { universe_os: "ENFORCED", ai_hfos: "ENFORCED" },
-    seats: governed ? ["SUPERVISOR", "CRO", "CEO", "CFO", "RESEARCHER"] : [],
+    seats: governed ? ["SUPERVISOR", "CRO", "CEO", "CIO", "CFO", "RESEARCHER"] : [],
     essEnabled: governed,
     ess: defaultEss,
     drillEveryMs: null,

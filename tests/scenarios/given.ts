@@ -58,7 +58,7 @@ export const config: FundConfig = {
   stage: "AUTONOMY",
   isLiveVenue: false,
   subsystems: { universe_os: "ENFORCED", ai_hfos: "ENFORCED" },
-  seats: ["SUPERVISOR", "CRO", "CEO", "CFO", "RESEARCHER"],
+  seats: ["SUPERVISOR", "CRO", "CEO", "CIO", "CFO", "RESEARCHER"],
   essEnabled: true,
   ess: defaultEss,
   drillEveryMs: null,

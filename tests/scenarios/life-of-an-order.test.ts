@@ -45,7 +45,14 @@ describe("from a signal to a stopped trade", () => {
   it("a signal becomes an intent, the intent an order, and the venue takes it", () => {
     allModelsSay(world, "BTC", 0.95, later);
     close(world, at(0), [bar("BTC", 100)]);
-    expect(news()).toEqual(["risk.state_updated", "intent.proposed", "order.submitted", "order.status_changed"]);
+    const firstWords = ["ai.federation.decision_made", "ai.federation.decision_made", "policy.updated"];
+    expect(news()).toEqual([
+      "risk.state_updated",
+      ...firstWords,
+      "intent.proposed",
+      "order.submitted",
+      "order.status_changed",
+    ]);
     expect(factsNamed(world, "intent.proposed")).toMatchObject([
       {
         kind: "ENTER",
@@ -70,7 +77,7 @@ describe("from a signal to a stopped trade", () => {
         quantity: 39.6039,
         limitPriceUsd: 101,
         referencePriceUsd: 100,
-        policyVersion: 1,
+        policyVersion: 2,
       },
     ]);
     expect(open(world)).toEqual([["ENTRY", "WORKING"]]);

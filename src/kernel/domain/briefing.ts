@@ -124,6 +124,6 @@ export type Briefing = {
   readonly barInterval: DurationMs;
   /** Every model the ensemble asks. */
   readonly models: readonly ModelPerformance[];
-  /** Configured symbols, the most traded first. */
+  /** Configured symbols, the most traded first; empty until bars have been seen. */
   readonly symbolsByTurnover: readonly string[];
 };

@@ -15,6 +15,8 @@ import { escalated, frozenBy, reviewed } from "./arbitrate/freeze.ts";
 import { decideCashflow } from "./council/cfo/cashflow.ts";
 import { capitalProfilePayload, decideCapitalProfile } from "./council/ceo/capital-profile.ts";
 import { decideTradingMode } from "./council/ceo/trading-mode.ts";
+import { decideStrategyAllocation } from "./council/cio/strategy-allocation.ts";
+import { decideSymbolUniverse } from "./council/cio/symbol-universe.ts";
 import { decideEssPolicy } from "./council/cro/ess-policy.ts";
 import { baseRiskLimits, decideRiskAdjustment, rebaseCro, restateBase } from "./council/cro/risk-adjustment.ts";
 import { decideResearch } from "./council/researcher/research-tasks.ts";
@@ -24,7 +26,7 @@ import { letBrakeGo, pullBrake } from "./emergency-brake.ts";
 import { demote } from "./operator-stage.ts";
 import { dailyLossLimit } from "./operator/brake.ts";
 import { isAutonomous } from "./stage/stage.ts";
-import { dropStance, type GovernanceState } from "./governance-state.ts";
+import { dropStance, type GovernanceState, stanceOf } from "./governance-state.ts";
 import { capitalProfileInForce, essPolicyInForce, isSeated, riskLimitsOfCro, tradingModeOfCeo } from "./in-force.ts";
 import { rearmed } from "./observe/ess.ts";
 import { performanceOf, restartFrom } from "./observe/performance.ts";
@@ -82,6 +84,12 @@ function proposals(state: GovernanceState, config: FundConfig, briefing: Briefin
   if (isSeated(state, config, "CEO")) {
     add("CEO", decideCapitalProfile(briefing, capitalProfileInForce(state), state.capitalProfile));
     add("CEO", decideTradingMode(briefing, tradingModeOfCeo(state), state.tradingMode));
+  }
+  if (isSeated(state, config, "CIO")) {
+    const symbols = stanceOf(state, "CIO", "SYMBOL_UNIVERSE")?.decision.payload.activeSymbols;
+    const weights = stanceOf(state, "CIO", "STRATEGY_ALLOCATION")?.decision.payload.modelWeights;
+    add("CIO", decideStrategyAllocation(briefing, weights));
+    add("CIO", decideSymbolUniverse(briefing, symbols, state.symbolUniverse));
   }
   if (isSeated(state, config, "CFO")) add("CFO", decideCashflow(briefing, state.cfo));
   if (isSeated(state, config, "RESEARCHER"))

@@ -161,3 +161,47 @@ describe("a missing council", () => {
     expect(state.policy?.version).toBe(2);
   });
 });
+
+describe("what the CIO sets", () => {
+  const universe = stance("CIO", {
+    kind: "SYMBOL_UNIVERSE",
+    payload: { activeSymbols: ["ETH"], excludedSymbols: ["BTC"] },
+    priority: "HIGH",
+    reason: "contracted",
+  });
+  const weights = stance("CIO", {
+    kind: "STRATEGY_ALLOCATION",
+    payload: { modelWeights: { momentum: fraction(0.4), reversion: fraction(0.6) }, activeStrategies: [] },
+    priority: "NORMAL",
+    reason: "track records",
+  });
+  const hold = (state: GovernanceState) => {
+    holdStance(state, universe);
+    holdStance(state, weights);
+  };
+
+  it("while it has not spoken: every configured symbol, and all models alike", () =>
+    expect(policyWith(calm)).toMatchObject({ activeSymbols: ["BTC", "ETH"], modelWeights: undefined }));
+
+  it("symbols and weights reach the policy", () =>
+    expect(policyWith(hold)).toMatchObject({
+      activeSymbols: ["ETH"],
+      modelWeights: { momentum: 0.4, reversion: 0.6 },
+    }));
+
+  it("at stage COORDINATION weights are advice, since they may loosen; symbols bind", () => {
+    const policy = policyWith((state) => {
+      hold(state);
+      state.stage.current = "COORDINATION";
+    });
+    expect(policy).toMatchObject({ activeSymbols: ["ETH"], modelWeights: undefined });
+  });
+
+  it("below it both are advice", () => {
+    const policy = policyWith((state) => {
+      hold(state);
+      state.stage.current = "PARTIAL";
+    });
+    expect(policy).toMatchObject({ activeSymbols: ["BTC", "ETH"], modelWeights: undefined });
+  });
+});

@@ -12,7 +12,14 @@ import { envelopeOfHardLimits, envelopeOfRamp, stopEntries } from "./arbitrate/e
 import { nextPolicy } from "./direct/policy.ts";
 import { documentAfter } from "./direct/policy-document.ts";
 import type { GovernanceState } from "./governance-state.ts";
-import { capitalProfileInForce, operatingModeInForce, riskLimitsInForce, tradingModeInForce } from "./in-force.ts";
+import {
+  activeSymbolsInForce,
+  capitalProfileInForce,
+  modelWeightsInForce,
+  operatingModeInForce,
+  riskLimitsInForce,
+  tradingModeInForce,
+} from "./in-force.ts";
 import { overridesOf } from "./policy-overrides.ts";
 import { tightenedBy } from "./operator/brake.ts";
 import { envelopeOfRiskHold } from "./operator/operator-book.ts";
@@ -45,8 +52,8 @@ export function directPolicy(state: GovernanceState, config: FundConfig, openDra
         braked: state.brake !== undefined,
         stage: state.stage.current,
       },
-      activeSymbols: config.instruments.map(({ symbol }) => symbol),
-      modelWeights: undefined,
+      activeSymbols: activeSymbolsInForce(mandate, config),
+      modelWeights: modelWeightsInForce(mandate),
       exitMode,
       stopLossMultiplier: riskLimitsInForce(state).stopLossMultiplierRatio,
       maxExpectedShortfall: config.trading.maxExpectedShortfallFraction,

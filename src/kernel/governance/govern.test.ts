@@ -325,6 +325,7 @@ describe("a proposal the Supervisor does not strike", () => {
     const granted = round(council);
     expect(granted.filter(({ type }) => type === "ai.federation.decision_made")).toMatchObject([
       { data: { seat: "CEO", decision: { payload: { profile: "AGGRESSIVE" } }, outcome: "STANDS" } },
+      { data: { seat: "CIO", decision: { kind: "SYMBOL_UNIVERSE" }, outcome: "STANDS" } },
     ]);
     expect(council.state.policy?.modes.capitalProfile).toBe("AGGRESSIVE");
   });

@@ -12,6 +12,7 @@ import { openRiskOfficer, type RiskOfficerState } from "./assess/risk-officer/ri
 import { type CapitalProfileMemory, openCapitalProfile } from "./council/ceo/capital-profile.ts";
 import { openTradingMode, type TradingModeMemory } from "./council/ceo/trading-mode.ts";
 import { type EssPolicyMemory, openEssPolicy } from "./council/cro/ess-policy.ts";
+import { openSymbolUniverse, type SymbolUniverseMemory } from "./council/cio/symbol-universe.ts";
 import { type CapitalState, openCapital } from "./council/cfo/capital-efficiency.ts";
 import { type CfoMemory, openCfo } from "./council/cfo/cashflow.ts";
 import { openResearcher, type ResearcherMemory } from "./council/researcher/research-tasks.ts";
@@ -33,6 +34,7 @@ export type GovernanceState = {
   readonly essPolicy: EssPolicyMemory;
   readonly capitalProfile: CapitalProfileMemory;
   readonly tradingMode: TradingModeMemory;
+  readonly symbolUniverse: SymbolUniverseMemory;
   readonly cfo: CfoMemory;
   readonly capital: CapitalState;
   readonly researcher: ResearcherMemory;
@@ -92,6 +94,7 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   essPolicy: openEssPolicy(),
   capitalProfile: openCapitalProfile(),
   tradingMode: openTradingMode(),
+  symbolUniverse: openSymbolUniverse(),
   cfo: openCfo(),
   capital: openCapital(config.startEquityUsd),
   researcher: openResearcher(),

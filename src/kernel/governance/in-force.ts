@@ -2,10 +2,12 @@
 import type { FundConfig } from "../domain/config.ts";
 import type { Seat } from "../domain/decision.ts";
 import { firstOf } from "../domain/ladder.ts";
+import type { Mandate } from "../domain/mandate.ts";
 import { type CapitalProfile, type OperatingMode, type TradingMode, tradingModes } from "../domain/modes.ts";
 import { fraction, ratio, usd } from "../units/units.ts";
 import { baseEssPolicy, type EssPolicy } from "./council/cro/ess-policy.ts";
 import { baseRiskLimits, type RiskLimits } from "./council/cro/risk-adjustment.ts";
+import type { ModelWeights } from "./council/cio/strategy-allocation.ts";
 import { type GovernanceState, stanceOf } from "./governance-state.ts";
 import { heldMode, heldStopMultiplier } from "./operator/operator-book.ts";
 
@@ -57,3 +59,15 @@ export const capitalProfileInForce = (state: GovernanceState): CapitalProfile =>
 /** The mode every fund starts with (origin-facts 2.10); without a CEO nobody ever moves it. */
 export const operatingModeInForce = (state: GovernanceState): OperatingMode =>
   stanceOf(state, "CEO", "OPERATING_MODE")?.decision.payload.mode ?? "EXPANSION";
+
+/** Symbols positions may be opened in: all that are configured while no universe rules. */
+export function activeSymbolsInForce({ ruling }: Mandate, config: FundConfig): readonly string[] {
+  for (const { decision } of ruling) if (decision.kind === "SYMBOL_UNIVERSE") return decision.payload.activeSymbols;
+  return config.instruments.map(({ symbol }) => symbol);
+}
+
+/** Undefined, all models alike, while no allocation rules. */
+export function modelWeightsInForce({ ruling }: Mandate): ModelWeights | undefined {
+  for (const { decision } of ruling) if (decision.kind === "STRATEGY_ALLOCATION") return decision.payload.modelWeights;
+  return undefined;
+}
