@@ -69,6 +69,11 @@ function* triggers(program: unknown): Generator<Cut> {
     yield { ...placeOf(element), name: `supervisor trigger: ${propertyOf(element, "name")}` };
 }
 
+function* evaluators(program: unknown): Generator<Cut> {
+  for (const element of elementsOf(program, "evaluators"))
+    yield { ...placeOf(element), name: `emergency stop evaluator: ${propertyOf(element, "name")}` };
+}
+
 /** Each authority that binds whoever sits in the council. */
 function* authorities(program: unknown): Generator<Cut> {
   for (const node of walk(functionOf(program, "constitution")))
@@ -113,7 +118,18 @@ const sources: readonly Source[] = [
     cuts: authorities,
     atLeast: 5,
   },
-  { path: `${governance}/observe/ess.ts`, test: `${governance}/observe/ess.test.ts`, cuts: levels, atLeast: 3 },
+  {
+    path: `${governance}/observe/ess/levels.ts`,
+    test: `${governance}/observe/ess/levels.test.ts`,
+    cuts: levels,
+    atLeast: 3,
+  },
+  {
+    path: `${governance}/observe/ess/evaluators.ts`,
+    test: `${governance}/observe/ess/evaluators.test.ts`,
+    cuts: evaluators,
+    atLeast: 6,
+  },
 ];
 
 export const testFiles: readonly string[] = sources.map(({ test }) => test);

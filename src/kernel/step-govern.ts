@@ -14,6 +14,8 @@ import { nextTimer, scriptedReviewDueAt } from "./governance/timers.ts";
 import { postCashflow, settleCashflow } from "./step-cashflow.ts";
 import type { Effect } from "./trading/effect.ts";
 import { valuate, weightsOf } from "./trading/positions/valuation.ts";
+import { exitWork } from "./trading/obey-exit-mode.ts";
+import { executionErrorsSince } from "./trading/trading-state.ts";
 import { clearShadowBook, shadowPnl } from "./trading/shadow/shadow-book.ts";
 import { modelsOf } from "./trading/signals/model-book.ts";
 import type { TradingContext } from "./trading/trading-context.ts";
@@ -27,7 +29,7 @@ export const portfolioOf = (fund: Fund): Portfolio =>
 export function governNow(
   fund: Fund,
   outbox: Outbox,
-  more: Pick<Report, "review" | "command" | "safetyFailure"> = {},
+  more: Pick<Report, "review" | "command" | "safetyFailure" | "essOrder"> = {},
 ): void {
   const { governance, trading, config } = fund;
   const wasFrozen = governance.freeze !== undefined;
@@ -132,6 +134,8 @@ function vitalsOf(fund: Fund, at: EpochMs): Vitals {
     unknownOrders: unknown,
     recentRejects: trading.answers.reduce((rejects, rejected) => rejects + (rejected ? 1 : 0), 0),
     recentAnswers: trading.answers.length,
+    executionErrors: executionErrorsSince(trading, at - config.ess.executionErrorWindowMs),
+    ...exitWork(trading, { config, policy: knownPolicy(fund.governance.policy) }),
   };
 }
 

@@ -189,7 +189,10 @@ describe("bars", () => {
     const world = holdingWorld();
     passTime(world, at(30 * hour));
     expect(factsNamed(world, "health.status_changed").map(({ to }) => to)).toEqual(["DEGRADED", "CRITICAL"]);
-    expect(fundOf(world).governance.policy?.modes.tradingMode).toBe("PAUSED");
+    expect(fundOf(world).governance.policy?.modes).toMatchObject({
+      tradingMode: "EMERGENCY",
+      essState: "RECOVERY_REVIEW",
+    });
     expect(fundOf(world).governance.policy?.mandate.envelope.entriesAllowed).toBe(false);
   });
 });

@@ -13,11 +13,12 @@ import { type Fund, type FundState, openFund } from "./fund-state.ts";
 import { type CommitPolicy, commitPolicy } from "./governance/direct/policy.ts";
 import { inaugurate } from "./governance/govern.ts";
 import { closeBars } from "./step-close.ts";
+import { hearDrill, hearReview, tripByHand } from "./step-emergency.ts";
 import { contextOf, governanceWorkings, governNow, portfolioOf } from "./step-govern.ts";
 import type { Effect } from "./trading/effect.ts";
 import { hearVenue, type VenueEvent } from "./trading/hear-venue.ts";
 import { moveOrder, protectAll } from "./trading/protect.ts";
-import { obeyExitMode } from "./trading/trade.ts";
+import { obeyExitMode, retryExits } from "./trading/obey-exit-mode.ts";
 import { receiveForecast } from "./trading/signals/ensemble.ts";
 import { isKernelModel, noteReport } from "./trading/signals/model-book.ts";
 import { unknownOrders } from "./trading/trading-state.ts";
@@ -85,11 +86,16 @@ type News = Exclude<Later, { type: "market.bars_closed" | "forecast.received" }>
 function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void {
   switch (event.type) {
     case "clock.ticked":
-      return governNow(fund, outbox);
+      governNow(fund, outbox);
+      return retryExits(fund.trading, contextOf(fund, outbox, effects));
     case "operator.review_given":
       return hearReview(fund, event.data, outbox);
     case "model.performance_updated":
       return hearModelReport(fund, event.data, outbox);
+    case "operator.ess_tripped":
+      return tripByHand(fund, event.data, outbox);
+    case "drill.completed":
+      return hearDrill(fund, event.data, outbox);
     case "venue.connection_changed":
       fund.trading.venueConnected = event.data.connected;
       return governNow(fund, outbox);
@@ -110,9 +116,7 @@ function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void 
     case "operator.flags_set":
     case "operator.task_moved":
       return governNow(fund, outbox, { command: event });
-    case "operator.ess_tripped":
     case "operator.decision_forced":
-    case "drill.completed":
       return emit(outbox, inputIgnored.create({ type: event.type, reason: "nobody listens to it yet" }));
     default:
       return hearReport(fund, event, outbox, effects);
@@ -163,12 +167,6 @@ function hearModelReport(fund: Fund, data: ModelReported, outbox: Outbox): void 
   };
   noteReport(fund.trading.signals.book, report, fund.config, outbox.at);
   governNow(fund, outbox);
-}
-
-function hearReview(fund: Fund, review: { readonly operator: string; readonly reason: string }, outbox: Outbox): void {
-  if (fund.governance.freeze === undefined)
-    emit(outbox, inputIgnored.create({ type: "operator.review_given", reason: "the fund is not frozen" }));
-  governNow(fund, outbox, { review });
 }
 
 type Poison = { readonly seq: number; readonly message: string } | null;

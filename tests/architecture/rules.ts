@@ -20,7 +20,14 @@ interface Rule {
 }
 
 const LOOPS = ["governance", "trading", "research"];
-const COMPOSERS = ["step.ts", "step-cashflow.ts", "step-close.ts", "step-govern.ts", "fund-state.ts"].map(kernelPath);
+const COMPOSERS = [
+  "step.ts",
+  "step-cashflow.ts",
+  "step-close.ts",
+  "step-emergency.ts",
+  "step-govern.ts",
+  "fund-state.ts",
+].map(kernelPath);
 const VOCABULARY = ["units", "maths", "domain", "events", "features", "ledger", "market"];
 const SIBLINGS = [...LOOPS, "analytics", "simulation"];
 const LAYERS = ["kernel", "ports", "runtime", "adapters", "apps"];

@@ -1,7 +1,7 @@
 /** Plain values to start a test from: a calm fund, a sound order, a known instrument. Tests change one field each. */
 import fc from "fast-check";
 import type { Bar } from "../../src/kernel/domain/bar.ts";
-import type { Briefing, FreezeState, Performance } from "../../src/kernel/domain/briefing.ts";
+import type { Briefing, EssTrip, FreezeState, Performance } from "../../src/kernel/domain/briefing.ts";
 import { defaultAgentFlags } from "../../src/kernel/domain/agents.ts";
 import { defaultCeoThresholds } from "../../src/kernel/domain/ceo-thresholds.ts";
 import { defaultEss, type FundConfig } from "../../src/kernel/domain/config.ts";
@@ -139,6 +139,18 @@ type BriefingChange = Partial<Omit<Briefing, "performance" | "portfolio">> & {
   readonly portfolio?: Partial<Portfolio>;
 };
 
+/** A manual trip that flattens, just made. */
+export const trip = (change: Partial<EssTrip> = {}): EssTrip => ({
+  at: start,
+  evaluator: "MANUAL",
+  reason: "tripped by Ada: a test",
+  exitMode: "FLATTEN",
+  exitAskedAt: start,
+  timeToZero: undefined,
+  coolDownEndsAt: undefined,
+  ...change,
+});
+
 /** A calm day: no loss, healthy, ESS armed and nominal, not frozen. */
 export const briefing = (change: BriefingChange = {}): Briefing => ({
   at: start,
@@ -170,6 +182,10 @@ export const vitals = (change: Partial<Vitals> = {}): Vitals => ({
   unknownOrders: 0,
   recentRejects: 0,
   recentAnswers: 0,
+  executionErrors: 0,
+  openEntries: 0,
+  positionsLeft: 0,
+  unsentOrders: 0,
   ...change,
 });
 
@@ -230,6 +246,7 @@ export const policy = (envelope: Partial<RiskEnvelope> = {}): Policy => ({
     stage: "AUTONOMY",
   },
   exitMode: "HOLD",
+  exitAskedAt: undefined,
   activeSymbols: ["BTC", "ETH"],
   modelWeights: undefined,
   flags: defaultAgentFlags,

@@ -38,7 +38,8 @@ function carryOut(world: World, venue: UnrulyVenue, effect: Effect): void {
   const orderId = effect.kind === "SubmitOrder" ? effect.order.id : effect.orderId;
   const refusal =
     effect.kind === "SubmitOrder" ? take(venue, effect.order, behaviour) : cancel(venue, orderId, behaviour);
-  if (behaviour === "SILENT" || behaviour === "LOST")
+  const isUnanswered = behaviour === "SILENT" || behaviour === "LOST";
+  if (isUnanswered || (effect.kind === "CancelOrder" && refusal !== undefined))
     feed(world, world.state.at, "venue", orderOutcomeUnknown.create({ orderId, reason: "no answer" }));
   else if (effect.kind === "SubmitOrder")
     hear(

@@ -34,7 +34,7 @@ import {
   decideUnfreeze,
   openSupervisor,
 } from "../../src/kernel/governance/council/supervisor/supervisor.ts";
-import { levelOf } from "../../src/kernel/governance/observe/ess.ts";
+import { levelOf } from "../../src/kernel/governance/observe/ess/levels.ts";
 import { fraction, ratio, usd } from "../../src/kernel/units/units.ts";
 import { at, briefing, day, freeze, hour, said, stance, start } from "../scenarios/given.ts";
 import { around, type Case, counting, each } from "./cases.ts";
@@ -225,7 +225,7 @@ const table: Readonly<Record<string, readonly Case[]>> = {
   ],
   "000-FRZ-09": each({ CRITICAL: true, WARNING: false, CAUTION: false, NOMINAL: false }, (level: EssLevel) => {
     const trip = { at: start, evaluator: "DRAWDOWN" as const, reason: "fell", exitMode: "CANCEL" as const };
-    const tripped = { ...trip, timeToZero: undefined, coolDownEndsAt: undefined };
+    const tripped = { ...trip, exitAskedAt: start, timeToZero: undefined, coolDownEndsAt: undefined };
     const ess =
       level === "CRITICAL"
         ? { state: "TRIPPED" as const, level, trip: tripped }

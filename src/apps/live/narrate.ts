@@ -32,6 +32,8 @@ export function narrate(fact: Fact): string | undefined {
       return `REFUSED   ${fact.data.side} ${fact.data.symbol} by the guard: ${fact.data.check}, ${fact.data.reason}`;
     case "ess.level_changed":
       return `ESS       ${fact.data.from} to ${fact.data.to} at a drawdown of ${share(fact.data.drawdownRatio)}`;
+    case "ess.state_changed":
+      return narrateStop(fact.data);
     case "health.status_changed":
       return `HEALTH    ${fact.data.from} to ${fact.data.to}${fact.data.issues.length > 0 ? `: ${fact.data.issues.join("; ")}` : ""}`;
     case "day.closed":
@@ -42,6 +44,9 @@ export function narrate(fact: Fact): string | undefined {
       return undefined;
   }
 }
+
+const narrateStop = ({ to, reason, timeToZeroMs }: FactOf<"ess.state_changed">): string =>
+  `STOP      ${to.replaceAll("_", " ").toLowerCase()}: ${reason}${to === "COOLING_DOWN" ? ` (${timeToZeroMs ?? 0} ms after the trip)` : ""}`;
 
 const narrateDecision = ({ seat, decision, outcome }: FactOf<"ai.federation.decision_made">): string =>
   `DECISION  ${seat} ${decision.kind}${outcome === "STANDS" ? "" : ` (${outcome.toLowerCase()})`}: ${decision.reason}`;

@@ -86,6 +86,8 @@ export type EssTrip = {
   /** The measured value and the limit it broke, in words. */
   readonly reason: string;
   readonly exitMode: ExitMode;
+  /** When this exit mode was asked for: a graver alarm that asks for no more keeps it. */
+  readonly exitAskedAt: EpochMs;
   /** From the trip until the venue showed nothing left to do; undefined until then. */
   readonly timeToZero: DurationMs | undefined;
   readonly coolDownEndsAt: EpochMs | undefined;

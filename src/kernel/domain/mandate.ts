@@ -71,6 +71,8 @@ export type Policy = {
   readonly mandate: Mandate;
   readonly modes: Modes;
   readonly exitMode: ExitMode;
+  /** Names one asking for an exit, so that REDUCE reduces once however often it is read. */
+  readonly exitAskedAt: EpochMs | undefined;
   readonly stopLossMultiplier: Ratio;
   /** Largest share of equity that one bad day in forty may cost (expected shortfall), with its owner's number. */
   readonly maxExpectedShortfall: Fraction;

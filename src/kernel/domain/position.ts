@@ -25,7 +25,23 @@ export type Position = {
   lastPrice: Price;
   /** Set when the position is to be closed at the market; its stops give way to the exit. */
   exitReason: ExitReason | undefined;
+  /** Set when half of it is to be sold at the market while the rest stays protected. */
+  reduction: Reduction | undefined;
 };
+
+/** One asking to reduce to half. */
+export type Reduction = {
+  /** Names the asking; the same one never asks twice. */
+  readonly askedAt: EpochMs;
+  /** Bought in all when it was last counted; what an order of unknown outcome buys later is halved too. */
+  readonly counted: Quantity;
+  /** Sold in all when it is carried out. */
+  readonly sellUntil: Quantity;
+};
+
+/** What a reduction still has to sell. */
+export const reductionLeft = ({ reduction, soldQuantity, quantity }: Position): number =>
+  reduction === undefined ? 0 : Math.min(quantity, Math.max(0, reduction.sellUntil - soldQuantity));
 
 /** A position opened and closed again. */
 export type ClosedTrade = {

@@ -8,7 +8,7 @@
 import type { Briefing, FreezeState } from "../domain/briefing.ts";
 import type { FundConfig } from "../domain/config.ts";
 import { type Decision, decisionId, type Seat } from "../domain/decision.ts";
-import { essLevelChanged, fundFrozen, fundReleased, safetyFailed } from "../events/governance-events.ts";
+import { fundFrozen, fundReleased, safetyFailed } from "../events/governance-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
 import { announce, emitDecision, logConflict, propose, sideOf, stanceNow } from "./announce.ts";
 import { escalated, frozenBy, reviewed } from "./arbitrate/freeze.ts";
@@ -22,16 +22,15 @@ import { baseRiskLimits, decideRiskAdjustment, rebaseCro, restateBase } from "./
 import { decideResearch } from "./council/researcher/research-tasks.ts";
 import { hasUnderWay } from "./council/researcher/task-book.ts";
 import { decideFreezes, decideOverride, decideUnfreeze, rememberStanding } from "./council/supervisor/supervisor.ts";
+import { rearmEss } from "./emergency-stop.ts";
 import { letBrakeGo, pullBrake } from "./emergency-brake.ts";
 import { demote } from "./operator-stage.ts";
 import { dailyLossLimit } from "./operator/brake.ts";
 import { isAutonomous } from "./stage/stage.ts";
 import { dropStance, type GovernanceState, stanceOf } from "./governance-state.ts";
 import { capitalProfileInForce, essPolicyInForce, isSeated, riskLimitsOfCro, tradingModeOfCeo } from "./in-force.ts";
-import { rearmed } from "./observe/ess.ts";
 import { performanceOf, restartFrom } from "./observe/performance.ts";
 import { openResearchTask } from "./research.ts";
-import type { Ratio } from "../units/units.ts";
 
 export type Review = { readonly operator: string; readonly reason: string };
 
@@ -131,7 +130,7 @@ function superviseFreezes(state: GovernanceState, config: FundConfig, briefing: 
   }
   const unfreeze = decideUnfreeze({ ...briefing, freeze: state.freeze }, config.hardLimits);
   if (unfreeze === undefined) return briefing;
-  const released = release(state, briefing, unfreeze, outbox);
+  const released = release(state, config, { briefing, unfreeze }, outbox);
   rememberStanding(released, state.supervisor, config.hardLimits);
   return released;
 }
@@ -151,7 +150,12 @@ function applyFreeze(state: GovernanceState, freeze: Decision<"FREEZE">, outbox:
 }
 
 /** Ends the freeze and re-bases drawdown, streak and ESS. Returns the briefing on the new base. */
-function release(state: GovernanceState, briefing: Briefing, unfreeze: Decision<"UNFREEZE">, outbox: Outbox): Briefing {
+function release(
+  state: GovernanceState,
+  config: FundConfig,
+  { briefing, unfreeze }: { readonly briefing: Briefing; readonly unfreeze: Decision<"UNFREEZE"> },
+  outbox: Outbox,
+): Briefing {
   const { reasons = [], causes = [] } = state.freeze ?? {};
   emitDecision(state, stanceNow("SUPERVISOR", unfreeze, outbox), { outcome: "STANDS", outcomeBy: null }, outbox);
   dropStance(state, "SUPERVISOR", "FREEZE");
@@ -164,7 +168,7 @@ function release(state: GovernanceState, briefing: Briefing, unfreeze: Decision<
   restartFrom(state.performance, briefing.portfolio.equity, isNamed && causes.includes("KILL_SWITCH"));
   emit(outbox, fundReleased.create({ frozenForMs, releasedBy, reasons }));
   const performance = performanceOf(state.performance, briefing.portfolio, briefing.at);
-  rearmEss(state, performance.drawdown, outbox);
+  rearmEss(state, config, { reason: `the freeze was released by ${releasedBy}`, performance }, outbox);
   const released: Briefing = { ...briefing, performance, ess: state.ess, freeze: undefined };
   state.lastPerformance = performance;
   state.lastBriefing = released;
@@ -172,14 +176,6 @@ function release(state: GovernanceState, briefing: Briefing, unfreeze: Decision<
   const base = isNamed ? restateBase(released, riskLimitsOfCro(state), state.cro) : undefined;
   if (base !== undefined) propose(state, "CRO", base, outbox);
   return released;
-}
-
-function rearmEss(state: GovernanceState, drawdownRatio: Ratio, outbox: Outbox): void {
-  const before = state.ess;
-  state.ess = rearmed(before);
-  const { level: to, state: essState } = state.ess;
-  if (to === before.level && essState === before.state) return;
-  emit(outbox, essLevelChanged.create({ from: before.level, to, state: essState, drawdownRatio }));
 }
 
 export function giveReview(state: GovernanceState, { operator }: Review, outbox: Outbox): void {

@@ -1,9 +1,10 @@
 /** What binds whoever sits in the council: each part of the constitution on its own, and the exit mode. */
 import { describe, expect, it } from "vitest";
-import { at, config, freeze } from "../../../tests/scenarios/given.ts";
-import { stance } from "../../../tests/scenarios/given.ts";
+import { at, config, freeze, stance, trip } from "../../../tests/scenarios/given.ts";
+import type { Ess } from "../domain/briefing.ts";
 import { defaultHardLimits } from "../domain/hard-limits.ts";
 import type { Policy } from "../domain/mandate.ts";
+import { type EssState, essStates, type ExitMode, exitModes } from "../domain/modes.ts";
 import { unlimited } from "../domain/risk-envelope.ts";
 import { type IntegrationStage, integrationStages } from "../domain/subsystem.ts";
 import { openOutbox } from "../events/outbox.ts";
@@ -11,10 +12,10 @@ import { fraction, ratio, usd } from "../units/units.ts";
 import { directPolicy } from "./direct-policy.ts";
 import { type GovernanceState, holdStance, openGovernance } from "./governance-state.ts";
 
-function policyWith(change: (state: GovernanceState) => void, openDrawdown = 0, limits = defaultHardLimits): Policy {
+function policyWith(change: (state: GovernanceState) => void, limits = defaultHardLimits): Policy {
   const state = openGovernance(config, at(0));
   change(state);
-  directPolicy(state, { ...config, hardLimits: limits }, openDrawdown, openOutbox(1, at(0)));
+  directPolicy(state, { ...config, hardLimits: limits }, openOutbox(1, at(0)));
   return state.policy!;
 }
 const calm = () => undefined;
@@ -28,7 +29,7 @@ describe("the constitution", () => {
 
   it("hard limits hold without any council", () => {
     const limits = { ...defaultHardLimits, maxLeverageRatio: ratio(3), maxExposureFraction: fraction(0.4) };
-    const { envelope, setBy } = policyWith(calm, 0, limits).mandate;
+    const { envelope, setBy } = policyWith(calm, limits).mandate;
     expect(envelope).toMatchObject({
       maxLeverage: 3,
       maxExposure: 0.4,
@@ -60,17 +61,12 @@ describe("the constitution", () => {
     expect(envelope).toMatchObject({ maxLeverage: 10, maxExposure: 0.9, maxDrawdown: 0.1 });
   });
 
-  it("a tripped emergency stop stops entries; an armed or disabled one does not", () => {
-    expect(entriesUnder((state) => (state.ess = { state: "TRIPPED", level: "CRITICAL", trip: undefined }))).toEqual({
-      allowed: false,
-      by: "emergency stop system",
+  it.each(essStates)("the emergency stop %s stops entries unless it is armed or disabled", (essState) => {
+    const isFree = essState === "ARMED" || essState === "DISABLED";
+    expect(entriesUnder((state) => (state.ess = { state: essState, level: "WARNING", trip: undefined }))).toEqual({
+      allowed: isFree,
+      by: isFree ? "nobody" : "emergency stop system",
     });
-    expect(entriesUnder((state) => (state.ess = { state: "ARMED", level: "WARNING", trip: undefined })).allowed).toBe(
-      true,
-    );
-    expect(
-      entriesUnder((state) => (state.ess = { state: "DISABLED", level: "NOMINAL", trip: undefined })).allowed,
-    ).toBe(true);
   });
 
   it("the emergency brake stops entries and keeps the mandate it found", () => {
@@ -83,7 +79,7 @@ describe("the constitution", () => {
   it("a live venue receives reductions only below COORDINATION, a paper one trades on", () => {
     const entriesAt = (stage: IntegrationStage, isLiveVenue: boolean) => {
       const state = openGovernance({ ...config, stage, isLiveVenue }, at(0));
-      directPolicy(state, { ...config, stage, isLiveVenue }, 0, openOutbox(1, at(0)));
+      directPolicy(state, { ...config, stage, isLiveVenue }, openOutbox(1, at(0)));
       return state.policy!.mandate.envelope.entriesAllowed;
     };
     expect(integrationStages.map((stage) => entriesAt(stage, true))).toEqual([false, false, true, true, true]);
@@ -122,28 +118,55 @@ describe("the constitution", () => {
 });
 
 describe("the exit mode", () => {
-  it("is HOLD in calm, CANCEL while frozen or tripped", () => {
+  const stoppedWith = (exitMode: ExitMode, state: EssState = "TRIPPED"): Ess => ({
+    state,
+    level: "NOMINAL",
+    trip: trip({ exitMode }),
+  });
+
+  it("is HOLD in calm, CANCEL while frozen", () => {
     expect(policyWith(calm).exitMode).toBe("HOLD");
     expect(policyWith((state) => (state.freeze = freeze())).exitMode).toBe("CANCEL");
-    expect(policyWith((state) => (state.ess = { state: "TRIPPED", level: "CRITICAL", trip: undefined })).exitMode).toBe(
-      "CANCEL",
-    );
   });
 
-  it("is FLATTEN when open positions lose strictly more than 10 % of equity", () => {
-    expect(policyWith(calm, 0.1).exitMode).toBe("HOLD");
-    expect(policyWith(calm, 0.1000001).exitMode).toBe("FLATTEN");
-    expect(policyWith(calm, Number.NaN).exitMode).toBe("FLATTEN");
+  it.each(exitModes)("is the %s a stop asks for, until it is armed again", (asked) => {
+    for (const essState of essStates) {
+      const isFree = essState === "ARMED" || essState === "DISABLED";
+      const { exitMode } = policyWith((state) => (state.ess = stoppedWith(asked, essState)));
+      expect(exitMode, essState).toBe(isFree ? "HOLD" : asked);
+    }
   });
 
-  it("is not FLATTEN for that where the emergency stop is disabled", () => {
-    expect(
-      policyWith((state) => (state.ess = { state: "DISABLED", level: "NOMINAL", trip: undefined }), 0.5).exitMode,
-    ).toBe("HOLD");
+  it.each([
+    ["HOLD", "CANCEL"],
+    ["CANCEL", "CANCEL"],
+    ["REDUCE", "REDUCE"],
+    ["FLATTEN", "FLATTEN"],
+  ] as const)("is the strongest asked for: a stop's %s and a freeze give %s", (asked, expected) => {
+    const { exitMode } = policyWith((state) => {
+      state.ess = stoppedWith(asked);
+      state.freeze = freeze();
+    });
+    expect(exitMode).toBe(expected);
+  });
+
+  it("is CANCEL for a stop nobody can say anything about", () => {
+    const unknown: Ess = { state: "TRIPPED", level: "CRITICAL", trip: undefined };
+    expect(policyWith((state) => (state.ess = unknown)).exitMode).toBe("CANCEL");
   });
 
   it("is FLATTEN under the kill switch", () => {
     expect(policyWith((state) => (state.freeze = freeze({ causes: ["KILL_SWITCH"] }))).exitMode).toBe("FLATTEN");
+  });
+
+  it("asked for anew makes a new policy, so that REDUCE can be carried out again", () => {
+    const state = openGovernance(config, at(0));
+    state.ess = stoppedWith("REDUCE");
+    directPolicy(state, config, openOutbox(1, at(0)));
+    expect(state.policy?.exitAskedAt).toBe(at(0));
+    state.ess = { ...state.ess, trip: trip({ exitMode: "REDUCE", exitAskedAt: at(5) }) };
+    directPolicy(state, config, openOutbox(2, at(5)));
+    expect(state.policy).toMatchObject({ version: 2, exitAskedAt: at(5) });
   });
 });
 
@@ -152,12 +175,12 @@ describe("a missing council", () => {
 
   it("is asked again only when something it depends on has changed", () => {
     const state = openGovernance(config, at(0));
-    directPolicy(state, config, 0, openOutbox(1, at(0)));
+    directPolicy(state, config, openOutbox(1, at(0)));
     const first = state.policy;
-    directPolicy(state, config, 0, openOutbox(2, at(1)));
+    directPolicy(state, config, openOutbox(2, at(1)));
     expect(state.policy).toBe(first);
     state.freeze = freeze();
-    directPolicy(state, config, 0, openOutbox(3, at(2)));
+    directPolicy(state, config, openOutbox(3, at(2)));
     expect(state.policy?.version).toBe(2);
   });
 });

@@ -1,6 +1,7 @@
 /** Arbitrate and direct: from the stances held to the policy trading obeys. */
 import { inOrder } from "../domain/agents.ts";
 import type { FundConfig } from "../domain/config.ts";
+import { isStopped } from "../domain/emergency-stop.ts";
 import { comesBefore } from "../domain/ladder.ts";
 import type { Authority } from "../domain/mandate.ts";
 import { type ExitMode, systemHealths } from "../domain/modes.ts";
@@ -24,13 +25,10 @@ import { overridesOf } from "./policy-overrides.ts";
 import { tightenedBy } from "./operator/brake.ts";
 import { envelopeOfRiskHold } from "./operator/operator-book.ts";
 import { councilIsHeard } from "./stage/stage.ts";
+import { strongerExit } from "./observe/ess/machine.ts";
 
-/** Unrealised loss of open positions over equity beyond which everything is closed (resolutions 45). */
-const flattenOpenDrawdown = 0.1;
-
-/** @param openDrawdown unrealised loss of open positions over equity */
-export function directPolicy(state: GovernanceState, config: FundConfig, openDrawdown: number, outbox: Outbox): void {
-  const exitMode = exitModeOf(state, openDrawdown);
+export function directPolicy(state: GovernanceState, config: FundConfig, outbox: Outbox): void {
+  const exitMode = exitModeOf(state);
   const source = sourceOf(state, exitMode);
   if (source === state.directedFrom) return;
   state.directedFrom = source;
@@ -55,6 +53,7 @@ export function directPolicy(state: GovernanceState, config: FundConfig, openDra
       activeSymbols: activeSymbolsInForce(mandate, config),
       modelWeights: modelWeightsInForce(mandate),
       exitMode,
+      exitAskedAt: state.ess.trip?.exitAskedAt,
       stopLossMultiplier: riskLimitsInForce(state).stopLossMultiplierRatio,
       maxExpectedShortfall: config.trading.maxExpectedShortfallFraction,
       flags: inOrder(state.flags),
@@ -73,7 +72,8 @@ function sourceOf(state: GovernanceState, exitMode: ExitMode): string {
   const { stanceVersion, ess, health, freeze, cleanDaysSinceRelease, operator, brake, stage, flags } = state;
   const freezes = freeze?.reasons.length ?? 0;
   const people = `${operator.version} ${brake?.since ?? "-"} ${stage.current} ${Object.values(inOrder(flags)).join()} ${state.flagsEndAt ?? "-"}`;
-  return `${stanceVersion} ${ess.state} ${ess.level} ${health} ${freezes} ${cleanDaysSinceRelease ?? "-"} ${exitMode} ${people}`;
+  const asked = `${exitMode} ${ess.trip?.exitAskedAt ?? "-"}`;
+  return `${stanceVersion} ${ess.state} ${ess.level} ${health} ${freezes} ${cleanDaysSinceRelease ?? "-"} ${asked} ${people}`;
 }
 
 /**
@@ -95,7 +95,7 @@ const canOnlyTighten = ({ kind }: Decision): boolean => kind !== "STRATEGY_ALLOC
 /** What binds whoever sits in the council. */
 function constitution(state: GovernanceState, config: FundConfig): Authority[] {
   const authorities = [part("hard limits", envelopeOfHardLimits(config.hardLimits))];
-  if (state.ess.state === "TRIPPED") authorities.push(part("emergency stop system", stopEntries));
+  if (isStopped(state.ess)) authorities.push(part("emergency stop system", stopEntries));
   if (state.freeze !== undefined) authorities.push(part("freeze", stopEntries));
   if (comesBefore(systemHealths, state.health, "DEGRADED")) authorities.push(part("system health", stopEntries));
   for (const hold of state.operator.modeHolds) authorities.push(authorityOf(hold.stance));
@@ -115,10 +115,9 @@ function constitution(state: GovernanceState, config: FundConfig): Authority[] {
 
 const part = (name: string, envelope: Authority["envelope"]): Authority => ({ name, decisionId: undefined, envelope });
 
-function exitModeOf(state: GovernanceState, openDrawdown: number): ExitMode {
-  const killed = state.freeze?.causes.includes("KILL_SWITCH") ?? false;
-  if (killed) return "FLATTEN";
-  if (state.ess.state !== "DISABLED" && !(openDrawdown <= flattenOpenDrawdown)) return "FLATTEN";
-  const isStopped = state.freeze !== undefined || state.ess.state === "TRIPPED" || state.brake !== undefined;
-  return isStopped ? "CANCEL" : "HOLD";
+/** The strongest asked for (resolutions 12a): by the kill switch, a freeze, the brake, or the emergency stop. */
+function exitModeOf({ freeze, ess, brake }: GovernanceState): ExitMode {
+  const byStop = isStopped(ess) ? (ess.trip?.exitMode ?? "CANCEL") : "HOLD";
+  if (freeze?.causes.includes("KILL_SWITCH") === true) return "FLATTEN";
+  return strongerExit(byStop, freeze === undefined && brake === undefined ? "HOLD" : "CANCEL");
 }

@@ -16,6 +16,7 @@ import {
   types,
 } from "../../../tests/scenarios/council.ts";
 import { at, closedTrade, config, day, hour, loosenedIn, start, vitals } from "../../../tests/scenarios/given.ts";
+import { isStopped } from "../domain/emergency-stop.ts";
 import type { Fact } from "../events/catalogue.ts";
 import { durationMs, epochMs } from "../units/units.ts";
 import { envelopeOfHardLimits } from "./arbitrate/envelopes.ts";
@@ -102,7 +103,7 @@ describe("a random walk", () => {
       killSwitch: seen.allTimeDrawdown > hardLimits.killSwitchDrawdownFraction,
       losses: seen.consecutiveLosses >= hardLimits.maxConsecutiveLosses,
       capital: money.equity < hardLimits.minEquityUsd,
-      ess: state.ess.state === "TRIPPED",
+      ess: state.ess.level === "CRITICAL",
       health: state.health === "EMERGENCY",
     };
     if (Object.values(beyond).some(Boolean)) expect(state.freeze, `frozen for ${JSON.stringify(beyond)}`).toBeDefined();
@@ -111,7 +112,7 @@ describe("a random walk", () => {
   function expectEntriesStopped({ state }: Council): void {
     const { envelope } = state.policy!.mandate;
     const mustStop =
-      state.freeze !== undefined || state.ess.state === "TRIPPED" || ["EMERGENCY", "CRITICAL"].includes(state.health);
+      state.freeze !== undefined || isStopped(state.ess) || ["EMERGENCY", "CRITICAL"].includes(state.health);
     if (mustStop) expect(envelope.entriesAllowed, "stopped within the same round").toBe(false);
     expect(state.policy!.modes.frozen).toBe(state.freeze !== undefined);
     expect(loosenedIn(envelope, envelopeOfHardLimits(config.hardLimits)), "hard limits hold").toEqual([]);
@@ -129,6 +130,7 @@ describe("a random walk", () => {
       expect(state.cleanDaysSinceRelease).toBe(0);
       expect(council.money.equity).toBeGreaterThan(1_500);
       expect(state.ess).toEqual({ state: "ARMED", level: "NOMINAL", trip: undefined });
+      expect(["TRIPPED", "LIQUIDATING"]).not.toContain(before.ess.state);
     }
     const isNewVersion = state.policy!.version !== before.policy!.version;
     expect(said.includes("policy.updated")).toBe(isNewVersion);

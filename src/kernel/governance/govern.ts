@@ -13,7 +13,7 @@
 import type { Briefing, ModelPerformance } from "../domain/briefing.ts";
 import type { FundConfig } from "../domain/config.ts";
 import type { ClosedTrade, Portfolio } from "../domain/position.ts";
-import { essLevelChanged, healthStatusChanged, riskStateUpdated } from "../events/governance-events.ts";
+import { healthStatusChanged, riskStateUpdated } from "../events/governance-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
 import { dayClosed } from "../events/trading-events.ts";
 import { dayMs, epochMs, ratio, usd } from "../units/units.ts";
@@ -21,13 +21,12 @@ import { scoreOf, tailRiskOf } from "./assess/risk-officer/risk-officer.ts";
 import { recordCapital } from "./council/cfo/capital-efficiency.ts";
 import { type Act, convene, freezeForSafety, giveReview, type Review, seatCouncil } from "./convene.ts";
 import { directPolicy } from "./direct-policy.ts";
+import { type EssOrder, reviewEss, watchEss } from "./emergency-stop.ts";
 import { type GovernanceState, stanceOf } from "./governance-state.ts";
 import { expireFlags, hearOperator, type OperatorCommand } from "./hear-operator.ts";
-import { essAfter } from "./observe/ess.ts";
 import { healthOf, type Vitals } from "./observe/health.ts";
 import { recordAdvice } from "./stage/stage.ts";
 import { closeDay, performanceOf, recordTrade, recordValuation } from "./observe/performance.ts";
-import { essPolicyInForce } from "./in-force.ts";
 import { expireResearchTasks } from "./research.ts";
 import { demoteForMissedDrill } from "./operator-stage.ts";
 import { expireHolds } from "./operator/operator-book.ts";
@@ -47,6 +46,8 @@ export type Report = {
   readonly symbolsByTurnover: readonly string[];
   readonly review?: Review | undefined;
   readonly command?: OperatorCommand | undefined;
+  /** An operator trips the emergency stop. */
+  readonly essOrder?: EssOrder | undefined;
   /** A failure outside governance that must freeze: a poisoned entry, a full disk. */
   readonly safetyFailure?: { readonly part: string; readonly message: string } | undefined;
 };
@@ -55,7 +56,7 @@ export type Report = {
 export function inaugurate(state: GovernanceState, config: FundConfig, portfolio: Portfolio, outbox: Outbox): void {
   seatCouncil(state, config, outbox);
   state.lastPerformance = performanceOf(state.performance, portfolio, outbox.at);
-  directPolicy(state, config, 0, outbox);
+  directPolicy(state, config, outbox);
 }
 
 /** One round. Returns the acts that are to be carried out on trading's side of the books. */
@@ -68,7 +69,7 @@ export function govern(state: GovernanceState, config: FundConfig, report: Repor
   const acts = convene(state, config, briefing, outbox);
   expireHolds(state.operator, outbox.at, latestWords(state));
   demoteForMissedDrill(state, config, outbox);
-  directPolicy(state, config, briefing.performance.openDrawdown, outbox);
+  directPolicy(state, config, outbox);
   return acts;
 }
 
@@ -119,16 +120,12 @@ function brief(state: GovernanceState, config: FundConfig, report: Report, outbo
     emit(outbox, healthStatusChanged.create({ from: state.health, to: health.status, issues: health.issues }));
     state.health = health.status;
   }
-  const ess = essAfter(state.ess, performance.drawdown, essPolicyInForce(state));
-  if (ess !== state.ess) {
-    const { level: from } = state.ess;
-    const drawdownRatio = performance.drawdown;
-    emit(outbox, essLevelChanged.create({ from, to: ess.level, state: ess.state, drawdownRatio }));
-    state.ess = ess;
-  }
+  if (report.review !== undefined)
+    reviewEss(state, config, { reason: `reviewed by ${report.review.operator}`, performance }, outbox);
+  watchEss(state, config, { performance, vitals, order: report.essOrder }, outbox);
   state.lastPerformance = performance;
   assessRisk(state, config, report, outbox);
-  const { freeze, risk } = state;
+  const { ess, freeze, risk } = state;
   state.lastBriefing = {
     at: outbox.at,
     portfolio,

@@ -43,6 +43,10 @@ export type GovernanceState = {
   /** One stance per seat and kind, keyed `SEAT KIND`. */
   readonly stances: Map<string, Stance>;
   ess: Ess;
+  /** A review has forgiven the day's loss as it stands: the emergency stop waits for the next crossing. */
+  essKnowsDailyLoss: boolean;
+  /** The last drill of the emergency stop the fund was told of. */
+  lastDrill: Drill | undefined;
   freeze: FreezeState | undefined;
   health: SystemHealth;
   /** Clean days since the last release, or `undefined` when none has to be waited for. */
@@ -65,8 +69,6 @@ export type GovernanceState = {
   flags: AgentFlags;
   flagsEndAt: EpochMs | undefined;
   readonly metrics: FederationMetrics;
-  /** The last drill of the emergency stop. */
-  lastDrill: { readonly at: EpochMs; readonly passed: boolean } | undefined;
   /** The same with who set what and since when, for the policy store. */
   document: PolicyDocument | undefined;
   /** What the policy was last derived from; as long as it is the same, so is the policy. */
@@ -74,6 +76,14 @@ export type GovernanceState = {
   /** Grows whenever a stance is taken or dropped. */
   stanceVersion: number;
   decisions: number;
+};
+
+export type Drill = {
+  /** Fund time at which the fund was told. */
+  readonly at: EpochMs;
+  /** Wall time at which it was held; drills are told once, by this. */
+  readonly startedAt: EpochMs;
+  readonly passed: boolean;
 };
 
 const noRisk: RiskAssessment = {
@@ -101,6 +111,8 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   tasks: new Map(),
   stances: new Map(),
   ess: { state: config.essEnabled ? "ARMED" : "DISABLED", level: "NOMINAL", trip: undefined },
+  essKnowsDailyLoss: false,
+  lastDrill: undefined,
   freeze: undefined,
   health: "HEALTHY",
   cleanDaysSinceRelease: undefined,
@@ -118,7 +130,6 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   flags: config.agents,
   flagsEndAt: undefined,
   metrics: openFederationMetrics(),
-  lastDrill: undefined,
   document: undefined,
   directedFrom: "",
   stanceVersion: 0,

@@ -219,6 +219,7 @@ describe("the brake", () => {
     const council = openCouncil();
     fallen(council, 0.051);
     expect(council.state.brake?.by).toBe("daily loss limit");
+    round(council);
     later(council, 26 * hour);
     council.money = { ...council.money, equity: 9_900 };
     round(council, seniorReview);
@@ -284,7 +285,7 @@ describe("stages", () => {
   it("a drill that passed in time keeps the stage", () => {
     const council = openCouncil({ drillEveryMs: days(7) });
     later(council, days(6));
-    council.state.lastDrill = { at: council.now, passed: true };
+    council.state.lastDrill = { at: council.now, startedAt: council.now, passed: true };
     later(council, days(7));
     round(council);
     expect(council.state.stage.current).toBe("AUTONOMY");

@@ -14,7 +14,14 @@ import type { OrderNews } from "./execute/order-life.ts";
 import { type Account, bookEntryFill, bookExitFill, type Booked, type Fill } from "./positions/book-fill.ts";
 import { moveOrder, protect } from "./protect.ts";
 import type { TradingContext } from "./trading-context.ts";
-import { findOrder, rememberAnswer, rememberFill, retire, type TradingState } from "./trading-state.ts";
+import {
+  findOrder,
+  rememberAnswer,
+  rememberExecutionError,
+  rememberFill,
+  retire,
+  type TradingState,
+} from "./trading-state.ts";
 
 export type VenueEvent = Extract<
   InputEvent,
@@ -59,6 +66,8 @@ function hearNews(
   const news = newsOf(event);
   if (news.kind === "ACCEPTED" || news.kind === "REJECTED") rememberAnswer(state, news.kind === "REJECTED");
   const changed = moveOrder(state, context, record.order.id, news);
+  if (changed && (news.kind === "REJECTED" || news.kind === "OUTCOME_UNKNOWN"))
+    rememberExecutionError(state, context.outbox.at, context.config.ess.executionErrorWindowMs);
   if (changed && news.kind === "OUTCOME_UNKNOWN")
     context.effects.push({ kind: "QueryOrder", orderId: record.order.id });
 }

@@ -21,21 +21,32 @@ export function protectAll(state: TradingState, context: TradingContext): void {
 }
 
 export function protect(state: TradingState, context: TradingContext, id: number): void {
+  if (meetNeed(state, context, id)) protect(state, context, id);
+}
+
+/** Returns whether something was done, so that there may be more to do. */
+function meetNeed(state: TradingState, context: TradingContext, id: number): boolean {
   const position = state.positions[id];
   const instrument = context.config.instruments[id];
-  if (position === undefined || instrument === undefined) return;
+  if (position === undefined || instrument === undefined) return false;
   const need = needOf(position, state.orders.values(), instrument.lotSize);
-  if (need.kind === "PLACE_STOP") {
-    const order = stopOrder(nextOrderId(context.outbox), position, need.quantity);
-    submit(state, context, order, { reason: `protects ${position.symbol} at its stop`, stopDistance: 0 });
+  switch (need.kind) {
+    case "NOTHING":
+      return false;
+    case "PLACE_STOP": {
+      const order = stopOrder(nextOrderId(context.outbox), position, need.quantity);
+      return submit(state, context, order, { reason: `protects ${position.symbol} at its stop`, stopDistance: 0 });
+    }
+    case "PLACE_EXIT": {
+      const order = exitOrder(nextOrderId(context.outbox), position.symbol, need.quantity);
+      const what = position.exitReason === undefined ? "reduces" : "closes";
+      const reason = `${what} ${position.symbol}: ${position.exitReason ?? "GOVERNANCE"}`;
+      return submit(state, context, order, { reason, stopDistance: 0 });
+    }
+    case "CANCEL_STOPS":
+      for (const orderId of need.orderIds) cancel(state, context, orderId, "gives way to the exit");
+      return true;
   }
-  if (need.kind === "PLACE_EXIT") {
-    const order = exitOrder(nextOrderId(context.outbox), position.symbol, need.quantity);
-    submit(state, context, order, { reason: `closes ${position.symbol}: ${position.exitReason}`, stopDistance: 0 });
-  }
-  if (need.kind !== "CANCEL_STOPS") return;
-  for (const orderId of need.orderIds) cancel(state, context, orderId, "gives way to the exit");
-  protect(state, context, id);
 }
 
 export function cancelEntries(state: TradingState, context: TradingContext, reason: string): void {

@@ -21,7 +21,8 @@ import { preTradeHooks } from "./hooks/pre-trade/pre-trade.ts";
 import { type HookTrace, runHooks } from "./hooks/run-hooks.ts";
 import { announceIntent } from "./announce-intent.ts";
 import { intentFrom, stopDistanceFor } from "./orchestrate/orchestrate.ts";
-import { cancelEntries, cancelEntriesOutside, protect, protectAll, requestExit } from "./protect.ts";
+import { obeyExitMode } from "./obey-exit-mode.ts";
+import { protectAll, requestExit } from "./protect.ts";
 import { sizeByStop } from "./size-by-stop.ts";
 import { submit } from "./submit.ts";
 import type { TradingContext } from "./trading-context.ts";
@@ -146,23 +147,6 @@ function enter(state: TradingState, context: TradingContext, wish: Wish, result:
   announceIntent(context, intent, trace, { outcome: "ORDERED", refusedBy: null, reason: intent.reason });
   const purpose = { reason: intent.reason, stopDistance: intent.stopDistance, caps: result.caps };
   if (submit(state, context, order, purpose)) rememberAdvice(state, order.id, advisedShare);
-}
-
-/**
- * What the policy asks of orders and positions that are there already: after every event, since tightening is instant.
- * A position is put on its way out once; if that fails, the next close tries again.
- */
-export function obeyExitMode(state: TradingState, context: TradingContext): void {
-  const { exitMode, activeSymbols } = context.policy;
-  cancelEntriesOutside(state, context, activeSymbols);
-  if (exitMode === "HOLD") return;
-  cancelEntries(state, context, `exit mode is ${exitMode}`);
-  if (exitMode !== "FLATTEN") return;
-  state.positions.forEach((position, id) => {
-    if (position === undefined || position.exitReason !== undefined) return;
-    requestExit(state, id, "GOVERNANCE");
-    protect(state, context, id);
-  });
 }
 
 function hasOpenOrders(state: TradingState, symbol: string): boolean {

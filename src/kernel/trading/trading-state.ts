@@ -3,6 +3,7 @@ import type { FundConfig } from "../domain/config.ts";
 import { isOpen, type OrderRecord } from "../domain/order.ts";
 import type { ClosedTrade, Position } from "../domain/position.ts";
 import type { Signal } from "../domain/signal.ts";
+import type { DurationMs, EpochMs } from "../units/units.ts";
 import { openShadowBook, type ShadowBook } from "./shadow/shadow-book.ts";
 import { openSignals, type SignalState } from "./signals/ensemble.ts";
 
@@ -28,6 +29,8 @@ export type TradingState = {
   reportSeq: number;
   /** The last venue answers to submits: true for a rejection. */
   readonly answers: boolean[];
+  /** When orders were rejected or left without an answer, oldest first, as far back as the emergency stop looks. */
+  readonly executionErrors: EpochMs[];
   /** Trades that ended since governance last looked. */
   readonly closedTrades: ClosedTrade[];
   /** Fills since governance last looked have changed what is held. */
@@ -53,6 +56,7 @@ export const openTrading = (config: FundConfig): TradingState => ({
   venueConnected: true,
   reportSeq: 0,
   answers: [],
+  executionErrors: [],
   closedTrades: [],
   positionsChanged: false,
 });
@@ -86,6 +90,15 @@ export function rememberAnswer(state: TradingState, rejected: boolean): void {
   state.answers.push(rejected);
   if (state.answers.length > answersKept) state.answers.shift();
 }
+
+/** Keeps no more than the window looks back over. */
+export function rememberExecutionError({ executionErrors }: TradingState, at: EpochMs, window: DurationMs): void {
+  executionErrors.push(at);
+  while ((executionErrors[0] ?? at) <= at - window) executionErrors.shift();
+}
+
+export const executionErrorsSince = ({ executionErrors }: TradingState, since: number): number =>
+  executionErrors.reduce((errors, at) => errors + (at > since ? 1 : 0), 0);
 
 export function hasSeenOrder({ lastOrder }: TradingState, orderId: string): boolean {
   const [seq = Number.NaN, index = Number.NaN] = orderId.slice(1).split("-").map(Number);

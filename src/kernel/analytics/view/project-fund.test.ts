@@ -143,6 +143,7 @@ describe("positions", () => {
         fees: usd(1),
         lastPrice: price(120),
         exitReason: undefined,
+        reduction: undefined,
       },
       1_000,
     );

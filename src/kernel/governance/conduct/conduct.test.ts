@@ -96,6 +96,7 @@ describe("emergency actions", () => {
       evaluator: "DAILY_LOSS" as const,
       reason: "daily loss",
       exitMode: "REDUCE" as const,
+      exitAskedAt: at(0),
       timeToZero: undefined,
       coolDownEndsAt: undefined,
     };
@@ -114,6 +115,7 @@ describe("emergency actions", () => {
       evaluator: "SYSTEM_HEALTH" as const,
       reason: "system health",
       exitMode: "FLATTEN" as const,
+      exitAskedAt: at(0),
       timeToZero: undefined,
       coolDownEndsAt: undefined,
     };

@@ -14,6 +14,7 @@ export type PolicyDraft = {
   readonly mandate: Mandate;
   readonly modes: Modes;
   readonly exitMode: ExitMode;
+  readonly exitAskedAt: EpochMs | undefined;
   readonly stopLossMultiplier: Ratio;
   readonly maxExpectedShortfall: Fraction;
   readonly activeSymbols: readonly string[];
@@ -55,6 +56,7 @@ export function nextPolicy(current: Policy | undefined, draft: PolicyDraft, at: 
 /** Apart from the limits, which are compared one by one. */
 const isSame = (current: Policy, draft: PolicyDraft): boolean =>
   current.exitMode === draft.exitMode &&
+  current.exitAskedAt === draft.exitAskedAt &&
   current.stopLossMultiplier === draft.stopLossMultiplier &&
   current.maxExpectedShortfall === draft.maxExpectedShortfall &&
   sameRuling(current.mandate, draft.mandate) &&

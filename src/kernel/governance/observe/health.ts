@@ -21,6 +21,14 @@ export type Vitals = {
   /** Rejections among the last venue answers, and how many answers that is. */
   readonly recentRejects: number;
   readonly recentAnswers: number;
+  /** Orders rejected or left without an answer within the window of the emergency stop. */
+  readonly executionErrors: number;
+  /** Entries that may still be filled. */
+  readonly openEntries: number;
+  /** Positions the exit mode in force wants smaller than they are. */
+  readonly positionsLeft: number;
+  /** Positions that need an order at the venue and have none. */
+  readonly unsentOrders: number;
 };
 
 /** Bar intervals without bars after which the feed is stale, and after which it counts as lost. */
@@ -58,6 +66,10 @@ export function feedDeadline(vitals: Vitals, at: EpochMs): EpochMs | undefined {
   }
   return undefined;
 }
+
+/** Bars came once, and have not come for too long. */
+export const isFeedLost = ({ lastBarsAt, barInterval }: Vitals, at: EpochMs): boolean =>
+  lastBarsAt !== undefined && !((at - lastBarsAt) / barInterval <= lostIntervals);
 
 function feedFinding({ lastBarsAt, barInterval }: Vitals, at: EpochMs): Finding | undefined {
   if (lastBarsAt === undefined) return { status: "DEGRADED", issue: "feed: no bars yet" };

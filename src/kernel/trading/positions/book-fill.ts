@@ -73,6 +73,7 @@ const openPosition = (instrument: Instrument, { order, stopDistance }: OrderReco
   fees: usd(0),
   lastPrice: fill.price,
   exitReason: undefined,
+  reduction: undefined,
 });
 
 export function bookExitFill(
@@ -93,7 +94,10 @@ export function bookExitFill(
   position.fees = usd(position.fees + fill.fee);
   position.lastPrice = fill.price;
   if (left > 0) return { realizedPnl, position, isNew: false, closed: undefined };
-  const exitReason = order.purpose === "STOP" ? "STOP" : (position.exitReason ?? "SIGNAL");
+  const exitReason =
+    order.purpose === "STOP"
+      ? "STOP"
+      : (position.exitReason ?? (position.reduction === undefined ? "SIGNAL" : "GOVERNANCE"));
   return { realizedPnl, position: undefined, isNew: false, closed: closedTrade(position, exitReason, fill.at) };
 }
 

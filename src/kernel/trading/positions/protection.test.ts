@@ -21,6 +21,7 @@ const position = (change: Partial<Position> = {}): Position => ({
   fees: usd(0),
   lastPrice: price(100),
   exitReason: undefined,
+  reduction: undefined,
   ...change,
 });
 const order = (

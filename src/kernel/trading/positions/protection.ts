@@ -3,10 +3,11 @@
  *
  * Compared anew after every event that touches the symbol, so that a lost, refused or partly filled order needs no case
  * of its own. An order of unknown outcome counts as covering until the venue has said what became of it. An exit sells
- * what no stop may still sell, so that several stops need not all be gone before the first part leaves.
+ * what no stop may still sell, so that several stops need not all be gone before the first part leaves. A reduction
+ * takes away only the stops it needs, and what they protected beyond it is protected again in the same step.
  */
 import { isOpen, type OrderRecord, remainingOf } from "../../domain/order.ts";
-import type { Position } from "../../domain/position.ts";
+import { type Position, reductionLeft } from "../../domain/position.ts";
 import { type Quantity, quantity } from "../../units/units.ts";
 
 export type Need =
@@ -15,20 +16,55 @@ export type Need =
   | { readonly kind: "CANCEL_STOPS"; readonly orderIds: readonly string[] }
   | { readonly kind: "PLACE_EXIT"; readonly quantity: Quantity };
 
+/** What the open orders of a position may still sell. */
+type Selling = {
+  /** Stops that can be asked to give way. */
+  readonly stops: OrderRecord[];
+  /** By exits, by stops that are being cancelled, and by all together. */
+  exiting: number;
+  givingWay: number;
+  covered: number;
+};
+
 export function needOf(position: Position, orders: Iterable<OrderRecord>, lotSize: number): Need {
-  const stopsToCancel: string[] = [];
-  let covered = 0;
-  for (const record of orders) {
-    const { order, status } = record;
-    if (order.symbol !== position.symbol || order.purpose === "ENTRY" || !isOpen(status)) continue;
-    covered += remainingOf(record);
-    if (order.purpose === "STOP" && status !== "PENDING_CANCEL" && status !== "UNKNOWN") stopsToCancel.push(order.id);
-  }
-  if (position.exitReason !== undefined && stopsToCancel.length > 0)
-    return { kind: "CANCEL_STOPS", orderIds: stopsToCancel };
-  const uncovered = position.quantity - covered;
-  if (!isMissing(uncovered, lotSize)) return { kind: "NOTHING" };
-  return { kind: position.exitReason === undefined ? "PLACE_STOP" : "PLACE_EXIT", quantity: quantity(uncovered) };
+  const { stops, exiting, givingWay, covered } = sellingOf(position, orders);
+  const isLeaving = position.exitReason !== undefined;
+  const missing = (isLeaving ? position.quantity : reductionLeft(position)) - exiting;
+  const free = position.quantity - covered;
+  if (!isMissing(missing, lotSize))
+    return !isLeaving && isMissing(free, lotSize) ? { kind: "PLACE_STOP", quantity: quantity(free) } : nothing;
+  const orderIds = isLeaving
+    ? stops.map(({ order }) => order.id)
+    : enoughOf(stops, missing - free - givingWay, lotSize);
+  if (orderIds.length > 0) return { kind: "CANCEL_STOPS", orderIds };
+  return isMissing(free, lotSize) ? { kind: "PLACE_EXIT", quantity: quantity(Math.min(missing, free)) } : nothing;
 }
 
+const nothing: Need = { kind: "NOTHING" };
 const isMissing = (quantityLeft: number, lotSize: number): boolean => quantityLeft > lotSize / 2;
+
+function sellingOf({ symbol }: Position, orders: Iterable<OrderRecord>): Selling {
+  const selling: Selling = { stops: [], exiting: 0, givingWay: 0, covered: 0 };
+  for (const record of orders) {
+    const { order, status } = record;
+    if (order.symbol !== symbol || order.purpose === "ENTRY" || !isOpen(status)) continue;
+    const remaining = remainingOf(record);
+    selling.covered += remaining;
+    if (order.purpose === "EXIT") selling.exiting += remaining;
+    else if (status === "PENDING_CANCEL") selling.givingWay += remaining;
+    else if (status !== "UNKNOWN") selling.stops.push(record);
+  }
+  return selling;
+}
+
+/** As few stops, in their order, as free `wanted`. */
+function enoughOf(stops: readonly OrderRecord[], wanted: number, lotSize: number): string[] {
+  const orderIds: string[] = [];
+  let left = wanted;
+  for (const record of stops) {
+    if (!isMissing(left, lotSize)) break;
+    orderIds.push(record.order.id);
+    left -= remainingOf(record);
+  }
+  return orderIds;
+}

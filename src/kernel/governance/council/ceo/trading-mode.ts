@@ -7,6 +7,7 @@
  */
 import type { Briefing } from "../../../domain/briefing.ts";
 import type { Decision, Priority } from "../../../domain/decision.ts";
+import { isStopped } from "../../../domain/emergency-stop.ts";
 import { comesBefore } from "../../../domain/ladder.ts";
 import { type TradingMode, tradingModes } from "../../../domain/modes.ts";
 import { after, type EpochMs, minutes } from "../../../units/units.ts";
@@ -39,8 +40,8 @@ export function decideTradingMode(
 }
 
 function wishedMode({ ess, health }: Briefing): Wish | undefined {
-  if (ess.state === "TRIPPED" || ess.level === "CRITICAL")
-    return { mode: "EMERGENCY", priority: "CRITICAL", reason: "ESS is CRITICAL" };
+  if (ess.level === "CRITICAL") return { mode: "EMERGENCY", priority: "CRITICAL", reason: "ESS is CRITICAL" };
+  if (isStopped(ess)) return { mode: "EMERGENCY", priority: "CRITICAL", reason: `ESS is ${ess.state}` };
   if (health.status === "EMERGENCY")
     return { mode: "EMERGENCY", priority: "CRITICAL", reason: "system health is EMERGENCY" };
   if (health.status === "CRITICAL") return { mode: "PAUSED", priority: "HIGH", reason: "system health is CRITICAL" };

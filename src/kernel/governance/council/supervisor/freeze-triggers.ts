@@ -66,7 +66,7 @@ export const freezeTriggers: readonly Trigger[] = [
   },
   {
     name: "ESS_CRITICAL",
-    isBeyond: ({ ess }) => ess.state === "TRIPPED",
+    isBeyond: ({ ess }) => ess.level === "CRITICAL",
     reason: ({ performance }) => `emergency stop system is CRITICAL at a drawdown of ${share(performance.drawdown)}`,
     durationMs: minutes(60),
     severity: "CRITICAL",

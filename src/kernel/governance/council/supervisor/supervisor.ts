@@ -6,6 +6,7 @@
 import type { Briefing } from "../../../domain/briefing.ts";
 import type { Decision, FreezeTrigger, Stance } from "../../../domain/decision.ts";
 import { decisionId } from "../../../domain/decision.ts";
+import { isStopped, needsReview } from "../../../domain/emergency-stop.ts";
 import type { HardLimits } from "../../../domain/hard-limits.ts";
 import { durationMs, fraction } from "../../../units/units.ts";
 import { freezeTriggers, priorityOf } from "./freeze-triggers.ts";
@@ -52,12 +53,22 @@ export function freezeHoldsBecause(briefing: Briefing, limits: HardLimits): stri
   const { freeze, performance, portfolio, at } = briefing;
   if (freeze === undefined) return undefined;
   const needed = limits.minEquityUsd * unfreeze.equityOverMinimum;
+  const stop = stopHoldsBecause(briefing);
+  if (stop !== undefined) return stop;
   if (freeze.timerEndsAt !== undefined && at < freeze.timerEndsAt) return "its timer runs";
   if (freeze.requiresReview && freeze.reviewGivenBy === undefined) return "it waits for a review";
   if (!(performance.drawdown < unfreeze.drawdown)) return "drawdown is not below 5 %";
   if (!(portfolio.equity > needed)) return `equity is not above ${needed} USD`;
   if (freeze.reviewGivenBy === undefined && !(portfolio.shadowPnl > 0)) return "the shadow book is not in profit";
   return undefined;
+}
+
+/** A freeze ends with the emergency stop armed, or waiting for the very review that was given. */
+function stopHoldsBecause({ ess, freeze }: Briefing): string | undefined {
+  if (!isStopped(ess)) return undefined;
+  if (ess.state !== "RECOVERY_REVIEW") return `the emergency stop is ${ess.state}`;
+  if (!needsReview(ess)) return "the cause of the emergency stop still stands";
+  return freeze?.reviewGivenBy === undefined ? "the emergency stop waits for a review" : undefined;
 }
 
 export function decideUnfreeze(briefing: Briefing, limits: HardLimits): Decision<"UNFREEZE"> | undefined {

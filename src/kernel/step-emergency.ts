@@ -1,0 +1,48 @@
+/** What people tell the emergency stop: a review, a trip by hand, the result of a drill. */
+import { awaitsReview, isStopped } from "./domain/emergency-stop.ts";
+import { commandRefused } from "./events/executive-events.ts";
+import { emit, type Outbox } from "./events/outbox.ts";
+import { inputIgnored } from "./events/trading-events.ts";
+import type { Fund } from "./fund-state.ts";
+import type { EssOrder } from "./governance/emergency-stop.ts";
+import { governNow } from "./step-govern.ts";
+import type { EpochMs } from "./units/units.ts";
+
+export function hearReview(
+  fund: Fund,
+  review: { readonly operator: string; readonly reason: string },
+  outbox: Outbox,
+): void {
+  const { freeze, ess } = fund.governance;
+  if (freeze === undefined && !awaitsReview(ess)) {
+    const reason = isStopped(ess) ? `the emergency stop is ${ess.state}` : "the fund is not frozen";
+    emit(outbox, inputIgnored.create({ type: "operator.review_given", reason }));
+  }
+  governNow(fund, outbox, { review });
+}
+
+export function tripByHand(fund: Fund, essOrder: EssOrder, outbox: Outbox): void {
+  const { governance } = fund;
+  const before = governance.ess.trip;
+  governNow(fund, outbox, { essOrder });
+  if (governance.ess.trip !== undefined && governance.ess.trip !== before) return;
+  const isOff = governance.ess.state === "DISABLED";
+  const rule = isOff
+    ? "the configuration switches the emergency stop off"
+    : `it is ${governance.ess.state} already, as gravely and with as strong an exit`;
+  const value = essOrder.exitMode ?? "the configured exit mode";
+  emit(outbox, commandRefused.create({ command: "ess_tripped", field: "exitMode", value, rule }));
+}
+
+type DrillResult = { readonly startedAtMs: EpochMs; readonly passed: boolean };
+
+/** Each drill is told once; an older one than the last known is no news. */
+export function hearDrill({ governance }: Fund, { startedAtMs, passed }: DrillResult, outbox: Outbox): void {
+  const { lastDrill } = governance;
+  if (lastDrill !== undefined && startedAtMs <= lastDrill.startedAt) {
+    const reason = `a drill of ${lastDrill.startedAt} or later is known`;
+    emit(outbox, inputIgnored.create({ type: "drill.completed", reason }));
+    return;
+  }
+  governance.lastDrill = { at: outbox.at, startedAt: startedAtMs, passed };
+}

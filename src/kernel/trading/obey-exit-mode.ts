@@ -1,0 +1,88 @@
+/**
+ * What the policy asks of orders and positions that are there already (controls.md, KL-02).
+ *
+ *   HOLD     nothing
+ *   CANCEL   entries are cancelled, protective stops stay
+ *   REDUCE   and half of every position is sold, once; the rest keeps its stop
+ *   FLATTEN  and every position is sold
+ *
+ * After every event, since tightening is instant. An exit the venue refuses is tried again at the next close and at
+ * every tick of the clock, never at once, so that a venue that refuses all of them is not flooded.
+ */
+import type { Instrument } from "../domain/instrument.ts";
+import { snapQuantity } from "../domain/instrument.ts";
+import { isOpen } from "../domain/order.ts";
+import { type Position, reductionLeft } from "../domain/position.ts";
+import { type EpochMs, quantity } from "../units/units.ts";
+import { needOf } from "./positions/protection.ts";
+import { cancelEntries, cancelEntriesOutside, protect, protectAll, requestExit } from "./protect.ts";
+import type { TradingContext } from "./trading-context.ts";
+import type { TradingState } from "./trading-state.ts";
+
+export function obeyExitMode(state: TradingState, context: TradingContext): void {
+  const { exitMode, exitAskedAt, activeSymbols } = context.policy;
+  cancelEntriesOutside(state, context, activeSymbols);
+  if (exitMode === "HOLD") return;
+  cancelEntries(state, context, `exit mode is ${exitMode}`);
+  if (exitMode === "CANCEL") return;
+  state.positions.forEach((position, id) => {
+    const instrument = context.config.instruments[id];
+    if (position === undefined || instrument === undefined || position.exitReason !== undefined) return;
+    if (exitMode === "FLATTEN") requestExit(state, id, "GOVERNANCE");
+    else if (exitAskedAt === undefined || !requestReduction(position, instrument, exitAskedAt)) return;
+    protect(state, context, id);
+  });
+}
+
+/** Sends again what the venue refused, while positions are to leave. */
+export function retryExits(state: TradingState, context: TradingContext): void {
+  const { exitMode } = context.policy;
+  if (exitMode === "REDUCE" || exitMode === "FLATTEN") protectAll(state, context);
+}
+
+/**
+ * Asks for half, rounded down to whole lots, once per asking. Half that the venue would find too small to trade is
+ * left alone. Returns whether there is anything new to do.
+ */
+function requestReduction(position: Position, instrument: Instrument, askedAt: EpochMs): boolean {
+  const known = position.reduction?.askedAt === askedAt ? position.reduction : undefined;
+  const added = known === undefined ? position.quantity : position.boughtQuantity - known.counted;
+  if (!(added > instrument.lotSize / 2)) return false;
+  const half = snapQuantity(instrument, added / 2);
+  const worthSelling = half * position.lastPrice >= instrument.minNotionalUsd ? half : 0;
+  const from = known?.sellUntil ?? position.soldQuantity;
+  position.reduction = { askedAt, counted: position.boughtQuantity, sellUntil: quantity(from + worthSelling) };
+  return true;
+}
+
+export type ExitWork = {
+  /** Entries that may still be filled, unknown ones included. */
+  readonly openEntries: number;
+  /** Positions the exit mode wants smaller than the venue has reported them to be. */
+  readonly positionsLeft: number;
+  /** Positions that need an order at the venue and have none. */
+  readonly unsentOrders: number;
+};
+
+/** What the exit mode in force still has to get done at the venue. */
+export function exitWork(state: TradingState, context: Pick<TradingContext, "config" | "policy">): ExitWork {
+  let openEntries = 0;
+  for (const { order, status } of state.orders.values())
+    if (order.purpose === "ENTRY" && isOpen(status)) openEntries += 1;
+  let positionsLeft = 0;
+  let unsentOrders = 0;
+  state.positions.forEach((position, id) => {
+    const lotSize = context.config.instruments[id]?.lotSize;
+    if (position === undefined || lotSize === undefined) return;
+    if (isLeft(position, context.policy, lotSize)) positionsLeft += 1;
+    if (needOf(position, state.orders.values(), lotSize).kind !== "NOTHING") unsentOrders += 1;
+  });
+  return { openEntries, positionsLeft, unsentOrders };
+}
+
+function isLeft(position: Position, { exitMode, exitAskedAt }: TradingContext["policy"], lotSize: number): boolean {
+  if (exitMode === "FLATTEN") return true;
+  if (exitMode !== "REDUCE") return false;
+  if (position.exitReason !== undefined || position.reduction?.askedAt !== exitAskedAt) return true;
+  return reductionLeft(position) > lotSize / 2;
+}
