@@ -227,6 +227,7 @@ export function faultsOfExits(world: World): string[] {
     fees: usd(0),
     lastPrice: price(50),
     exitReason: undefined,
+    reduction: undefined,
   };
   const outbox = openOutbox(seq, copy.state.at);
   const context = contextOf(fund, outbox, []);
