@@ -2,7 +2,7 @@
  * `npm run bench`: every workload, its candidates in turn, round after round, the order shifted each round.
  *
  * Prints amounts a second on one core: the best round (what the code can do), the median (what it does here) and, round
- * by round, how each candidate stands to the first. Writes `bench/out/<time>.json`. Exits with 1 when a floor is missed
+ * by round, how each candidate stands to the first. `npm run bench -- cycle` runs the workloads of that name. Writes `bench/out/<time>.json`. Exits with 1 when a floor is missed
  * on a machine that was quiet enough to tell.
  */
 import { execFileSync } from "node:child_process";
@@ -10,6 +10,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import type { Candidate, Workload } from "./workload.ts";
+import { governanceCycle } from "./workloads/governance-cycle.ts";
 import { governedBacktest } from "./workloads/governed-backtest.ts";
 
 const rounds = 9;
@@ -47,9 +48,26 @@ function measure({ candidates, name }: Workload): Timed[] {
   return timed;
 }
 
-function summarise({ amount, floor, unit, name }: Workload, timed: readonly Timed[]) {
+const singles = 100_000;
+
+/** How long single units take, in microseconds; undefined where they are not timed. */
+function latencyOf({ one }: Candidate) {
+  if (one === undefined) return undefined;
+  const took = new Float64Array(singles);
+  for (let index = 0; index < singles; index += 1) {
+    const before = performance.now();
+    one();
+    took[index] = performance.now() - before;
+  }
+  took.sort();
+  const quantile = (share: number): number => Number(((took[Math.floor(share * singles)] ?? 0) * 1_000).toFixed(2));
+  return { p50: quantile(0.5), p99: quantile(0.99), p999: quantile(0.999) };
+}
+
+function summarise({ amount, floor, unit, name, candidates: all }: Workload, timed: readonly Timed[]) {
   const first = timed[0]?.rounds ?? [];
-  const candidates = timed.map((candidate) => {
+  const candidates = timed.map((candidate, index) => {
+    const latencyUs = all[index] === undefined ? undefined : latencyOf(all[index]);
     const walls = candidate.rounds.map(({ wallMs }) => wallMs);
     const ratios = walls.map((wall, round) => wall / (first[round]?.wallMs ?? Number.NaN));
     return {
@@ -61,6 +79,7 @@ function summarise({ amount, floor, unit, name }: Workload, timed: readonly Time
       coldPerSecond: perSecond(amount, candidate.coldMs),
       medianTimeToFirst: Number(median(ratios).toFixed(3)),
       wallMs: walls,
+      latencyUs,
     };
   });
   return { workload: name, amount, unit, floor, rounds, candidates };
@@ -68,7 +87,9 @@ function summarise({ amount, floor, unit, name }: Workload, timed: readonly Time
 
 const load = () => loadavg()[0] ?? 0;
 const loadBefore = load();
-const results = governedBacktest().map((workload) => summarise(workload, measure(workload)));
+const wanted = process.argv[2] ?? "";
+const workloads = [...governanceCycle(), ...governedBacktest()].filter(({ name }) => name.includes(wanted));
+const results = workloads.map((workload) => summarise(workload, measure(workload)));
 const loadAfter = load();
 const isQuiet = Math.max(loadBefore, loadAfter) <= cpus().length;
 
@@ -79,7 +100,15 @@ for (const { workload, amount, unit, floor, candidates } of results) {
   console.table(
     Object.fromEntries(
       candidates.map(
-        ({ candidate, bestPerSecond, medianPerSecond, medianCpuPerSecond, coldPerSecond, medianTimeToFirst }) => [
+        ({
+          candidate,
+          bestPerSecond,
+          medianPerSecond,
+          medianCpuPerSecond,
+          coldPerSecond,
+          medianTimeToFirst,
+          latencyUs,
+        }) => [
           candidate,
           {
             "best/s": bestPerSecond,
@@ -87,6 +116,7 @@ for (const { workload, amount, unit, floor, candidates } of results) {
             "per CPU s": medianCpuPerSecond,
             "cold/s": coldPerSecond,
             "time to first": medianTimeToFirst,
+            ...(latencyUs === undefined ? {} : { "p50 us": latencyUs.p50, "p99 us": latencyUs.p99 }),
           },
         ],
       ),

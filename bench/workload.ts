@@ -4,6 +4,8 @@ export type Candidate = {
   readonly name: string;
   /** Does the work once and gives what proves that it was done, the same every time. */
   readonly run: () => string;
+  /** One unit of the work, where single ones are worth timing. */
+  readonly one?: () => void;
 };
 
 export type Workload = {
