@@ -1,5 +1,6 @@
 /** A close: features first, then what it means for what is held, then governance, then trading. */
 import type { Bar } from "./domain/bar.ts";
+import { oneWayCost } from "./domain/trading-cost.ts";
 import { marketRegimeChanged } from "./events/market-events.ts";
 import { emit, type Outbox } from "./events/outbox.ts";
 import { inputIgnored, shadowTradeClosed } from "./events/trading-events.ts";
@@ -89,8 +90,7 @@ function playShadow(fund: Fund, bars: readonly Bar[], outbox: Outbox): void {
     const id = fund.ids.get(bar.symbol);
     const instrument = id === undefined ? undefined : fund.config.instruments[id];
     if (id === undefined || instrument === undefined) continue;
-    const cost = instrument.takerFeeBps + instrument.halfSpreadBps + fund.config.trading.assumedSlippageBps;
-    const pnl = playShadowBar(shadow, id, bar, cost / 10_000);
+    const pnl = playShadowBar(shadow, id, bar, oneWayCost(instrument, fund.config) / 10_000);
     if (pnl === undefined) continue;
     emit(outbox, shadowTradeClosed.create({ symbol: bar.symbol, pnlUsd: usd(pnl), shadowPnlUsd: shadowPnl(shadow) }));
   }

@@ -1,10 +1,10 @@
 /** The mandate as people ask about it: what is the limit, how much of it is used, who set it, and why. */
-import { decisionId, type Stance } from "../../domain/decision.ts";
 import { type Limit, limits } from "../../domain/risk-envelope.ts";
-import type { LimitUnit, LimitView, MandateView, SetterView } from "./fund-view.ts";
+import type { LimitUnit, LimitView, MandateView } from "./fund-view.ts";
+import { nobody, setterOf } from "./setter.ts";
 import type { ViewSource } from "./view-source.ts";
 
-const units: { readonly [Each in Limit]: LimitUnit } = {
+export const limitUnitOf: { readonly [Each in Limit]: LimitUnit } = {
   maxLeverage: "RATIO",
   maxPosition: "USD",
   maxExposure: "FRACTION",
@@ -17,18 +17,17 @@ const units: { readonly [Each in Limit]: LimitUnit } = {
   entriesAllowed: "FLAG",
 };
 
-const nobody = "nobody";
-
 export function viewMandate(source: ViewSource): MandateView {
   const { version, publishedAt, mandate } = source.policy;
   const used = usedNow(source);
+  const standing = { ...source, freeze: source.freeze?.state };
   const viewLimit = (limit: Limit): LimitView => ({
     limit,
-    unit: units[limit],
+    unit: limitUnitOf[limit],
     value: mandate.envelope[limit],
     isBound: mandate.setBy[limit] !== nobody,
     used: used[limit] ?? null,
-    setBy: setterOf(source, mandate.setBy[limit]),
+    setBy: setterOf(standing, mandate.setBy[limit]),
   });
   return { policyVersion: version, publishedAtMs: publishedAt, limits: limits.map(viewLimit) };
 }
@@ -46,39 +45,4 @@ function usedNow({ portfolio, positions, performance }: ViewSource): Partial<Rec
     maxDailyRisk: tradable > 0 ? (performance.dailyLoss * equity + openRisk) / tradable : performance.dailyLoss,
     maxDrawdown: performance.drawdown,
   };
-}
-
-function setterOf(source: ViewSource, name: string): SetterView {
-  const stance = source.policy.mandate.ruling.find((each) => name.endsWith(` ${decisionId(each)}`));
-  if (stance !== undefined) return seatAsSetter(name, stance);
-  return { name, decisionId: null, seat: null, kind: null, decidedAtMs: null, reason: reasonOfPart(source, name) };
-}
-
-const seatAsSetter = (name: string, { seat, decision, decidedAt, ...place }: Stance): SetterView => ({
-  name,
-  decisionId: decisionId(place),
-  seat,
-  kind: decision.kind,
-  decidedAtMs: decidedAt,
-  reason: decision.reason,
-});
-
-/** Why a part of the constitution binds, in words. */
-function reasonOfPart({ ess, health, freeze }: ViewSource, name: string): string {
-  switch (name) {
-    case nobody:
-      return "no authority has set a bound";
-    case "hard limits":
-      return "the constitution: changed only by configuration and restart";
-    case "emergency stop system":
-      return `tripped at level ${ess.level}`;
-    case "freeze":
-      return freeze?.state.reasons.join("; ") ?? "the fund is frozen";
-    case "system health":
-      return health.issues.join("; ") || `system health is ${health.status}`;
-    case "ramp after release":
-      return "size returns over four clean days after a release";
-    default:
-      return name;
-  }
 }

@@ -7,6 +7,7 @@
 import type { FundConfig } from "../../domain/config.ts";
 import type { Instrument } from "../../domain/instrument.ts";
 import type { Policy } from "../../domain/mandate.ts";
+import { roundTripCost } from "../../domain/trading-cost.ts";
 import type { Direction, Forecast, Signal } from "../../domain/signal.ts";
 import { barVolatility, hasTrend, type MarketFeatures } from "../../features/market-features.ts";
 import { bps, type EpochMs, fraction, ratio } from "../../units/units.ts";
@@ -119,15 +120,9 @@ function wordOf(state: SignalState, key: string, at: EpochMs): Forecast | undefi
 }
 
 /** Expected move in the favoured direction less the cost of going in and out, in bps. */
-function edgeOf(
-  upProbability: number,
-  volatility: number,
-  { takerFeeBps, halfSpreadBps }: Instrument,
-  { forecasting, trading }: FundConfig,
-): number {
-  const usualMove = meanAbsoluteNormal * volatility * Math.sqrt(forecasting.horizonBars) * 10_000;
-  const roundTrip = 2 * (takerFeeBps + halfSpreadBps + trading.assumedSlippageBps);
-  return (2 * upProbability - 1) * usualMove - roundTrip;
+function edgeOf(upProbability: number, volatility: number, instrument: Instrument, config: FundConfig): number {
+  const usualMove = meanAbsoluteNormal * volatility * Math.sqrt(config.forecasting.horizonBars) * 10_000;
+  return (2 * upProbability - 1) * usualMove - roundTripCost(instrument, config);
 }
 
 function directionOf(upProbability: number, expectedEdge: number, { trading }: FundConfig): Direction {

@@ -1,0 +1,164 @@
+/** The part an order and a missed one share: bars, features, votes, the signal, who rules, and what they allow. */
+import type { FundConfig } from "../../domain/config.ts";
+import { type Decision, decisionId, type Stance } from "../../domain/decision.ts";
+import type { Mandate, Policy } from "../../domain/mandate.ts";
+import type { Forecast, Signal } from "../../domain/signal.ts";
+import { roundTripCost } from "../../domain/trading-cost.ts";
+import type { FeatureReading } from "../../domain/workings.ts";
+import { setterOf, type Standing } from "../view/setter.ts";
+import type { CloseCase, OrderCase, SeenBar } from "./why-case.ts";
+import type { BarWhy, FeatureWhy, ModelWhy, SceneWhy, SignalWhy, StanceWhy, StoppedWhy, Vote } from "./why.ts";
+
+type Scene = Pick<OrderCase | CloseCase, "at" | "bars" | "config" | "governance"> & {
+  readonly symbol: string;
+  readonly signal: Signal | undefined;
+  readonly features: FeatureReading | undefined;
+  readonly policy: Policy;
+};
+
+export function sceneOf(scene: Scene, limits: SceneWhy["limits"]): SceneWhy {
+  const { at, bars, signal, features, policy } = scene;
+  return {
+    atMs: at,
+    bars: bars.map(barWhy),
+    features: features === undefined ? [] : featuresOf(features),
+    models: (signal?.forecasts ?? []).map((forecast, _, all) => modelWhy(forecast, policy, all.length)),
+    signal: signal === undefined ? null : signalWhy(signal, scene.symbol, scene.config),
+    policyVersion: policy.version,
+    stances: stancesOf(policy.mandate),
+    limits,
+    stopped: stoppedOf(scene),
+  };
+}
+
+/** What the parts of the constitution say for themselves at that moment. */
+export const standingOf = ({ policy, governance }: Pick<Scene, "policy" | "governance">): Standing => ({
+  policy,
+  ess: governance?.ess ?? { state: policy.modes.essState, level: policy.modes.essLevel, trip: undefined },
+  health: governance?.briefing?.health ?? { status: policy.modes.systemHealth, issues: [] },
+  freeze: governance?.freeze,
+});
+
+const barWhy = ({ closedAt, bar }: SeenBar): BarWhy => ({
+  closedAtMs: closedAt,
+  openUsd: bar.open,
+  highUsd: bar.high,
+  lowUsd: bar.low,
+  closeUsd: bar.close,
+  volume: bar.volume,
+});
+
+export const finiteOrNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+function featuresOf(reading: FeatureReading): FeatureWhy[] {
+  const { trendScore, reversionScore, efficiency, barVolatility, atr, turnover, barsSeen } = reading;
+  const all: readonly FeatureWhy[] = [
+    { feature: "trend", value: trendScore, unit: "SCORE" },
+    { feature: "distance from mean", value: reversionScore, unit: "SCORE" },
+    { feature: "efficiency of the trend", value: efficiency, unit: "SHARE" },
+    { feature: "volatility per bar", value: barVolatility, unit: "SHARE" },
+    { feature: "true range", value: atr, unit: "SHARE" },
+    { feature: "turnover per bar", value: turnover, unit: "USD" },
+    { feature: "bars seen", value: barsSeen, unit: "COUNT" },
+  ];
+  return all.map((each) => ({ ...each, value: each.value === null ? null : finiteOrNull(each.value) }));
+}
+
+const voteOf = (upProbability: number): Vote => (upProbability > 0.5 ? "UP" : upProbability < 0.5 ? "DOWN" : "NEITHER");
+
+const modelWhy = (forecast: Forecast, { modelWeights }: Policy, models: number): ModelWhy => ({
+  model: forecast.model,
+  vote: voteOf(forecast.upProbability),
+  upFraction: forecast.upProbability,
+  weightFraction: modelWeights === undefined ? 1 / models : (modelWeights[forecast.model] ?? 0),
+  evidenceScore: forecast.evidence,
+  cases: forecast.sampleSize,
+});
+
+function signalWhy({ direction, confidence, expectedEdge }: Signal, symbol: string, config: FundConfig): SignalWhy {
+  const instrument = config.instruments.find((each) => each.symbol === symbol);
+  return {
+    direction,
+    confidenceFraction: confidence,
+    edgeBps: expectedEdge,
+    costBps: instrument === undefined ? 0 : roundTripCost(instrument, config),
+    neededEdgeBps: config.trading.minEdgeBps,
+  };
+}
+
+const stancesOf = ({ ruling, overruled }: Mandate): StanceWhy[] => [
+  ...ruling.map((stance) => stanceWhy(stance, null)),
+  ...overruled.map(({ stance, by }) => stanceWhy(stance, decisionId(by))),
+];
+
+const stanceWhy = (stance: Stance, overruledBy: string | null): StanceWhy => ({
+  seat: stance.seat,
+  kind: stance.decision.kind,
+  decisionId: decisionId(stance),
+  sinceMs: stance.decidedAt,
+  says: whatItSays(stance.decision),
+  reason: stance.decision.reason,
+  overruledBy,
+});
+
+const share = (part: number): string => `${Number((part * 100).toFixed(2))} %`;
+
+function whatItSays(decision: Decision): string {
+  switch (decision.kind) {
+    case "CAPITAL_PROFILE": {
+      const { profile, maxRiskPerTradeFraction, maxPositions } = decision.payload;
+      return `${profile}: ${share(maxRiskPerTradeFraction)} a trade, ${maxPositions} positions`;
+    }
+    case "MODE_CHANGE":
+    case "OPERATING_MODE":
+      return decision.payload.mode;
+    case "RISK_ADJUSTMENT": {
+      const { maxLeverageRatio, maxExposureFraction } = decision.payload;
+      return `leverage ${Number(maxLeverageRatio.toFixed(2))}, exposure ${share(maxExposureFraction)}`;
+    }
+    case "ESS_POLICY": {
+      const { cautionFraction, warningFraction, criticalFraction } = decision.payload;
+      return `drawdown ${share(cautionFraction)}, ${share(warningFraction)}, ${share(criticalFraction)}`;
+    }
+    case "STRATEGY_ALLOCATION":
+      return Object.entries(decision.payload.modelWeights)
+        .map(([model, weight]) => `${model} ${share(weight)}`)
+        .join(", ");
+    case "SYMBOL_UNIVERSE":
+      return `${decision.payload.activeSymbols.length} symbols`;
+    case "CASHFLOW":
+      return `locks ${share(decision.payload.profitLockFraction)} of new profit`;
+    case "FREEZE":
+      return `frozen by ${decision.payload.trigger}`;
+    case "RESEARCH_TASK":
+      return decision.payload.description;
+    case "UNFREEZE":
+    case "OVERRIDE":
+      return "";
+  }
+}
+
+/** Who stopped entries; the terms of a freeze and of a trip are known, those of a mode are in its decision. */
+function stoppedOf(scene: Scene): StoppedWhy | null {
+  const { envelope, setBy } = scene.policy.mandate;
+  if (envelope.entriesAllowed) return null;
+  const standing = standingOf(scene);
+  const setter = setterOf(standing, setBy.entriesAllowed);
+  const { name: by, reason } = setter;
+  if (by === "freeze" && standing.freeze !== undefined) {
+    const { since, timerEndsAt, requiresReview, reviewGivenBy } = standing.freeze;
+    const waitsForReview = requiresReview && reviewGivenBy === undefined;
+    return { by, reason, sinceMs: since, untilMs: waitsForReview ? null : (timerEndsAt ?? null) };
+  }
+  if (by === "emergency stop system") {
+    const { trip } = standing.ess;
+    return { by, reason, sinceMs: trip?.at ?? null, untilMs: trip?.coolDownEndsAt ?? null };
+  }
+  const stance = scene.policy.mandate.ruling.find((each) => decisionId(each) === setter.decisionId);
+  return { by, reason, sinceMs: stance?.decidedAt ?? null, untilMs: stance === undefined ? null : endOf(stance) };
+}
+
+function endOf({ decision, decidedAt }: Stance): number | null {
+  const lasts = decision.kind === "MODE_CHANGE" ? decision.payload.durationMs : null;
+  return lasts === null ? null : decidedAt + lasts;
+}

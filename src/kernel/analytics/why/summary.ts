@@ -1,0 +1,42 @@
+/** The answer in one sentence, from the same figures as the rest. */
+import type { Why } from "./why.ts";
+
+type Told = Omit<Why, "summary">;
+
+const signed = (amount: number): string => `${amount < 0 ? "-" : "+"}${Math.abs(amount).toFixed(2)}`;
+
+export function summaryOf(why: Told): string {
+  return `${whatAndWhy(why)}${outcomeOf(why)}`;
+}
+
+function whatAndWhy({ order, outcome, refusedBy, position, checks }: Told): string {
+  const { symbol, purpose, reason } = order;
+  if (outcome === "REFUSED") {
+    const refusal = checks.find(({ check }) => check === refusedBy)?.refusal ?? "";
+    return `The guard refused to ${verbs[purpose]} ${symbol} by its check ${refusedBy}: ${refusal}.`;
+  }
+  if (purpose === "ENTRY") return `Bought ${symbol} because ${reason}; every check was kept.`;
+  if (purpose === "STOP") return `Protects ${symbol}, opened by ${position?.openedBy ?? "an order forgotten"}.`;
+  return `Sells ${symbol}, opened by ${position?.openedBy ?? "an order forgotten"}: ${exitWords(reason)}.`;
+}
+
+const verbs = { ENTRY: "buy", EXIT: "sell", STOP: "protect" } as const;
+
+/** An exit's reason ends with its kind. */
+function exitWords(reason: string): string {
+  if (reason.endsWith("SIGNAL")) return "the models turned against it";
+  if (reason.endsWith("GOVERNANCE")) return "governance asked for it";
+  return reason;
+}
+
+function outcomeOf({ outcome, statuses, fills, position, order }: Told): string {
+  if (outcome === "REFUSED") return "";
+  const trade = position?.trade;
+  const ended = statuses.at(-1);
+  if (fills.length === 0 && ended !== undefined && ended.to !== "WORKING" && ended.to !== "SUBMITTED")
+    return ` It was never filled: ${ended.to.toLowerCase().replaceAll("_", " ")}${ended.note === "" ? "" : `, ${ended.note}`}.`;
+  if (trade !== null && trade !== undefined)
+    return ` The trade made ${signed(trade.pnlUsd)} USD after fees, ${trade.rMultipleRatio.toFixed(2)} R.`;
+  if (fills.length === 0) return " It is not filled yet.";
+  return order.purpose === "ENTRY" ? " The position is open." : " The rest of the position is open.";
+}
