@@ -5,6 +5,7 @@ import type { BacktestFlags } from "./backtest-command.ts";
 import type { ReplayFlags } from "./replay-command.ts";
 import type { StartFlags } from "../live/start-options.ts";
 import type { VerifyFlags } from "./verify-command.ts";
+import type { WhyFlags } from "./why-command.ts";
 
 const examples = (lines: readonly string[]): string =>
   `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n`;
@@ -26,6 +27,8 @@ export function buildProgram(): Command {
   addBacktest(program);
   addReplay(program);
   addVerify(program);
+  addWhy(program);
+  addWhyNot(program);
   return program;
 }
 
@@ -125,5 +128,46 @@ function addVerify(program: Command): void {
     .action(async (run: string, flags: VerifyFlags) => {
       const { verifyCommand } = await import("./verify-command.ts");
       verifyCommand(run, flags);
+    });
+}
+
+function addWhy(program: Command): void {
+  program
+    .command("why")
+    .summary("explain an order: bars, votes, stances, limits, checks, fills, profit")
+    .description(
+      "Explains one order of a fund or of a backtest, by replaying its journal up to the decision: what was seen, who\n" +
+        "voted how, whose limits held with how much headroom, and what came of it. Also while the fund runs.",
+    )
+    .argument("<order-id>", "such as O12-0, or as a venue knows it: 1a2b3c4d-O12-0")
+    .option("--data <folder>", "a fund's data folder (default: .quantum/paper)")
+    .option("--run <folder>", "a backtest's run folder")
+    .option("--market <path>", "where the run's bar files are now, if they have moved")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", examples(["qt why O1734-0", "qt why O212-0 --run runs/20260131T120000Z-BTCUSDT --json"]))
+    .action(async (orderId: string, flags: WhyFlags) => {
+      const { whyCommand } = await import("./why-command.ts");
+      whyCommand(orderId, flags);
+    });
+}
+
+function addWhyNot(program: Command): void {
+  program
+    .command("why-not")
+    .summary("explain why no entry was sent in a symbol at a time")
+    .description(
+      "Looks at the close at or before a time and says what stood in the way of an entry: no signal, a position, a\n" +
+        "cool-down, a hook, a limit with its owner, a check, a freeze.",
+    )
+    .argument("<symbol>", "such as BTCUSDT")
+    .argument("<time>", "an ISO date or time in UTC, or ms")
+    .option("--data <folder>", "a fund's data folder (default: .quantum/paper)")
+    .option("--run <folder>", "a backtest's run folder")
+    .option("--market <path>", "where the run's bar files are now, if they have moved")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", examples(["qt why-not BTCUSDT 2021-05-19T12:00 --run runs/20260131T120000Z-BTCUSDT"]))
+    .action(async (symbol: string, time: string, flags: WhyFlags) => {
+      const { whyNotCommand } = await import("./why-command.ts");
+      whyNotCommand(symbol, time, flags);
     });
 }

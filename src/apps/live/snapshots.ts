@@ -33,6 +33,11 @@ export function snapshotFor(folder: string, store: JournalStore): Snapshot | und
   const isOfOlderCode = stop !== undefined && stop.snapshot.code !== codeVersion();
   if (isOfOlderCode && stop.snapshot.afterSeq > (epoch?.afterSeq ?? -1)) return stop.snapshot;
   if (epoch === undefined) return undefined;
+  return epochStartOf(folder, epoch);
+}
+
+/** The state an epoch began with, if it was kept and is the one the journal names. */
+export function epochStartOf(folder: string, epoch: Epoch): Snapshot | undefined {
   const start = read(epochStart(folder, epoch.afterSeq));
   return start?.sha256 === epoch.stateSha256 ? start.snapshot : undefined;
 }

@@ -49,14 +49,17 @@ export type SteppedEntry = {
 /** Takes in one entry that was stepped with its workings. */
 export function recordEntry(log: WhyLog, stepped: SteppedEntry): void {
   const { entry, facts } = stepped;
-  if (entry.event.type === "market.bars_closed") recordBars(log, entry.event.data);
+  recordBars(log, entry.event);
   for (const order of stepped.workings.orders) recordOrder(log, stepped, order);
   const closedAt = entry.event.type === "market.bars_closed" ? entry.event.data.closedAtMs : entry.at;
   for (const close of stepped.workings.closes) recordCloseCase(log, stepped, close, closedAt);
   recordFacts(log, entry.at, facts);
 }
 
-function recordBars(log: WhyLog, { closedAtMs, bars }: DataOfEvent<"market.bars_closed">): void {
+/** Takes in what it says of bars, if anything. */
+export function recordBars(log: WhyLog, event: InputEvent): void {
+  if (event.type !== "market.bars_closed") return;
+  const { closedAtMs, bars } = event.data;
   for (const bar of bars) {
     const seen = log.bars.get(bar.symbol) ?? [];
     if (seen.length === 0) log.bars.set(bar.symbol, seen);
@@ -64,8 +67,6 @@ function recordBars(log: WhyLog, { closedAtMs, bars }: DataOfEvent<"market.bars_
     if (seen.length > barsKept) seen.shift();
   }
 }
-
-type DataOfEvent<Type extends InputEvent["type"]> = Extract<InputEvent, { type: Type }>["data"];
 
 function momentOf(log: WhyLog, { entry, facts, workings, config }: SteppedEntry, symbol: string) {
   const { seq, at } = entry;

@@ -1,0 +1,145 @@
+/** Bars, features, votes, signal, stances and limits of a moment as lines of text. */
+import type { LimitUnit } from "../../kernel/analytics/view/fund-view.ts";
+import type { FeatureWhy, LimitWhy, SceneWhy } from "../../kernel/analytics/why/why.ts";
+import { decimal, minuteOf, share, whole } from "../backtest/figures.ts";
+import { columns, section } from "./layout.ts";
+
+export const words = (name: string): string => name.toLowerCase().replaceAll("_", " ");
+/** As many digits as a price needs. */
+export const priceText = (price: number | null): string =>
+  price === null ? "–" : price.toLocaleString("en-US", { maximumSignificantDigits: 7 });
+export const signed = (value: number, digits: number): string =>
+  `${value < 0 ? "-" : "+"}${Math.abs(value).toFixed(digits)}`;
+
+export function sceneText(scene: SceneWhy): string[] {
+  return [
+    ...section("BARS up to the decision, UTC", barLines(scene)),
+    ...section("FEATURES at the close", featureLines(scene.features)),
+    ...section("VOTES of the models", voteLines(scene)),
+    ...section("SIGNAL", signalLines(scene)),
+    ...section("STANCES in force", stanceLines(scene)),
+    ...section("ENTRIES STOPPED", stoppedLines(scene)),
+    ...section(`LIMITS of the mandate, policy version ${scene.policyVersion}`, limitLines(scene.limits)),
+  ];
+}
+
+/** As many of the last bars as are worth a look. */
+const barsShown = 6;
+
+const barLines = ({ bars }: SceneWhy): string[] =>
+  bars.length === 0
+    ? []
+    : columns(
+        [
+          ["close at", "open", "high", "low", "close", "volume"],
+          ...bars
+            .slice(-barsShown)
+            .map((bar) => [
+              minuteOf(bar.closedAtMs),
+              priceText(bar.openUsd),
+              priceText(bar.highUsd),
+              priceText(bar.lowUsd),
+              priceText(bar.closeUsd),
+              decimal(bar.volume),
+            ]),
+        ],
+        ["L", "R", "R", "R", "R", "R"],
+      );
+
+function featureText({ value, unit }: FeatureWhy): string {
+  if (value === null) return "–";
+  if (unit === "SHARE") return share(value);
+  if (unit === "SCORE") return `${signed(value, 2)} z`;
+  return unit === "USD" ? `${whole(value)} USD` : whole(value);
+}
+
+const featureLines = (features: readonly FeatureWhy[]): string[] =>
+  columns(
+    features.map((each) => [each.feature, featureText(each)]),
+    ["L", "R"],
+  );
+
+const voteLines = ({ models }: SceneWhy): string[] =>
+  models.length === 0
+    ? ["none: the models' windows were not full yet"]
+    : columns(
+        [
+          ["model", "vote", "odds of a rise", "weight", "evidence", "cases"],
+          ...models.map((each) => [
+            each.model,
+            words(each.vote),
+            share(each.upFraction),
+            share(each.weightFraction),
+            `${signed(each.evidenceScore, 2)} z`,
+            whole(each.cases),
+          ]),
+        ],
+        ["L", "L", "R", "R", "R", "R"],
+      );
+
+function signalLines({ signal }: SceneWhy): string[] {
+  if (signal === null) return [];
+  const { direction, confidenceFraction, edgeBps, costBps, neededEdgeBps } = signal;
+  return [
+    `${words(direction)}, odds ${share(confidenceFraction)}; edge ${signed(edgeBps, 1)} bps after costs of ` +
+      `${costBps.toFixed(1)} bps; an entry needs more than ${neededEdgeBps.toFixed(1)} bps`,
+  ];
+}
+
+const stanceLines = ({ stances }: SceneWhy): string[] =>
+  columns(
+    stances.map((each) => [
+      each.seat,
+      words(each.kind),
+      each.says,
+      each.decisionId,
+      minuteOf(each.sinceMs),
+      each.overruledBy === null ? each.reason : `overruled by ${each.overruledBy}; ${each.reason}`,
+    ]),
+    ["L", "L", "L", "L", "L", "L"],
+  );
+
+function stoppedLines({ stopped }: SceneWhy): string[] {
+  if (stopped === null) return [];
+  const since = stopped.sinceMs === null ? "" : `, since ${minuteOf(stopped.sinceMs)}`;
+  const until =
+    stopped.untilMs === null ? ", until a condition or a review ends it" : `, until ${minuteOf(stopped.untilMs)}`;
+  return [`by ${stopped.by}${since}${until}`, stopped.reason];
+}
+
+const limitNames: Readonly<Record<LimitWhy["limit"], string>> = {
+  maxLeverage: "leverage",
+  maxPosition: "position",
+  maxExposure: "exposure",
+  maxPositions: "positions",
+  maxRiskPerTrade: "risk of the trade",
+  maxDailyRisk: "risk of the day",
+  maxDrawdown: "drawdown",
+  minConfidence: "confidence, least",
+  sizeFactor: "size factor",
+  entriesAllowed: "entries",
+};
+
+function amountText(value: number | boolean | null, unit: LimitUnit): string {
+  if (value === null) return "–";
+  if (typeof value === "boolean") return value ? "allowed" : "stopped";
+  if (unit === "FRACTION") return share(value);
+  if (unit === "USD") return whole(value);
+  return unit === "COUNT" ? whole(value) : value.toFixed(2);
+}
+
+const limitLines = (limits: readonly LimitWhy[]): string[] =>
+  columns(
+    [
+      ["limit", "value", "before", "with it", "headroom", "set by"],
+      ...limits.map(({ limit, unit, value, isBound, usedBefore, usedAfter, headroom, setBy }) => [
+        limitNames[limit],
+        isBound || typeof value === "boolean" ? amountText(value, unit) : "unbound",
+        amountText(usedBefore, unit),
+        amountText(usedAfter, unit),
+        isBound ? amountText(headroom, unit) : "–",
+        setBy.name,
+      ]),
+    ],
+    ["L", "R", "R", "R", "R", "L"],
+  );

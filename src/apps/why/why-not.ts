@@ -1,0 +1,38 @@
+/** `qt why-not`: the close at or before a moment, and what stood in the way of an entry in one symbol there. */
+import { explainClose, explainIdle } from "../../kernel/analytics/why/explain-close.ts";
+import { closeCaseAt, openWhyLog, recordBars, recordEntry } from "../../kernel/analytics/why/why-log.ts";
+import type { WhyNot } from "../../kernel/analytics/why/why.ts";
+import type { EpochMs } from "../../kernel/units/units.ts";
+import { itemsOf, JournalStepper, type OpenJournal } from "./journal-reader.ts";
+import type { Answered } from "./why-order.ts";
+
+export type WhyNotQuestion = { readonly symbol: string; readonly at: EpochMs; readonly market?: string | undefined };
+
+export function whyNotAt(journal: OpenJournal, { symbol, at, market }: WhyNotQuestion): Answered<WhyNot> {
+  const stepper = new JournalStepper(journal);
+  const log = openWhyLog({ orders: 1, closes: 1_000 });
+  let closedAtMs: number | null = null;
+  for (const item of itemsOf(journal, market)) {
+    if (item.kind === "EPOCH") stepper.begin(item.epoch);
+    else if (item.isPoison) stepper.skip(item.entry);
+    else {
+      const { entry, facts } = item;
+      const closes = entry.event.type === "market.bars_closed" ? entry.event.data.closedAtMs : undefined;
+      if (closes !== undefined && closes > at) break;
+      const stepped = stepper.step(entry, facts, closes !== undefined);
+      const { fund } = stepper.state;
+      if (closes === undefined) continue;
+      closedAtMs = closes;
+      if (stepped === undefined || fund === undefined) recordBars(log, entry.event);
+      else recordEntry(log, { entry, ...stepped, config: fund.config });
+    }
+  }
+  stepper.assertSound();
+  const question = { runId: journal.manifest.runId, symbol, askedAtMs: at };
+  const found = closeCaseAt(log, symbol, at);
+  const answer =
+    found !== undefined && found.closedAt === closedAtMs
+      ? explainClose(found, question)
+      : explainIdle(question, { config: stepper.state.fund?.config, closedAtMs });
+  return { answer, notes: stepper.notes };
+}
