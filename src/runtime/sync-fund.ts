@@ -4,6 +4,7 @@
  * Numbers the entries, steps the kernel, and hands entry and facts to a recorder. The same kernel and the same rules as
  * the live engine; only the waiting is gone.
  */
+import { openWorkings, type Workings } from "../kernel/domain/workings.ts";
 import type { Fact, InputEvent } from "../kernel/events/catalogue.ts";
 import type { FundState } from "../kernel/fund-state.ts";
 import { type Entry, openState, type Origin, step } from "../kernel/step.ts";
@@ -12,7 +13,7 @@ import type { EpochMs } from "../kernel/units/units.ts";
 import type { Taken } from "./inbox.ts";
 import { nextWake } from "./wakes.ts";
 
-export type Recorder = (entry: Entry, facts: readonly Fact[]) => void;
+export type Recorder = (entry: Entry, facts: readonly Fact[], workings: Workings | undefined) => void;
 /** Carries an effect out at once; what it causes is fed back by whoever owns the venue. */
 export type Perform = (effect: Effect) => void;
 
@@ -24,12 +25,14 @@ export type SyncFund = {
   readonly passTime: (at: EpochMs) => void;
 };
 
-export function createSyncFund(record: Recorder, perform: Perform): SyncFund {
+/** @param withWorkings for those who ask why; a backtest does without */
+export function createSyncFund(record: Recorder, perform: Perform, withWorkings = false): SyncFund {
   const state = openState();
   const feed: SyncFund["feed"] = (at, origin, event) => {
     const entry: Entry = { seq: state.seq + 1, at: at > state.at ? at : state.at, origin, event };
-    const { facts, effects } = step(state, entry);
-    record(entry, facts);
+    const workings = withWorkings ? openWorkings() : undefined;
+    const { facts, effects } = step(state, entry, workings);
+    record(entry, facts, workings);
     for (const effect of effects) perform(effect);
     return { entry, facts };
   };

@@ -56,7 +56,7 @@ export function simulatedFund(options: SimulatedFundOptions = {}): SimulatedFund
     const report = effect.kind === "SubmitOrder" ? submitTo(book, effect.order) : cancelAt(book, effect.orderId);
     if (report !== undefined) feedReport(fund.state.at, report);
   };
-  const fund = createSyncFund((entry, facts) => source.onEntry(entry, facts), perform);
+  const fund = createSyncFund((entry, facts, workings) => source.onEntry(entry, facts, workings), perform, true);
   const source = createLiveSource(() => fund.state, runId);
   let reports = 0;
   const feedReport = (at: EpochMs, report: Parameters<typeof eventOf>[0]) => {

@@ -15,6 +15,7 @@ import { openHistory, recordFacts } from "../../kernel/analytics/view/history.ts
 import { openPulse, recordPulse, recordRiskScore } from "../../kernel/analytics/view/pulse.ts";
 import { viewFund } from "../../kernel/analytics/view/project-fund.ts";
 import type { FreezeSource, ViewSource } from "../../kernel/analytics/view/view-source.ts";
+import type { Workings } from "../../kernel/domain/workings.ts";
 import type { Fact } from "../../kernel/events/catalogue.ts";
 import type { Fund, FundState } from "../../kernel/fund-state.ts";
 import { efficiencyOfWindow, efficiencySinceOpening } from "../../kernel/governance/council/cfo/capital-efficiency.ts";
@@ -24,10 +25,11 @@ import type { Entry } from "../../kernel/step.ts";
 import type { EpochMs } from "../../kernel/units/units.ts";
 import type { FundNews, LiveSource } from "./http/source.ts";
 import { executiveOf, metricsOf } from "./live-executive.ts";
+import { keepWhys } from "./live-why.ts";
 
 export type FedSource = LiveSource & {
   /** Takes in one entry that has been stepped and is durable. */
-  readonly onEntry: (entry: Entry, facts: readonly Fact[]) => void;
+  readonly onEntry: (entry: Entry, facts: readonly Fact[], workings?: Workings) => void;
 };
 
 /** @param runId from the manifest; prefixes what must be unique beyond one journal */
@@ -35,11 +37,14 @@ export function createLiveSource(state: () => FundState, runId: string): FedSour
   const history = openHistory();
   const curve: EquityCurve = openEquityCurve();
   const pulse = openPulse();
+  const whys = keepWhys(state, runId);
   const listeners = new Set<(news: FundNews) => void>();
 
   const composed = (): ViewSource => ({ ...sourceOf(state()), runId, history });
 
-  const onEntry: FedSource["onEntry"] = ({ seq, at, event }, facts) => {
+  const onEntry: FedSource["onEntry"] = (entry, facts, workings) => {
+    const { seq, at, event } = entry;
+    if (workings !== undefined) whys.record(entry, facts, workings);
     recordFacts(history, at, facts);
     recordFreezes(curve, at, facts);
     recordPulse(pulse, at, facts);
@@ -54,6 +59,8 @@ export function createLiveSource(state: () => FundState, runId: string): FedSour
     metrics: () => metricsOf(state(), pulse),
     decisions: (limit) => lastDecisions(history, limit),
     equity: () => curve,
+    why: whys.why,
+    whyNot: whys.whyNot,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

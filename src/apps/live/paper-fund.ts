@@ -54,9 +54,9 @@ export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
       const message = `the disk is full; the ${bytes} bytes kept in reserve are for exits`;
       late.engine?.offer("runtime", journalReserveUsed.create({ message })).catch(() => {});
     },
-    onPast: (entry, facts, { state, manifest }) => {
+    onPast: (entry, facts, { state, manifest, workings }) => {
       versions.see(state);
-      views.of(state, manifest.runId).onEntry(entry, facts);
+      views.of(state, manifest.runId).onEntry(entry, facts, workings);
     },
   });
   versions.see(opened.state);
@@ -97,8 +97,8 @@ async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepare
       parts.onFatal();
     },
     onListenerError: (error) => log.error(error, "a listener threw"),
-    publish: (entry, facts) => {
-      source.onEntry(entry, facts);
+    publish: (entry, facts, workings) => {
+      source.onEntry(entry, facts, workings);
       if (entry.at >= config.tradeFromMs) tell(entry, facts);
     },
   });

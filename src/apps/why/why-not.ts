@@ -1,8 +1,9 @@
 /** `qt why-not`: the close at or before a moment, and what stood in the way of an entry in one symbol there. */
 import { explainClose, explainIdle } from "../../kernel/analytics/why/explain-close.ts";
-import { closeCaseAt, openWhyLog, recordBars, recordEntry } from "../../kernel/analytics/why/why-log.ts";
+import { closeCaseAt, openWhyLog, recordBars, recordEntry, type WhyLog } from "../../kernel/analytics/why/why-log.ts";
 import type { WhyNot } from "../../kernel/analytics/why/why.ts";
 import type { EpochMs } from "../../kernel/units/units.ts";
+import type { ReadEntry } from "../replay/read-entries.ts";
 import { itemsOf, JournalStepper, type OpenJournal } from "./journal-reader.ts";
 import type { Answered } from "./why-order.ts";
 
@@ -16,15 +17,10 @@ export function whyNotAt(journal: OpenJournal, { symbol, at, market }: WhyNotQue
     if (item.kind === "EPOCH") stepper.begin(item.epoch);
     else if (item.isPoison) stepper.skip(item.entry);
     else {
-      const { entry, facts } = item;
-      const closes = entry.event.type === "market.bars_closed" ? entry.event.data.closedAtMs : undefined;
+      const closes = closeOf(item.entry);
       if (closes !== undefined && closes > at) break;
-      const stepped = stepper.step(entry, facts, closes !== undefined);
-      const { fund } = stepper.state;
-      if (closes === undefined) continue;
-      closedAtMs = closes;
-      if (stepped === undefined || fund === undefined) recordBars(log, entry.event);
-      else recordEntry(log, { entry, ...stepped, config: fund.config });
+      closedAtMs = closes ?? closedAtMs;
+      take(log, stepper, item);
     }
   }
   stepper.assertSound();
@@ -35,4 +31,17 @@ export function whyNotAt(journal: OpenJournal, { symbol, at, market }: WhyNotQue
       ? explainClose(found, question)
       : explainIdle(question, { config: stepper.state.fund?.config, closedAtMs });
   return { answer, notes: stepper.notes };
+}
+
+const closeOf = ({ event }: ReadEntry["entry"]): EpochMs | undefined =>
+  event.type === "market.bars_closed" ? event.data.closedAtMs : undefined;
+
+/** Any close may turn out to be the last one before the moment asked for. */
+function take(log: WhyLog, stepper: JournalStepper, { entry, facts }: ReadEntry): void {
+  const isClose = closeOf(entry) !== undefined;
+  const stepped = stepper.step(entry, facts, isClose);
+  const { fund } = stepper.state;
+  if (!isClose) return;
+  if (stepped === undefined || fund === undefined) recordBars(log, entry.event);
+  else recordEntry(log, { entry, ...stepped, config: fund.config });
 }

@@ -10,6 +10,8 @@ import {
 } from "../../kernel/analytics/why/why-log.ts";
 import type { Why } from "../../kernel/analytics/why/why.ts";
 import { FundError } from "../../ports/errors.ts";
+import type { ReadEntry } from "../replay/read-entries.ts";
+import { readOrderId } from "./read-order-id.ts";
 import { itemsOf, JournalStepper, type OpenJournal, recordedFacts } from "./journal-reader.ts";
 
 export type Answered<Answer> = { readonly answer: Answer; readonly notes: readonly string[] };
@@ -24,6 +26,11 @@ const nearest = 5;
 export function whyOrder(journal: OpenJournal, asked: string, market?: string): Answered<Why> {
   const { runId } = journal.manifest;
   const id = readOrderId(asked, runId);
+  if (id === undefined)
+    throw new FundError(
+      "BAD_USAGE",
+      `order id: expected one such as O12-0 or ${runId.slice(0, 8)}-O12-0 of this run, was "${asked}"`,
+    );
   const ids = orderIdsOf(journal);
   if (!ids.includes(id)) throw new FundError("BAD_USAGE", noSuchOrder(id, ids));
   const target = placeOf(id).seq;
@@ -42,9 +49,7 @@ export function whyOrder(journal: OpenJournal, asked: string, market?: string): 
   return { answer, notes: stepper.notes };
 }
 
-type Read = Extract<ReturnType<typeof itemsOf> extends Generator<infer Item> ? Item : never, { kind: "ENTRY" }>;
-
-function takeUpTo(log: WhyLog, stepper: JournalStepper, { entry, facts }: Read, target: number): void {
+function takeUpTo(log: WhyLog, stepper: JournalStepper, { entry, facts }: ReadEntry, target: number): void {
   const isAsked = entry.seq === target;
   const stepped = stepper.step(entry, facts, isAsked);
   if (isAsked) stepper.assertSound();
@@ -53,17 +58,6 @@ function takeUpTo(log: WhyLog, stepper: JournalStepper, { entry, facts }: Read, 
     return recordEntry(log, { entry, ...stepped, config: fund.config });
   recordBars(log, entry.event);
   recordFacts(log, entry.at, stepped?.facts ?? recordedFacts(facts));
-}
-
-/** @throws BAD_USAGE when it is none, or one of another run */
-export function readOrderId(text: string, runId: string): string {
-  const [, prefix, id] = /^(?:([0-9a-f]{8})-)?(O\d{1,15}-\d{1,9})$/i.exec(text.trim()) ?? [];
-  if (id === undefined)
-    throw new FundError("BAD_USAGE", `order id: expected one such as O12-0, or 1a2b3c4d-O12-0, was "${text}"`);
-  const own = runId.slice(0, 8);
-  if (prefix !== undefined && prefix.toLowerCase() !== own)
-    throw new FundError("BAD_USAGE", `order id: expected one of this run, ${own}, was of ${prefix}`);
-  return id.toUpperCase();
 }
 
 const announcement = /^\{"seq":\d+,"index":\d+,"fact":\{"type":"order\.(?:submitted|refused)".*?"id":"(O\d+-\d+)"/;

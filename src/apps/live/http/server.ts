@@ -19,6 +19,7 @@ import { addPages, builtPage } from "./pages.ts";
 import { addFederationRoutes, addFundRoutes } from "./routes.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { CommandPort, LiveSource } from "./source.ts";
+import { addWhyRoutes } from "./why-routes.ts";
 
 export type ServerOptions = {
   readonly source: LiveSource;
@@ -76,6 +77,7 @@ export async function createServer(options: ServerOptions): Promise<FundServer> 
   addOperatorCommands(app, source, commands);
   addAiRoutes(app, source);
   addFundRoutes(app, source, stream);
+  addWhyRoutes(app, source);
   await addPages(app, webRoot);
   return { app, listen: (port) => listen(app, host, port), close: async () => app.close() };
 }

@@ -3,6 +3,7 @@ import type { ExecutiveView } from "../../../kernel/analytics/view/executive-vie
 import type { EquityCurve } from "../../../kernel/analytics/view/equity-curve.ts";
 import type { FundView } from "../../../kernel/analytics/view/fund-view.ts";
 import type { DecisionRecord } from "../../../kernel/analytics/view/history.ts";
+import type { Why, WhyNot } from "../../../kernel/analytics/why/why.ts";
 import type { Fact, InputEvent } from "../../../kernel/events/catalogue.ts";
 import type { Taken } from "../../../runtime/inbox.ts";
 import type { ExecutiveMetrics } from "./ai-json.ts";
@@ -17,6 +18,10 @@ export interface LiveSource {
   /** The latest `limit` decisions, latest first. */
   decisions(limit: number): readonly DecisionRecord[];
   equity(): EquityCurve;
+  /** Undefined when the order is unknown, or older than what is kept. */
+  why(orderId: string): Why | undefined;
+  /** About the close at or before `at`; undefined when it is older than what is kept. */
+  whyNot(symbol: string, at: number): WhyNot | undefined;
   /** Calls `listener` after every durable entry. Returns a function that ends it. The listener must not throw. */
   subscribe(listener: (news: FundNews) => void): () => void;
 }

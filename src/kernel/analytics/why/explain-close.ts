@@ -41,12 +41,11 @@ export function explainIdle(question: Question, { config, closedAtMs }: Idle): W
     verdict,
     summary,
   });
-  if (config === undefined || closedAtMs === null)
-    return answer("NOT_TRADING_YET", "The fund had seen no bar yet at that time.");
+  if (config === undefined) return answer("NOT_TRADING_YET", "The fund was not open yet at that time.");
   if (config.instruments.every((each) => each.symbol !== symbol))
     return answer("NOT_IN_UNIVERSE", `The fund is not configured to trade ${symbol}.`);
-  if (closedAtMs < config.tradeFromMs)
-    return answer("NOT_TRADING_YET", "The fund was only learning from bars then, and traded from a later close on.");
+  if (closedAtMs === null || question.askedAtMs < config.tradeFromMs || closedAtMs < config.tradeFromMs)
+    return answer("NOT_TRADING_YET", "The fund was only learning then, and traded from a later close on.");
   return answer("NO_BAR", `${symbol} had no bar at that close, so nothing could be decided about it.`);
 }
 

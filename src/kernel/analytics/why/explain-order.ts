@@ -1,5 +1,5 @@
 /** Builds the explanation of one order from its case and the life of its position. Pure; every fact adds to it. */
-import type { Cap, CheckReading } from "../../domain/workings.ts";
+import type { Cap, CheckReading, HeldReading } from "../../domain/workings.ts";
 import { limitsOfOrder } from "./limits.ts";
 import { finiteOrNull, sceneOf, standingOf } from "./scene.ts";
 import { summaryOf } from "./summary.ts";
@@ -77,21 +77,50 @@ function fillWhy(fill: OrderCase["fills"][number], { side, referencePriceUsd }: 
   return { ...fill, slippageBps: (side === "BUY" ? worse : -worse) * 10_000 };
 }
 
-/** What the facts tell of the position; where its beginning is forgotten, what was held when the order was made. */
+/** As it was when the order was made; before that, as the facts tell it since. */
 function positionWhy({ workings: { held }, openedBy }: OrderCase, life: Life | undefined): PositionWhy | null {
   if (life === undefined && held === undefined) return null;
-  const opened = life?.opened;
   return {
     openedBy,
-    openedAtMs: opened?.atMs ?? held?.openedAt ?? null,
-    quantity: held?.quantity ?? opened?.quantity ?? null,
-    averagePriceUsd: held?.averagePrice ?? opened?.averagePriceUsd ?? null,
-    stopPriceUsd: opened?.stopPriceUsd ?? held?.stopPrice ?? null,
-    initialRiskUsd: held?.initialRisk ?? opened?.initialRiskUsd ?? null,
+    ...neverFilled,
+    ...(life?.opened === undefined ? {} : asOpened(life.opened)),
+    ...(held === undefined ? {} : asHeld(held)),
     orders: life?.orders ?? [],
     trade: life?.closed === undefined ? null : tradeWhy(life.closed),
   };
 }
+
+type Held = Omit<PositionWhy, "openedBy" | "orders" | "trade">;
+
+const neverFilled: Held = {
+  openedAtMs: null,
+  quantity: null,
+  averagePriceUsd: null,
+  stopPriceUsd: null,
+  initialRiskUsd: null,
+};
+
+const asOpened = ({
+  atMs,
+  quantity,
+  averagePriceUsd,
+  stopPriceUsd,
+  initialRiskUsd,
+}: NonNullable<Life["opened"]>): Held => ({
+  openedAtMs: atMs,
+  quantity,
+  averagePriceUsd,
+  stopPriceUsd,
+  initialRiskUsd,
+});
+
+const asHeld = ({ openedAt, quantity, averagePrice, stopPrice, initialRisk }: HeldReading): Held => ({
+  openedAtMs: openedAt,
+  quantity,
+  averagePriceUsd: averagePrice,
+  stopPriceUsd: stopPrice,
+  initialRiskUsd: initialRisk,
+});
 
 const tradeWhy = (closed: NonNullable<Life["closed"]>): TradeWhy => ({
   closedAtMs: closed.closedAtMs,

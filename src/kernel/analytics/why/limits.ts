@@ -11,12 +11,12 @@ type Uses = Readonly<Partial<Record<Limit, Use>>>;
 
 const usesOfOrder = (workings: OrderWorkings): Uses => {
   const { usage, performance, signal, order } = workings;
-  const { equity, committedNotional, committedInSymbol, otherPositions, committedRisk } = usage;
+  const { equity, tradable, committedNotional, committedInSymbol, otherPositions, committedRisk } = usage;
   const isEntry = order.purpose === "ENTRY";
   const measured = (check: string): number | null =>
     (isEntry ? workings.checks.find((each) => each.check === check)?.measure?.value : undefined) ?? null;
-  const exposure = equity > 0 ? committedNotional / equity : null;
-  const dailyRisk = equity > 0 ? performance.dailyLoss + committedRisk / equity : null;
+  const exposure = tradable > 0 ? committedNotional / tradable : null;
+  const dailyRisk = tradable > 0 ? (equity * performance.dailyLoss + committedRisk) / tradable : null;
   const tradeRisk = measured("trade-risk");
   const dailyRiskAfter = dailyRisk === null || tradeRisk === null ? dailyRisk : dailyRisk + tradeRisk;
   return {

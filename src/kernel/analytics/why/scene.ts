@@ -1,4 +1,5 @@
 /** The part an order and a missed one share: bars, features, votes, the signal, who rules, and what they allow. */
+import type { FreezeState } from "../../domain/briefing.ts";
 import type { FundConfig } from "../../domain/config.ts";
 import { type Decision, decisionId, type Stance } from "../../domain/decision.ts";
 import type { Mandate, Policy } from "../../domain/mandate.ts";
@@ -22,7 +23,7 @@ export function sceneOf(scene: Scene, limits: SceneWhy["limits"]): SceneWhy {
     atMs: at,
     bars: bars.map(barWhy),
     features: features === undefined ? [] : featuresOf(features),
-    models: (signal?.forecasts ?? []).map((forecast, _, all) => modelWhy(forecast, policy, all.length)),
+    models: modelsOf(signal?.forecasts ?? [], policy),
     signal: signal === undefined ? null : signalWhy(signal, scene.symbol, scene.config),
     policyVersion: policy.version,
     stances: stancesOf(policy.mandate),
@@ -66,14 +67,19 @@ function featuresOf(reading: FeatureReading): FeatureWhy[] {
 
 const voteOf = (upProbability: number): Vote => (upProbability > 0.5 ? "UP" : upProbability < 0.5 ? "DOWN" : "NEITHER");
 
-const modelWhy = (forecast: Forecast, { modelWeights }: Policy, models: number): ModelWhy => ({
-  model: forecast.model,
-  vote: voteOf(forecast.upProbability),
-  upFraction: forecast.upProbability,
-  weightFraction: modelWeights === undefined ? 1 / models : (modelWeights[forecast.model] ?? 0),
-  evidenceScore: forecast.evidence,
-  cases: forecast.sampleSize,
-});
+/** Weights of those who spoke, adding up to one as they do in the signal. */
+function modelsOf(forecasts: readonly Forecast[], { modelWeights }: Policy): ModelWhy[] {
+  const weightOf = ({ model }: Forecast): number => (modelWeights === undefined ? 1 : (modelWeights[model] ?? 0));
+  const all = forecasts.reduce((sum, forecast) => sum + weightOf(forecast), 0);
+  return forecasts.map((forecast) => ({
+    model: forecast.model,
+    vote: voteOf(forecast.upProbability),
+    upFraction: forecast.upProbability,
+    weightFraction: all > 0 ? weightOf(forecast) / all : 0,
+    evidenceScore: forecast.evidence,
+    cases: forecast.sampleSize,
+  }));
+}
 
 function signalWhy({ direction, confidence, expectedEdge }: Signal, symbol: string, config: FundConfig): SignalWhy {
   const instrument = config.instruments.find((each) => each.symbol === symbol);
@@ -143,19 +149,25 @@ function stoppedOf(scene: Scene): StoppedWhy | null {
   const { envelope, setBy } = scene.policy.mandate;
   if (envelope.entriesAllowed) return null;
   const standing = standingOf(scene);
-  const setter = setterOf(standing, setBy.entriesAllowed);
-  const { name: by, reason } = setter;
-  if (by === "freeze" && standing.freeze !== undefined) {
-    const { since, timerEndsAt, requiresReview, reviewGivenBy } = standing.freeze;
-    const waitsForReview = requiresReview && reviewGivenBy === undefined;
-    return { by, reason, sinceMs: since, untilMs: waitsForReview ? null : (timerEndsAt ?? null) };
-  }
-  if (by === "emergency stop system") {
-    const { trip } = standing.ess;
-    return { by, reason, sinceMs: trip?.at ?? null, untilMs: trip?.coolDownEndsAt ?? null };
-  }
-  const stance = scene.policy.mandate.ruling.find((each) => decisionId(each) === setter.decisionId);
-  return { by, reason, sinceMs: stance?.decidedAt ?? null, untilMs: stance === undefined ? null : endOf(stance) };
+  const { name: by, reason, decisionId: id } = setterOf(standing, setBy.entriesAllowed);
+  return { by, reason, ...termsOf(by, id, standing) };
+}
+
+type Terms = Pick<StoppedWhy, "sinceMs" | "untilMs">;
+
+function termsOf(by: string, id: string | null, { freeze, ess, policy }: Standing): Terms {
+  if (by === "freeze" && freeze !== undefined) return termsOfFreeze(freeze);
+  if (by === "emergency stop system")
+    return { sinceMs: ess.trip?.at ?? null, untilMs: ess.trip?.coolDownEndsAt ?? null };
+  const stance = policy.mandate.ruling.find((each) => decisionId(each) === id);
+  return stance === undefined
+    ? { sinceMs: null, untilMs: null }
+    : { sinceMs: stance.decidedAt, untilMs: endOf(stance) };
+}
+
+function termsOfFreeze({ since, timerEndsAt, requiresReview, reviewGivenBy }: FreezeState): Terms {
+  const waitsForReview = requiresReview && reviewGivenBy === undefined;
+  return { sinceMs: since, untilMs: waitsForReview ? null : (timerEndsAt ?? null) };
 }
 
 function endOf({ decision, decidedAt }: Stance): number | null {
