@@ -10,6 +10,7 @@ import { type IntegrationStage, integrationStages } from "../domain/subsystem.ts
 import { openOutbox } from "../events/outbox.ts";
 import { fraction, ratio, usd } from "../units/units.ts";
 import { directPolicy } from "./direct-policy.ts";
+import { demote } from "./operator-stage.ts";
 import { type GovernanceState, holdStance, openGovernance } from "./governance-state.ts";
 
 function policyWith(change: (state: GovernanceState) => void, limits = defaultHardLimits): Policy {
@@ -226,5 +227,19 @@ describe("what the CIO sets", () => {
       state.stage.current = "PARTIAL";
     });
     expect(policy).toMatchObject({ activeSymbols: ["BTC", "ETH"], modelWeights: undefined });
+  });
+
+  it("a fund that demotes itself below it keeps the symbols it had, with its limits", () => {
+    const state = openGovernance(config, at(0));
+    hold(state);
+    state.stage.current = "COORDINATION";
+    const outbox = openOutbox(1, at(0));
+    directPolicy(state, config, 0, outbox);
+    demote(state, config, "a missed drill", outbox);
+    directPolicy(state, config, 0, outbox);
+    expect([state.stage.current, state.policy?.activeSymbols]).toEqual(["PARTIAL", ["ETH"]]);
+    demote(state, config, "another", outbox);
+    directPolicy(state, config, 0, outbox);
+    expect([state.stage.current, state.policy?.activeSymbols]).toEqual(["OBSERVATION", ["ETH"]]);
   });
 });

@@ -50,7 +50,7 @@ export function directPolicy(state: GovernanceState, config: FundConfig, outbox:
         braked: state.brake !== undefined,
         stage: state.stage.current,
       },
-      activeSymbols: activeSymbolsInForce(mandate, config),
+      activeSymbols: activeSymbolsInForce(state, mandate, config),
       modelWeights: modelWeightsInForce(mandate),
       exitMode,
       exitAskedAt: state.ess.trip?.exitAskedAt,

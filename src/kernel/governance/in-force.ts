@@ -60,10 +60,11 @@ export const capitalProfileInForce = (state: GovernanceState): CapitalProfile =>
 export const operatingModeInForce = (state: GovernanceState): OperatingMode =>
   stanceOf(state, "CEO", "OPERATING_MODE")?.decision.payload.mode ?? "EXPANSION";
 
-/** Symbols positions may be opened in: all that are configured while no universe rules. */
-export function activeSymbolsInForce({ ruling }: Mandate, config: FundConfig): readonly string[] {
-  for (const { decision } of ruling) if (decision.kind === "SYMBOL_UNIVERSE") return decision.payload.activeSymbols;
-  return config.instruments.map(({ symbol }) => symbol);
+/** Symbols positions may be opened in: all that are configured, or kept by the stage, while no universe rules. */
+export function activeSymbolsInForce({ stage }: GovernanceState, mandate: Mandate, config: FundConfig) {
+  for (const { decision } of mandate.ruling)
+    if (decision.kind === "SYMBOL_UNIVERSE") return decision.payload.activeSymbols;
+  return stage.keptSymbols ?? config.instruments.map(({ symbol }) => symbol);
 }
 
 /** Undefined, all models alike, while no allocation rules. */

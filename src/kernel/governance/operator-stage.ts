@@ -74,11 +74,12 @@ export function demote(state: GovernanceState, config: FundConfig, reason: strin
   const to = below(state.stage.current);
   if (to === undefined) return;
   const limits = state.policy?.mandate.envelope ?? unlimited;
-  const kept = state.stage.keptEnvelope;
+  const { keptEnvelope: kept, keptSymbols = state.policy?.activeSymbols } = state.stage;
   moveStage(state, config, { to, by: "the fund itself", reason }, outbox);
   if (councilIsHeard(to)) return;
   const { entriesAllowed, sizeFactor } = unlimited;
   state.stage.keptEnvelope = kept ?? { ...limits, entriesAllowed, sizeFactor };
+  state.stage.keptSymbols = keptSymbols;
 }
 
 /** An overdue drill demotes, once per missed period (controls.md KL-08). */

@@ -33,6 +33,8 @@ export type StageState = {
   advisedTrades: number;
   /** Mandate kept since the fund demoted itself below the council's door; no less is kept until an operator speaks. */
   keptEnvelope: RiskEnvelope | undefined;
+  /** Symbols of the universe kept with it. */
+  keptSymbols: readonly string[] | undefined;
 };
 
 /** What the stage machine looks at. */
@@ -58,6 +60,7 @@ export const openStage = (current: IntegrationStage, evidence: StageEvidence): S
   advisedPnl: 0,
   advisedTrades: 0,
   keptEnvelope: undefined,
+  keptSymbols: undefined,
 });
 
 /** Books a closed trade as it was made, and as the advice would have sized it. */
