@@ -234,12 +234,12 @@ describe("what the CIO sets", () => {
     hold(state);
     state.stage.current = "COORDINATION";
     const outbox = openOutbox(1, at(0));
-    directPolicy(state, config, 0, outbox);
+    directPolicy(state, config, outbox);
     demote(state, config, "a missed drill", outbox);
-    directPolicy(state, config, 0, outbox);
+    directPolicy(state, config, outbox);
     expect([state.stage.current, state.policy?.activeSymbols]).toEqual(["PARTIAL", ["ETH"]]);
     demote(state, config, "another", outbox);
-    directPolicy(state, config, 0, outbox);
+    directPolicy(state, config, outbox);
     expect([state.stage.current, state.policy?.activeSymbols]).toEqual(["OBSERVATION", ["ETH"]]);
   });
 });
