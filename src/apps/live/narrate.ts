@@ -38,6 +38,10 @@ export function narrate(fact: Fact): string | undefined {
       return `HEALTH    ${fact.data.from} to ${fact.data.to}${fact.data.issues.length > 0 ? `: ${fact.data.issues.join("; ")}` : ""}`;
     case "day.closed":
       return `DAY       equity ${money(fact.data.equityUsd)} USD, ${signed(fact.data.pnlUsd)} on the day`;
+    case "cashflow.posted":
+      return narrateCashflow(fact.data);
+    case "research.task_changed":
+      return fact.data.status === "OPEN" ? undefined : narrateTask(fact.data);
     case "safety.failed":
       return `SAFETY    ${fact.data.part} failed: ${fact.data.message}`;
     default:
@@ -47,6 +51,13 @@ export function narrate(fact: Fact): string | undefined {
 
 const narrateStop = ({ to, reason, timeToZeroMs }: FactOf<"ess.state_changed">): string =>
   `STOP      ${to.replaceAll("_", " ").toLowerCase()}: ${reason}${to === "COOLING_DOWN" ? ` (${timeToZeroMs ?? 0} ms after the trip)` : ""}`;
+
+const narrateCashflow = ({ lockedUsd, reservedUsd, reinvestedUsd, dueUsd }: FactOf<"cashflow.posted">): string =>
+  `CASHFLOW  ${money(lockedUsd)} USD locked, ${money(reservedUsd)} in reserve, ${money(reinvestedUsd)} to trade with${dueUsd > 0 ? `; ${money(dueUsd)} still invested` : ""}`;
+
+/** Opening is told by the decision that asks for it. */
+const narrateTask = ({ taskId, status, by }: FactOf<"research.task_changed">): string =>
+  `TASK      ${taskId} ${status.toLowerCase()}${by === null ? "" : ` by ${by}`}`;
 
 const narrateDecision = ({ seat, decision, outcome }: FactOf<"ai.federation.decision_made">): string =>
   `DECISION  ${seat} ${decision.kind}${outcome === "STANDS" ? "" : ` (${outcome.toLowerCase()})`}: ${decision.reason}`;
