@@ -29,7 +29,7 @@ export const portfolioOf = (fund: Fund): Portfolio =>
 export function governNow(
   fund: Fund,
   outbox: Outbox,
-  more: Pick<Report, "review" | "command" | "safetyFailure" | "essOrder"> = {},
+  more: Pick<Report, "review" | "command" | "callsCeo" | "safetyFailure" | "essOrder"> = {},
 ): void {
   const { governance, trading, config } = fund;
   const wasFrozen = governance.freeze !== undefined;

@@ -188,7 +188,7 @@ describe("bars", () => {
   it("that stop coming make the feed late, then lost, at the fund's own timers, and entries stop", () => {
     const world = holdingWorld();
     passTime(world, at(30 * hour));
-    expect(factsNamed(world, "health.status_changed").map(({ to }) => to)).toEqual(["DEGRADED", "CRITICAL"]);
+    expect(factsNamed(world, "health.status_changed").map(({ to }) => to)).toEqual(["OPTIMAL", "DEGRADED", "CRITICAL"]);
     expect(fundOf(world).governance.policy?.modes).toMatchObject({
       tradingMode: "EMERGENCY",
       essState: "RECOVERY_REVIEW",
@@ -319,7 +319,7 @@ describe("what the venue says", () => {
     feed(world, world.state.at, "venue", orderOutcomeUnknown.create({ orderId: order.id, reason: "timeout" }));
     feed(world, world.state.at, "venue", orderAbsent.create({ orderId: order.id }));
     expect(statusOf(world, order.id)).toBe("ABSENT");
-    expect(fundOf(world).governance.health).toBe("HEALTHY");
+    expect(fundOf(world).governance.health).toBe("OPTIMAL");
   });
 
   it("a refused stop is placed again at the next close", () => {
@@ -356,7 +356,7 @@ describe("what the venue says", () => {
       policy: { modes: { tradingMode: "PAUSED" } },
     });
     feed(world, world.state.at, "venue", venueConnectionChanged.create({ connected: true, reason: "cable" }));
-    expect(fundOf(world).governance.health).toBe("HEALTHY");
+    expect(fundOf(world).governance.health).toBe("OPTIMAL");
     expect(fundOf(world).governance.policy?.modes.tradingMode, "a pause lasts its minimum").toBe("PAUSED");
   });
 });
@@ -478,7 +478,7 @@ describe("what else comes in", () => {
     expect(fundOf(world).governance.freeze).toBeUndefined();
     expect(entriesAllowed(), "released, and still without a reserve").toBe(false);
     feed(world, world.state.at, "runtime", fundRestarted.create({ poison: null }));
-    expect(fundOf(world).governance.health).toBe("HEALTHY");
+    expect(fundOf(world).governance.health).toBe("OPTIMAL");
   });
 
   it.each([

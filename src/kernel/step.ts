@@ -117,7 +117,7 @@ function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void 
     case "operator.task_moved":
       return governNow(fund, outbox, { command: event });
     case "operator.decision_forced":
-      return emit(outbox, inputIgnored.create({ type: event.type, reason: "nobody listens to it yet" }));
+      return governNow(fund, outbox, { callsCeo: true });
     default:
       return hearReport(fund, event, outbox, effects);
   }

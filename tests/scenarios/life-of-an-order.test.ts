@@ -39,7 +39,7 @@ describe("from a signal to a stopped trade", () => {
   };
 
   it("begins with a fund that is seated and has its first policy", () => {
-    expect(news().slice(0, 5)).toEqual([...Array<string>(4).fill("ai.federation.decision_made"), "policy.updated"]);
+    expect(news().slice(0, 6)).toEqual([...Array<string>(5).fill("ai.federation.decision_made"), "policy.updated"]);
   });
 
   it("a signal becomes an intent, the intent an order, and the venue takes it", () => {
@@ -47,6 +47,7 @@ describe("from a signal to a stopped trade", () => {
     close(world, at(0), [bar("BTC", 100)]);
     const firstWords = ["ai.federation.decision_made", "ai.federation.decision_made", "policy.updated"];
     expect(news()).toEqual([
+      "health.status_changed",
       "risk.state_updated",
       ...firstWords,
       "intent.proposed",

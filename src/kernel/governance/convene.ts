@@ -14,6 +14,7 @@ import { announce, emitDecision, logConflict, propose, sideOf, stanceNow } from 
 import { escalated, frozenBy, reviewed } from "./arbitrate/freeze.ts";
 import { decideCashflow } from "./council/cfo/cashflow.ts";
 import { capitalProfilePayload, decideCapitalProfile } from "./council/ceo/capital-profile.ts";
+import { startMode } from "./council/ceo/operating-mode.ts";
 import { decideTradingMode } from "./council/ceo/trading-mode.ts";
 import { decideStrategyAllocation } from "./council/cio/strategy-allocation.ts";
 import { decideSymbolUniverse } from "./council/cio/symbol-universe.ts";
@@ -24,6 +25,7 @@ import { hasUnderWay } from "./council/researcher/task-book.ts";
 import { decideFreezes, decideOverride, decideUnfreeze, rememberStanding } from "./council/supervisor/supervisor.ts";
 import { rearmEss } from "./emergency-stop.ts";
 import { letBrakeGo, pullBrake } from "./emergency-brake.ts";
+import { evaluateCeo, tellOfCeo } from "./evaluate-ceo.ts";
 import { demote } from "./operator-stage.ts";
 import { dailyLossLimit } from "./operator/brake.ts";
 import { isAutonomous } from "./stage/stage.ts";
@@ -31,6 +33,7 @@ import { dropStance, type GovernanceState, stanceOf } from "./governance-state.t
 import { capitalProfileInForce, essPolicyInForce, isSeated, riskLimitsOfCro, tradingModeOfCeo } from "./in-force.ts";
 import { performanceOf, restartFrom } from "./observe/performance.ts";
 import { openResearchTask } from "./research.ts";
+import { fraction } from "../units/units.ts";
 
 export type Review = { readonly operator: string; readonly reason: string };
 
@@ -40,6 +43,8 @@ export function seatCouncil(state: GovernanceState, config: FundConfig, outbox: 
   const profile = capitalProfilePayload(config.startProfile);
   propose(state, "CEO", { kind: "CAPITAL_PROFILE", payload: profile, ...start }, outbox);
   propose(state, "CEO", { kind: "MODE_CHANGE", payload: { mode: "LIVE", durationMs: null }, ...start }, outbox);
+  const operating = { mode: startMode, confidenceFraction: fraction(0) };
+  propose(state, "CEO", { kind: "OPERATING_MODE", payload: operating, ...start }, outbox);
   propose(state, "CRO", { kind: "RISK_ADJUSTMENT", payload: baseRiskLimits, ...start }, outbox);
   propose(state, "CRO", { kind: "ESS_POLICY", payload: essPolicyInForce(state), ...start }, outbox);
 }
@@ -57,10 +62,14 @@ export function convene(
   try {
     const acts: Act[] = [];
     const seen = superviseFreezes(state, config, briefing, outbox);
-    for (const proposal of proposals(state, config, seen)) {
+    const ceo = evaluateCeo(state, config, seen, outbox);
+    const wanted = proposals(state, config, seen);
+    if (ceo?.decision !== undefined) wanted.push({ seat: "CEO", decision: ceo.decision });
+    for (const proposal of wanted) {
       const stands = review(state, proposal, seen, outbox);
       if (stands && proposal.decision.kind === "CASHFLOW") acts.push(proposal.decision);
     }
+    if (ceo !== undefined) tellOfCeo(ceo, outbox);
     state.lastCouncilAt = outbox.at;
     return acts;
   } catch (error) {

@@ -8,8 +8,10 @@ import { type ExitMode, systemHealths } from "../domain/modes.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
 import type { Decision, Stance } from "../domain/decision.ts";
 import { effectiveMode } from "../domain/subsystem.ts";
+import { agentAuthorities } from "./agent-authorities.ts";
 import { arbitrate, authorityOf } from "./arbitrate/arbitrate.ts";
 import { envelopeOfHardLimits, envelopeOfRamp, stopEntries } from "./arbitrate/envelopes.ts";
+import { systemRiskInForce } from "./coordinate.ts";
 import { nextPolicy } from "./direct/policy.ts";
 import { documentAfter } from "./direct/policy-document.ts";
 import type { GovernanceState } from "./governance-state.ts";
@@ -29,10 +31,12 @@ import { strongerExit } from "./observe/ess/machine.ts";
 
 export function directPolicy(state: GovernanceState, config: FundConfig, outbox: Outbox): void {
   const exitMode = exitModeOf(state);
-  const source = sourceOf(state, exitMode);
+  const agents = agentAuthorities(state, config, outbox.at);
+  const systemRiskMode = systemRiskInForce(state, config, outbox.at);
+  const source = `${sourceOf(state, exitMode)} ${systemRiskMode} ${agents.map(({ name }) => name).join()}`;
   if (source === state.directedFrom) return;
   state.directedFrom = source;
-  const mandate = arbitrate(heardStances(state, config), constitution(state, config));
+  const mandate = arbitrate(heardStances(state, config), [...constitution(state, config), ...agents]);
   if (state.brake !== undefined) state.brake = tightenedBy(state.brake, mandate.envelope);
   const next = nextPolicy(
     state.policy,
@@ -46,7 +50,7 @@ export function directPolicy(state: GovernanceState, config: FundConfig, outbox:
         systemHealth: state.health,
         frozen: state.freeze !== undefined,
         operatingMode: operatingModeInForce(state),
-        systemRiskMode: "NORMAL",
+        systemRiskMode,
         braked: state.brake !== undefined,
         stage: state.stage.current,
       },

@@ -328,6 +328,7 @@ describe("a proposal the Supervisor does not strike", () => {
     expect(granted.filter(({ type }) => type === "ai.federation.decision_made")).toMatchObject([
       { data: { seat: "CEO", decision: { payload: { profile: "AGGRESSIVE" } }, outcome: "STANDS" } },
       { data: { seat: "CIO", decision: { kind: "SYMBOL_UNIVERSE" }, outcome: "STANDS" } },
+      { data: { seat: "CEO", decision: { payload: { mode: "GROWTH" } }, outcome: "STANDS" } },
     ]);
     expect(council.state.policy?.modes.capitalProfile).toBe("AGGRESSIVE");
   });
@@ -361,6 +362,7 @@ it("the first round seats the council with its start values", () => {
   expect([...state.stances.keys()]).toEqual([
     "CEO CAPITAL_PROFILE",
     "CEO MODE_CHANGE",
+    "CEO OPERATING_MODE",
     "CRO RISK_ADJUSTMENT",
     "CRO ESS_POLICY",
   ]);

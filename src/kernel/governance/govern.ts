@@ -13,19 +13,21 @@
 import type { Briefing, ModelPerformance } from "../domain/briefing.ts";
 import type { FundConfig } from "../domain/config.ts";
 import type { ClosedTrade, Portfolio } from "../domain/position.ts";
-import { healthStatusChanged, riskStateUpdated } from "../events/governance-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
 import { dayClosed } from "../events/trading-events.ts";
 import { dayMs, epochMs, ratio, usd } from "../units/units.ts";
-import { scoreOf, tailRiskOf } from "./assess/risk-officer/risk-officer.ts";
+import { assessRisk } from "./assess-risk.ts";
 import { recordCapital } from "./council/cfo/capital-efficiency.ts";
 import { type Act, convene, freezeForSafety, giveReview, type Review, seatCouncil } from "./convene.ts";
+import { coordinate } from "./coordinate.ts";
 import { directPolicy } from "./direct-policy.ts";
 import { type EssOrder, reviewEss, watchEss } from "./emergency-stop.ts";
 import { type GovernanceState, stanceOf } from "./governance-state.ts";
 import { expireFlags, hearOperator, type OperatorCommand } from "./hear-operator.ts";
-import { healthOf, type Vitals } from "./observe/health.ts";
+import { observeHealth } from "./observe-health.ts";
+import type { Vitals } from "./observe/health.ts";
 import { recordAdvice } from "./stage/stage.ts";
+import { callCeo } from "./evaluate-ceo.ts";
 import { closeDay, performanceOf, recordTrade, recordValuation } from "./observe/performance.ts";
 import { expireResearchTasks } from "./research.ts";
 import { demoteForMissedDrill } from "./operator-stage.ts";
@@ -48,6 +50,8 @@ export type Report = {
   readonly command?: OperatorCommand | undefined;
   /** An operator trips the emergency stop. */
   readonly essOrder?: EssOrder | undefined;
+  /** An operator wants the CEO to evaluate at once. */
+  readonly callsCeo?: boolean | undefined;
   /** A failure outside governance that must freeze: a poisoned entry, a full disk. */
   readonly safetyFailure?: { readonly part: string; readonly message: string } | undefined;
 };
@@ -66,7 +70,9 @@ export function govern(state: GovernanceState, config: FundConfig, report: Repor
   const briefing = brief(state, config, report, outbox);
   if (report.safetyFailure !== undefined) freezeForSafety(state, report.safetyFailure, outbox);
   if (report.review !== undefined) giveReview(state, report.review, outbox);
+  if (report.callsCeo === true) callCeo(state, config, outbox);
   const acts = convene(state, config, briefing, outbox);
+  coordinate({ state, config, briefing: state.lastBriefing ?? briefing, outbox });
   expireHolds(state.operator, outbox.at, latestWords(state));
   demoteForMissedDrill(state, config, outbox);
   directPolicy(state, config, outbox);
@@ -115,16 +121,12 @@ const latestWords = (state: GovernanceState) => ({
 function brief(state: GovernanceState, config: FundConfig, report: Report, outbox: Outbox): Briefing {
   const { portfolio, vitals } = report;
   const performance = performanceOf(state.performance, portfolio, outbox.at);
-  const health = healthOf(vitals, outbox.at);
-  if (health.status !== state.health) {
-    emit(outbox, healthStatusChanged.create({ from: state.health, to: health.status, issues: health.issues }));
-    state.health = health.status;
-  }
+  const health = observeHealth(state, config, { vitals, performance, models: report.models }, outbox);
   if (report.review !== undefined)
     reviewEss(state, config, { reason: `reviewed by ${report.review.operator}`, performance }, outbox);
   watchEss(state, config, { performance, vitals, order: report.essOrder }, outbox);
   state.lastPerformance = performance;
-  assessRisk(state, config, report, outbox);
+  assessRisk(state, config, { ...report, performance }, outbox);
   const { ess, freeze, risk } = state;
   state.lastBriefing = {
     at: outbox.at,
@@ -139,28 +141,4 @@ function brief(state: GovernanceState, config: FundConfig, report: Report, outbo
     symbolsByTurnover: report.symbolsByTurnover,
   };
   return state.lastBriefing;
-}
-
-/** The tail is counted anew when positions or the day changed; the score with every valuation. */
-function assessRisk(state: GovernanceState, config: FundConfig, report: Report, outbox: Outbox): void {
-  const isNew = state.riskIsDirty || report.positionsChanged;
-  const tail = isNew ? tailRiskOf(state.riskOfficer, report.weights) : state.risk;
-  const { drawdown = 0, dailyLoss = 0 } = state.lastPerformance ?? {};
-  const use = { drawdown, dailyLoss, exposure: report.portfolio.exposure };
-  const { score, worstComponent } = scoreOf(tail, use, config.hardLimits, config.trading.maxExpectedShortfallFraction);
-  const { valueAtRisk95, expectedShortfall975, sampleDays, fromPrior } = tail;
-  state.risk = { valueAtRisk95, expectedShortfall975, sampleDays, fromPrior, score, worstComponent };
-  if (!state.riskIsDirty) return;
-  state.riskIsDirty = false;
-  emit(
-    outbox,
-    riskStateUpdated.create({
-      valueAtRisk95Ratio: valueAtRisk95,
-      expectedShortfall975Ratio: expectedShortfall975,
-      sampleDays,
-      fromPrior,
-      score,
-      worstComponent,
-    }),
-  );
 }

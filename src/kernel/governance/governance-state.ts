@@ -1,6 +1,6 @@
 /** Everything governance remembers between rounds: plain data, so that a snapshot of it is the whole of it. */
 import type { Briefing, Ess, FreezeState, Performance, RiskAssessment } from "../domain/briefing.ts";
-import type { AgentFlags } from "../domain/agents.ts";
+import type { AgentFlags, LastRuns } from "../domain/agents.ts";
 import type { FundConfig } from "../domain/config.ts";
 import type { DecisionKind, Seat, Stance } from "../domain/decision.ts";
 import type { Policy } from "../domain/mandate.ts";
@@ -8,8 +8,11 @@ import type { SystemHealth } from "../domain/modes.ts";
 import type { PolicyDocument } from "../domain/policy-document.ts";
 import { type DurationMs, durationMs, type EpochMs, ratio } from "../units/units.ts";
 import { type MarketOfficerState, openMarketOfficer } from "./assess/market-officer/market-officer.ts";
+import { calm, type RiskAlert } from "./assess/risk-officer/risk-alert.ts";
 import { openRiskOfficer, type RiskOfficerState } from "./assess/risk-officer/risk-officer.ts";
 import { type CapitalProfileMemory, openCapitalProfile } from "./council/ceo/capital-profile.ts";
+import { openOperatingMode, type OperatingModeMemory } from "./council/ceo/operating-mode.ts";
+import { openSystemRisk, type SystemRisk } from "./conduct/system-risk-mode.ts";
 import { openTradingMode, type TradingModeMemory } from "./council/ceo/trading-mode.ts";
 import { type EssPolicyMemory, openEssPolicy } from "./council/cro/ess-policy.ts";
 import { openSymbolUniverse, type SymbolUniverseMemory } from "./council/cio/symbol-universe.ts";
@@ -40,6 +43,14 @@ export type GovernanceState = {
   readonly researcher: ResearcherMemory;
   /** Research tasks by id: all under way, and the last that ended. */
   readonly tasks: TaskBook;
+  readonly operatingMode: OperatingModeMemory;
+  readonly conductor: ConductorMemory;
+  /** When each agent last ran to its end. */
+  lastRuns: LastRuns;
+  /** A critical risk alert or an operator wants the CEO to evaluate at once. */
+  ceoIsCalled: boolean;
+  /** Monitors that threw in the last round. */
+  failedMonitors: readonly string[];
   /** One stance per seat and kind, keyed `SEAT KIND`. */
   readonly stances: Map<string, Stance>;
   ess: Ess;
@@ -52,6 +63,8 @@ export type GovernanceState = {
   /** Clean days since the last release, or `undefined` when none has to be waited for. */
   cleanDaysSinceRelease: number | undefined;
   risk: RiskAssessment;
+  /** What the risk officer warns of now. */
+  riskAlert: RiskAlert;
   /** The positions or the day changed since the risk officer last counted. */
   riskIsDirty: boolean;
   lastCouncilAt: EpochMs | undefined;
@@ -86,6 +99,25 @@ export type Drill = {
   readonly passed: boolean;
 };
 
+/** What AI-HFOS remembers between its coordinations. */
+export type ConductorMemory = {
+  systemRisk: SystemRisk;
+  /** Reasons of the emergency actions that stand. */
+  emergencies: readonly string[];
+  sawHealth: SystemHealth;
+  sawBrake: boolean;
+  /** Its last coordination threw. */
+  hasFailed: boolean;
+};
+
+const openConductor = (): ConductorMemory => ({
+  systemRisk: openSystemRisk(),
+  emergencies: [],
+  sawHealth: "HEALTHY",
+  sawBrake: false,
+  hasFailed: false,
+});
+
 const noRisk: RiskAssessment = {
   valueAtRisk95: ratio(0),
   expectedShortfall975: ratio(0),
@@ -109,6 +141,11 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   capital: openCapital(config.startEquityUsd),
   researcher: openResearcher(),
   tasks: new Map(),
+  operatingMode: openOperatingMode(),
+  conductor: openConductor(),
+  lastRuns: {},
+  ceoIsCalled: false,
+  failedMonitors: [],
   stances: new Map(),
   ess: { state: config.essEnabled ? "ARMED" : "DISABLED", level: "NOMINAL", trip: undefined },
   essKnowsDailyLoss: false,
@@ -117,6 +154,7 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   health: "HEALTHY",
   cleanDaysSinceRelease: undefined,
   risk: noRisk,
+  riskAlert: calm,
   riskIsDirty: true,
   lastCouncilAt: undefined,
   knownGap: durationMs(0),

@@ -293,8 +293,11 @@ describe("stages", () => {
   it("a demotion never loosens a limit", () => {
     const council = openCouncil({ stage: "COORDINATION", drillEveryMs: days(7) });
     fallen(council, 0.04);
+    later(council, days(7));
+    round(council);
     const before = envelopeOf(council);
-    later(council, days(7) + 1);
+    expect(before.sizeFactor).toBe(0.7);
+    later(council, 1);
     round(council);
     expect(council.state.stage.current).toBe("PARTIAL");
     expect(loosenedIn(envelopeOf(council), before)).toEqual([]);

@@ -7,6 +7,7 @@ import { type IntegrationStage, integrationStages } from "../domain/subsystem.ts
 import { stageChanged } from "../events/executive-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
 import { fraction, ratio } from "../units/units.ts";
+import { sizeFactorOfAgents } from "./agent-authorities.ts";
 import type { GovernanceState } from "./governance-state.ts";
 import type { Refusal } from "./operator/operator-book.ts";
 import { below, councilIsHeard, criteriaOf, openStage, type StageEvidence, stagesBetween } from "./stage/stage.ts";
@@ -77,7 +78,8 @@ export function demote(state: GovernanceState, config: FundConfig, reason: strin
   const { keptEnvelope: kept, keptSymbols = state.policy?.activeSymbols } = state.stage;
   moveStage(state, config, { to, by: "the fund itself", reason }, outbox);
   if (councilIsHeard(to)) return;
-  const { entriesAllowed, sizeFactor } = unlimited;
+  const { entriesAllowed } = unlimited;
+  const sizeFactor = sizeFactorOfAgents(state, config, outbox.at);
   state.stage.keptEnvelope = kept ?? { ...limits, entriesAllowed, sizeFactor };
   state.stage.keptSymbols = keptSymbols;
 }

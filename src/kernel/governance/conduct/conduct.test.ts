@@ -21,6 +21,7 @@ const conditions = (change: Partial<Conditions> = {}): Conditions => ({
   brakeIsOn: false,
   dailyLoss: 0,
   openPositions: 0,
+  isFrozen: false,
   maxPositions: 10,
   ...change,
 });
@@ -47,7 +48,8 @@ describe("the system risk mode", () => {
   it("is AGGRESSIVE below eight tenths of the mandate's positions", () =>
     expect([7, 8, 9].map((openPositions) => wished({ openPositions }))).toEqual(["AGGRESSIVE", "NORMAL", "NORMAL"]));
 
-  const safe: SystemRisk = { mode: "SAFE", reason: "", changed: { at: at(0), closedDays: 1, closedTrades: 1 } };
+  const changed = { at: at(0), closedDays: 1, closedTrades: 1 };
+  const safe: SystemRisk = { mode: "SAFE", reason: "", changed, beforeBrake: undefined };
   const after = (held: SystemRisk, ms: number, closedDays: number, change: Partial<Conditions> = {}) =>
     systemRiskAfter(held, conditions(change), { at: at(ms), closedDays, closedTrades: 1 });
 
@@ -55,8 +57,16 @@ describe("the system risk mode", () => {
     const wait = minutes(10);
     expect([wait - 1, wait, wait + 1].map((ms) => after(safe, ms, 2).mode)).toEqual(["SAFE", "NORMAL", "NORMAL"]);
     expect(after(safe, 10 * wait, 1).mode).toBe("SAFE");
+    expect(after(safe, wait, 2, { isFrozen: true }).mode).toBe("SAFE");
   });
   it("waits for nothing at the start", () => expect(after(openSystemRisk(), 0, 0).mode).toBe("AGGRESSIVE"));
+  it("goes back to what the brake found when a person lets it go, unless things are worse", () => {
+    const braked = after(safe, 1, 1, { brakeIsOn: true });
+    expect(braked).toMatchObject({ mode: "CRITICAL", beforeBrake: "SAFE" });
+    expect(after(braked, 2, 1, { brakeIsOn: true })).toBe(braked);
+    expect(after(braked, 3, 1)).toMatchObject({ mode: "SAFE", beforeBrake: undefined });
+    expect(after(braked, 3, 1, { health: "EMERGENCY" }).mode).toBe("CRITICAL");
+  });
   it("tightens at once from anywhere", () => {
     fc.assert(
       fc.property(

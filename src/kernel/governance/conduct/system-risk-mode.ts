@@ -5,7 +5,7 @@
  * closed since the last change, like every scale here (resolutions 7). NORMAL and AGGRESSIVE limit nothing, so their
  * difference says how the fund is, not what it may do.
  */
-import { comesBefore, stepAlong } from "../../domain/ladder.ts";
+import { comesBefore, firstOf, stepAlong } from "../../domain/ladder.ts";
 import { mayLoosen, type Moment } from "../../domain/loosening.ts";
 import { type SystemHealth, type SystemRiskMode, systemRiskModes } from "../../domain/modes.ts";
 import { type DurationMs, minutes } from "../../units/units.ts";
@@ -20,6 +20,8 @@ export type Conditions = {
   /** Loss of the UTC day, share of the equity it began with. */
   readonly dailyLoss: number;
   readonly openPositions: number;
+  /** While the fund is frozen nothing is loosened. */
+  readonly isFrozen: boolean;
   /** What the mandate allows. */
   readonly maxPositions: number;
 };
@@ -43,14 +45,29 @@ export type SystemRisk = {
   readonly reason: string;
   /** Undefined while the start value has always held. */
   readonly changed: Moment | undefined;
+  /** While the brake is on: the mode it found. */
+  readonly beforeBrake: SystemRiskMode | undefined;
 };
 
-export const openSystemRisk = (): SystemRisk => ({ mode: "NORMAL", reason: "start value", changed: undefined });
+export const openSystemRisk = (): SystemRisk => ({
+  mode: "NORMAL",
+  reason: "start value",
+  changed: undefined,
+  beforeBrake: undefined,
+});
 
+/** A person lets the brake go: then the mode it found is back at once, unless things are worse by now. */
 export function systemRiskAfter(held: SystemRisk, conditions: Conditions, now: Moment): SystemRisk {
   const { mode: wanted, reason } = wishedRiskMode(conditions);
+  const { beforeBrake } = held;
+  if (conditions.brakeIsOn)
+    return held.mode === "CRITICAL" && beforeBrake !== undefined
+      ? held
+      : { mode: "CRITICAL", reason, changed: now, beforeBrake: held.mode };
+  if (beforeBrake !== undefined)
+    return { mode: firstOf(systemRiskModes, wanted, beforeBrake), reason, changed: now, beforeBrake: undefined };
   if (wanted === held.mode) return held;
-  if (comesBefore(systemRiskModes, wanted, held.mode)) return { mode: wanted, reason, changed: now };
-  if (!mayLoosen(held.changed, now, riseCoolDown)) return held;
-  return { mode: stepAlong(systemRiskModes, held.mode, 1), reason, changed: now };
+  if (comesBefore(systemRiskModes, wanted, held.mode)) return { ...held, mode: wanted, reason, changed: now };
+  if (conditions.isFrozen || !mayLoosen(held.changed, now, riseCoolDown)) return held;
+  return { ...held, mode: stepAlong(systemRiskModes, held.mode, 1), reason, changed: now };
 }

@@ -22,6 +22,7 @@ const systemState = (change: Partial<SystemState> = {}): SystemState => ({
   regimeConfidence: undefined,
   marketIsVolatile: false,
   operatingMode: "EXPANSION",
+  isFrozen: false,
   sinceChange: undefined,
   warnedOf: [],
   ...change,
@@ -132,6 +133,7 @@ const anyState: fc.Arbitrary<SystemState> = fc.record({
   marketIsVolatile: fc.boolean(),
   operatingMode: fc.constantFrom(...operatingModes),
   sinceChange: fc.option(fc.record({ ms: fc.nat(3_600_000), hasClosedDayOrTrade: fc.boolean() }), { nil: undefined }),
+  isFrozen: fc.boolean(),
   warnedOf: fc.constant([]),
 });
 
@@ -168,6 +170,10 @@ describe("the transition", () => {
   ] as const)("from %s to %s waits %d ms and for a day or trade to close", (held, next, wait) => {
     expect([from(held, wait - 1), from(held, wait), from(held, wait + 1)]).toEqual([held, next, next]);
     expect(from(held, 10 * wait, false)).toBe(held);
+  });
+
+  it("waits for the end of a freeze", () => {
+    expect(evaluate(systemState({ ...calm, isFrozen: true })).operatingMode).toBe("EXPANSION");
   });
 
   it("waits for nothing while the start value has always held", () => {

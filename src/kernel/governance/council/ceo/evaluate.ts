@@ -33,10 +33,11 @@ export function evaluate(state: SystemState, thresholds: CeoThresholds = default
   };
 }
 
-/** Tighter at once and all the way; looser by one step, after its wait, if it would hold in slightly worse times. */
+/** Tighter at once and all the way; looser by one step, after its wait, if it would hold in slightly worse times, and never in a freeze. */
 function transition(state: SystemState, wanted: OperatingMode, thresholds: CeoThresholds): OperatingMode {
-  const { operatingMode: held, sinceChange } = state;
+  const { operatingMode: held, sinceChange, isFrozen } = state;
   if (!comesBefore(operatingModes, held, wanted)) return wanted;
+  if (isFrozen) return held;
   const next = stepAlong(operatingModes, held, 1);
   const isRise = next === "EXPANSION" || next === "GROWTH";
   const wait = isRise ? thresholds.riseCoolDownMs : thresholds.otherCoolDownMs;

@@ -64,7 +64,15 @@ function priorityOf(mode: OperatingMode, held: OperatingMode): Priority {
 }
 
 function gather(
-  { at, performance, portfolio, health, risk, marketIsVolatile }: Briefing & { readonly marketIsVolatile: boolean },
+  {
+    at,
+    performance,
+    portfolio,
+    health,
+    risk,
+    freeze,
+    marketIsVolatile,
+  }: Briefing & { readonly marketIsVolatile: boolean },
   held: OperatingMode,
   { changed, lastEvaluation }: OperatingModeMemory,
 ): SystemState {
@@ -81,6 +89,7 @@ function gather(
     regimeConfidence: undefined,
     marketIsVolatile,
     operatingMode: held,
+    isFrozen: freeze !== undefined,
     sinceChange:
       changed === undefined
         ? undefined

@@ -24,6 +24,8 @@ export type SystemState = {
   /** The mode held now, and what has passed since it was chosen; undefined when it never changed. */
   readonly operatingMode: OperatingMode;
   readonly sinceChange: { readonly ms: number; readonly hasClosedDayOrTrade: boolean } | undefined;
+  /** While the fund is frozen nothing is loosened. */
+  readonly isFrozen: boolean;
   /** What the last evaluation warned of. */
   readonly warnedOf: readonly string[];
 };
