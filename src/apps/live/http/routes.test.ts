@@ -25,7 +25,7 @@ const get = async (url: string, headers: Record<string, string> = {}) => {
 type DecisionRecord = {
   readonly decision_id: string;
   readonly decision_type: string;
-  readonly role_source: "ceo" | "cro" | "cfo" | "researcher" | "supervisor";
+  readonly role_source: "ceo" | "cro" | "cio" | "cfo" | "researcher" | "supervisor";
   readonly role_rank: number;
   readonly timestamp: string;
   readonly payload: Record<string, unknown>;
@@ -49,7 +49,7 @@ describe("GET /health", () => {
   it("has the seed's four fields (000-API-02), counting the seats that sit", async () => {
     const { status, json } = await get("/health");
     expect(status).toBe(200);
-    expect(json).toEqual({ status: "healthy", service: "federation-ai", version: "3.0.0", roles_active: 5 });
+    expect(json).toEqual({ status: "healthy", service: "federation-ai", version: "3.0.0", roles_active: 6 });
   });
 });
 
@@ -57,7 +57,7 @@ describe("GET /api/federation/status", () => {
   it("has one boolean per role, total_decisions and last_update (000-API-03)", async () => {
     const { json } = await get("/api/federation/status");
     expect(json).toEqual({
-      roles: { ceo: true, cio: false, cro: true, cfo: true, researcher: true, supervisor: true },
+      roles: { ceo: true, cio: true, cro: true, cfo: true, researcher: true, supervisor: true },
       total_decisions: fund.state.fund?.governance.decisions,
       last_update: expect.stringMatching(isoTime),
     });
@@ -78,6 +78,8 @@ const payloadFields: Record<string, string[]> = {
   ],
   ESS_POLICY: ["caution_threshold_pct", "warning_threshold_pct", "critical_threshold_pct"],
   FREEZE: ["duration_minutes", "affected_subsystems", "severity", "requires_manual_review", "reason"],
+  STRATEGY_ALLOCATION: ["model_weights", "active_strategies"],
+  SYMBOL_UNIVERSE: ["active_symbols", "excluded_symbols"],
   CASHFLOW: ["profit_lock_pct", "reinvest_pct", "reserve_buffer_pct", "scenario"],
   RESEARCH_TASK: ["task_type", "description", "estimated_duration_hours", "expected_impact", "model_name"],
   OVERRIDE: ["overridden_decision_id", "reason"],
@@ -111,8 +113,10 @@ describe("GET /api/federation/decisions", () => {
       ]);
       expect(record.decision_id).toMatch(uuid5);
       expect(record.timestamp).toMatch(isoTime);
-      expect(["ceo", "cro", "cfo", "researcher", "supervisor"]).toContain(record.role_source);
-      expect(record.role_rank).toBe({ supervisor: 1, cro: 2, ceo: 3, cfo: 5, researcher: 6 }[record.role_source]);
+      expect(["ceo", "cro", "cio", "cfo", "researcher", "supervisor"]).toContain(record.role_source);
+      expect(record.role_rank).toBe(
+        { supervisor: 1, cro: 2, ceo: 3, cio: 4, cfo: 5, researcher: 6 }[record.role_source],
+      );
       expect(Object.keys(record.payload)).toEqual(payloadFields[record.decision_type]);
       types.add(record.decision_type);
     }
@@ -197,8 +201,8 @@ describe("GET /api/fund", () => {
     });
     const { modes } = (await server.app.inject("/api/fund")).json<Json>();
     expect(modes.freeze?.reasons).toEqual(["entry 2 failed: broke"]);
-    const { decisions } = (await server.app.inject("/api/federation/decisions?limit=1")).json<Json>();
-    expect(decisions[0]).toMatchObject({
+    const { decisions } = (await server.app.inject("/api/federation/decisions?limit=10")).json<Json>();
+    expect(decisions.find((each) => each.decision_type === "FREEZE")).toMatchObject({
       decision_type: "FREEZE",
       role_source: "supervisor",
       priority: 1,
