@@ -80,6 +80,7 @@ const payloadFields: Record<string, string[]> = {
   FREEZE: ["duration_minutes", "affected_subsystems", "severity", "requires_manual_review", "reason"],
   STRATEGY_ALLOCATION: ["model_weights", "active_strategies"],
   SYMBOL_UNIVERSE: ["active_symbols", "excluded_symbols"],
+  OPERATING_MODE: ["operating_mode", "confidence"],
   CASHFLOW: ["profit_lock_pct", "reinvest_pct", "reserve_buffer_pct", "scenario"],
   RESEARCH_TASK: ["task_type", "description", "estimated_duration_hours", "expected_impact", "model_name"],
   OVERRIDE: ["overridden_decision_id", "reason"],
