@@ -268,6 +268,7 @@ const operators: Move[] = [
   {
     name: "emergency stop by hand",
     effect: "NEVER_LOOSENS",
+    demands: (world) => fundOf(world).governance.ess.state !== "ARMED" && !entriesAreAllowed(world),
     make: (world) => told(world, "operator", operatorEssTripped.create({ exitMode: null, ...nobody })),
   },
   ...integrationStages.map(
