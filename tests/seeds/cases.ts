@@ -16,6 +16,11 @@ export function counting(threshold: number, outcomes: Outcomes, judge: (value: n
   return triple([threshold - 1, threshold, threshold + 1], outcomes, judge);
 }
 
+/** A quantity the books round: a step that survives the rounding on either side. */
+export function beside(threshold: number, step: number, outcomes: Outcomes, judge: (value: number) => unknown): Case[] {
+  return triple([threshold - step, threshold, threshold + step], outcomes, judge);
+}
+
 function triple(values: readonly number[], outcomes: Outcomes, judge: (value: number) => unknown): Case[] {
   const names = ["just below", "at", "just above"];
   return values.map((value, index) => ({

@@ -7,9 +7,25 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readIds, readMap } from "../../scripts/seed-map.ts";
-import type { Performance } from "../../src/kernel/domain/briefing.ts";
+import type { ModelPerformance, Performance } from "../../src/kernel/domain/briefing.ts";
+import { defaultCeoThresholds } from "../../src/kernel/domain/ceo-thresholds.ts";
+import { defaultEss } from "../../src/kernel/domain/config.ts";
 import { defaultHardLimits } from "../../src/kernel/domain/hard-limits.ts";
-import type { CapitalProfile, EssLevel, SystemHealth, TradingMode } from "../../src/kernel/domain/modes.ts";
+import type {
+  CapitalProfile,
+  EssLevel,
+  OperatingMode,
+  SystemHealth,
+  TradingMode,
+} from "../../src/kernel/domain/modes.ts";
+import { clockTicked } from "../../src/kernel/events/market-events.ts";
+import { riskAlertOf } from "../../src/kernel/governance/assess/risk-officer/risk-alert.ts";
+import { recommend } from "../../src/kernel/governance/council/ceo/recommend-mode.ts";
+import type { SystemState } from "../../src/kernel/governance/council/ceo/system-state.ts";
+import { decideCashflow, openCfo } from "../../src/kernel/governance/council/cfo/cashflow.ts";
+import { decideStrategyAllocation } from "../../src/kernel/governance/council/cio/strategy-allocation.ts";
+import { decideSymbolUniverse, openSymbolUniverse } from "../../src/kernel/governance/council/cio/symbol-universe.ts";
+import { decideResearch, openResearcher } from "../../src/kernel/governance/council/researcher/research-tasks.ts";
 import {
   capitalProfilePayload,
   decideCapitalProfile,
@@ -34,10 +50,13 @@ import {
   decideUnfreeze,
   openSupervisor,
 } from "../../src/kernel/governance/council/supervisor/supervisor.ts";
+import { alarmsOf } from "../../src/kernel/governance/observe/ess/evaluators.ts";
 import { levelOf } from "../../src/kernel/governance/observe/ess/levels.ts";
+import { payFee } from "../../src/kernel/ledger/ledger.ts";
 import { fraction, ratio, usd } from "../../src/kernel/units/units.ts";
-import { at, briefing, day, freeze, hour, said, stance, start } from "../scenarios/given.ts";
-import { around, type Case, counting, each } from "./cases.ts";
+import { at, briefing, config, day, freeze, hour, said, stance, start } from "../scenarios/given.ts";
+import { feed, fundOf, openWorld } from "../scenarios/world.ts";
+import { around, beside, type Case, counting, each } from "./cases.ts";
 
 type PerformanceChange = Partial<Performance>;
 /** A calm fund that performs like this; numbers become what the seats measure in. */
@@ -138,6 +157,110 @@ const healthModes: Readonly<Record<SystemHealth, TradingMode>> = {
   HEALTHY: "LIVE",
   OPTIMAL: "LIVE",
 };
+/** The CEO's recommendation for a fund in EXPANSION with nothing to report, changed in one thing. */
+const recommendedMode = (change: Partial<SystemState>): OperatingMode =>
+  recommend(
+    {
+      riskScore: 40,
+      winRate: 0.52,
+      currentDrawdown: 0,
+      sharpe: undefined,
+      openPositions: 1,
+      systemHealth: "HEALTHY",
+      healthyComponents: undefined,
+      regimeConfidence: undefined,
+      marketIsVolatile: false,
+      operatingMode: "EXPANSION",
+      sinceChange: undefined,
+      warnedOf: [],
+      ...change,
+    },
+    defaultCeoThresholds,
+  ).mode;
+
+const model = (change: Partial<ModelPerformance>): ModelPerformance => ({
+  model: "xgboost",
+  winRate: undefined,
+  sharpe: undefined,
+  cases: 30,
+  daysSinceTraining: undefined,
+  ...change,
+});
+/** Two models that deserve one half each, of which one holds a share that far from it. */
+const rebalances = (distance: number): boolean => {
+  const models = ["xgboost", "nhits"].map((name) => model({ model: name, sharpe: ratio(0.5), winRate: fraction(0.5) }));
+  const held = { xgboost: fraction(0.5 + distance), nhits: fraction(0.5 - distance) };
+  return decideStrategyAllocation(briefing({ models }), held) !== undefined;
+};
+
+const symbols = ["A", "B", "C", "D", "E", "F", "G", "H", "I", "J"];
+/** How many symbols are active after a fund with five looked at this. */
+const universeAfter = (change: Measured, openPositions = 0): number =>
+  decideSymbolUniverse(
+    briefing({
+      performance: measured({ closedDays: 9, ...change }),
+      portfolio: { openPositions },
+      symbolsByTurnover: symbols,
+    }),
+    symbols.slice(0, 5),
+    openSymbolUniverse(),
+  )?.payload.activeSymbols.length ?? 5;
+const promising: Measured = { drawdown: 0, winRate: 0.7 };
+
+type Money = { readonly drawdown?: number; readonly reserve?: number; readonly dayProfit?: number };
+/** How new profit is split: lock, reinvest, reserve. A tenth of equity is in reserve unless said otherwise. */
+const splitOf = ({ drawdown = 0.03, reserve = 0.1, dayProfit = 0 }: Money) => {
+  const payload = decideCashflow(
+    briefing({
+      performance: { drawdown: ratio(drawdown), closedDays: 1, lastDayRealizedPnl: usd(dayProfit) },
+      portfolio: { newProfit: usd(100), reserve: usd(10_000 * reserve) },
+    }),
+    openCfo(),
+  )?.payload;
+  return payload && [payload.profitLockFraction, payload.reinvestFraction, payload.reserveBufferFraction];
+};
+const split = {
+  start: [0.3, 0.6, 0.1],
+  highDrawdown: [0.6, 0.25, 0.15],
+  lowReserves: [0.2, 0.5, 0.3],
+  excessReserves: [0.25, 0.7, 0.05],
+};
+const scenarioAt = (dayProfit: number) =>
+  decideCashflow(
+    briefing({
+      performance: { closedDays: 1, lastDayRealizedPnl: usd(dayProfit) },
+      portfolio: { newProfit: usd(100), reserve: usd(1_000) },
+    }),
+    openCfo(),
+  )?.payload.scenario;
+
+const asks = (task: string, models: readonly ModelPerformance[], performance: Measured = {}): boolean =>
+  decideResearch(briefing({ models, performance: measured(performance) }), openResearcher(), () => false).some(
+    ({ payload }) => payload.taskType === task,
+  );
+
+const alertsAt = (drawdown: number): boolean =>
+  riskAlertOf(briefing().risk, { drawdown, openPositions: 1, leverage: 0.5 }, defaultHardLimits, []).alerts.length > 0;
+
+/** What a fund of 10,000 USD does in the entry in which it has lost this much today. */
+function lossOfDay(lost: number) {
+  const world = openWorld(config);
+  payFee(fundOf(world).ledger, usd(lost));
+  feed(world, at(0), "clock", clockTicked.create({}));
+  return fundOf(world).governance;
+}
+/** What the emergency stop is to do with what is held. */
+const exitAt = (openDrawdown: number): string | undefined =>
+  alarmsOf({
+    performance: { drawdown: ratio(0), dailyLoss: ratio(0), openDrawdown: ratio(openDrawdown) },
+    systemHealth: "HEALTHY",
+    feedIsLost: false,
+    executionErrors: 0,
+    thresholds: baseEssPolicy,
+    limits: defaultHardLimits,
+    config: defaultEss,
+  })[0]?.exitMode;
+
 const essLevels = { NOMINAL: false, CAUTION: false, WARNING: false, CRITICAL: false };
 
 const table: Readonly<Record<string, readonly Case[]>> = {
@@ -204,6 +327,47 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     ...around(0.02, [true, false, false], (drawdown) => essRestores(drawdown, day)),
     ...counting(day, [false, true, true], (ms) => essRestores(0, ms)),
   ],
+  "000-CIO-06": beside(0.05, 1e-6, [false, false, true], rebalances),
+  "000-UNI-03": around(0.02, [8, 5, 5], (drawdown) => universeAfter({ ...promising, drawdown })),
+  "000-UNI-04": around(0.6, [5, 5, 8], (winRate) => universeAfter({ ...promising, winRate })),
+  "000-UNI-05": counting(8, [8, 5, 5], (positions) => universeAfter(promising, positions)),
+  "000-UNI-07": around(0.05, [5, 5, 3], (drawdown) => universeAfter({ drawdown })),
+  "000-UNI-08": around(0.45, [3, 5, 5], (winRate) => universeAfter({ winRate })),
+  "000-CFO-03": around(0.05, [split.start, split.start, split.highDrawdown], (drawdown) => splitOf({ drawdown })),
+  "000-CFO-04": around(0.05, [split.lowReserves, split.start, split.start], (reserve) => splitOf({ reserve })),
+  "000-CFO-05": [
+    ...beside(200, 0.01, ["START_VALUES", "START_VALUES", "STRONG_PROFITS"], scenarioAt),
+    {
+      name: "lock 30, reinvest 60, reserve 10 %",
+      got: () => splitOf({ drawdown: 0, dayProfit: 201 }),
+      expected: split.start,
+    },
+  ],
+  "000-CFO-06": around(0.15, [split.start, split.start, split.excessReserves], (reserve) => splitOf({ reserve })),
+  "000-RES-03": around(1, [true, false, false], (sharpe) =>
+    asks("hyperparameter_tuning", [model({ sharpe: ratio(sharpe) })]),
+  ),
+  "000-RES-04": around(0.5, [true, false, false], (winRate) =>
+    asks("feature_engineering", [model({ winRate: fraction(winRate) })]),
+  ),
+  "000-RES-05": around(30, [false, false, true], (daysSinceTraining) =>
+    asks("model_retraining", [model({ daysSinceTraining })]),
+  ),
+  "000-RES-06": around(0.06, [false, false, true], (drawdown) => asks("risk_analysis", [], { drawdown })),
+  "000-RES-07": around(0.45, [true, false, false], (winRate) => asks("backtest_strategy", [], { winRate })),
+  "001-SEQ-05": around(0.04, [false, false, true], alertsAt),
+  "001-CFG-08": around(0.03, ["EXPANSION", "DEFENSIVE", "DEFENSIVE"], (currentDrawdown) =>
+    recommendedMode({ currentDrawdown }),
+  ),
+  "001-CFG-09": around(0.08, ["CAPITAL_PRESERVATION", "BLACK_SWAN", "BLACK_SWAN"], (currentDrawdown) =>
+    recommendedMode({ currentDrawdown }),
+  ),
+  "001-CFG-10": around(85, ["DEFENSIVE", "BLACK_SWAN", "BLACK_SWAN"], (riskScore) => recommendedMode({ riskScore })),
+  "001-CFG-11": around(0.52, ["DEFENSIVE", "EXPANSION", "EXPANSION"], (winRate) =>
+    recommendedMode({ winRate, operatingMode: "DEFENSIVE" }),
+  ),
+  "004-LIM-03": beside(500, 0.01, [undefined, undefined, "daily loss limit"], (lost) => lossOfDay(lost).brake?.by),
+  "004-LIM-04": around(0.1, [undefined, undefined, "FLATTEN"], exitAt),
   "000-SUP-03": around(0.05, [false, false, true], strikesAggressive),
   "000-FRZ-05": around(0.1, [false, false, true], (drawdown) =>
     freezesOn({ performance: { drawdown: ratio(drawdown) } }, "DRAWDOWN"),
