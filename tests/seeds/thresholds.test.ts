@@ -173,6 +173,7 @@ const recommendedMode = (change: Partial<SystemState>): OperatingMode =>
       operatingMode: "EXPANSION",
       sinceChange: undefined,
       warnedOf: [],
+      isFrozen: false,
       ...change,
     },
     defaultCeoThresholds,
