@@ -35,7 +35,7 @@ export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, outbox: 
   forgetSilentModels(fund.trading.signals, outbox.at);
   const isTeaching = closedAtMs < fund.config.tradeFromMs;
   if (isTeaching) return learnOnly(fund.trading, { ...fund, at: outbox.at, modelWeights: undefined }, ids);
-  rankByTurnover(fund.turnoverRank, fund.features, fund.ids, outbox.at);
+  rankByTurnover(fund.turnoverRank, fund.features, fund.ids, closedAtMs);
   playShadow(fund, bars, outbox);
   governNow(fund, outbox);
   trade(fund.trading, contextOf(fund, outbox, effects), ids);

@@ -11,14 +11,14 @@ export type TurnoverRank = {
 
 export const openTurnoverRank = (): TurnoverRank => ({ day: undefined, symbols: [] });
 
-/** Call after features have taken the bars of `at` in. */
+/** Call after features have taken the bars that closed at `closedAt` in. */
 export function rankByTurnover(
   rank: TurnoverRank,
   features: MarketFeatures,
   ids: ReadonlyMap<string, number>,
-  at: EpochMs,
+  closedAt: EpochMs,
 ): void {
-  const day = utcDay(at);
+  const day = utcDay(closedAt);
   if (rank.day === day) return;
   rank.day = day;
   const turnoverOf = (symbol: string): number => features.turnover[ids.get(symbol) ?? -1] ?? 0;

@@ -104,7 +104,7 @@ function forecastsFor(state: SignalState, id: number, symbol: string, { features
   }
   for (const [model, record] of state.book.records) {
     const upProbability = forecasts.find((each) => each.model === model)?.upProbability ?? noWord;
-    judgeAndRemember(record, features, { id, upProbability, at });
+    judgeAndRemember(record, features, id, upProbability);
   }
   return forecasts;
 }

@@ -17,7 +17,7 @@ const openDesk = (): Desk => ({
 function close(desk: Desk, price: number, upProbability: number, everyMs = hour): void {
   const now = at(desk.bars++ * everyMs);
   updateFeatures(desk.features, 0, bar("BTC", price), now);
-  judgeAndRemember(desk.record, desk.features, { id: 0, upProbability, at: now });
+  judgeAndRemember(desk.record, desk.features, 0, upProbability);
 }
 const rates = (desk: Desk) => ratesOf(desk.record, hour);
 /** `count` outcomes of a word in a market that always moves by the same factor. */

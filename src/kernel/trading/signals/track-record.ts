@@ -6,7 +6,7 @@
  * more as 20 cases need, and are unknown below 20 cases (resolutions 20, 65).
  */
 import { logCloseBack, type MarketFeatures } from "../../features/market-features.ts";
-import { dayMs, type EpochMs, type Fraction, fraction, type Ratio, ratio, utcDay } from "../../units/units.ts";
+import { dayMs, epochMs, type Fraction, fraction, type Ratio, ratio, utcDay } from "../../units/units.ts";
 
 const windowDays = 30;
 /** Rates of fewer are unknown. */
@@ -34,22 +34,31 @@ export const openTrackRecord = (instruments: number, horizon: number): TrackReco
   days: [],
 });
 
-export type Word = { readonly id: number; readonly upProbability: number; readonly at: EpochMs };
-
 /** One half: what a model that is silent says. */
 export const noWord = 0.5;
 
-/** Judges the word spoken `horizon` bars ago on instrument `id`, and remembers this one. Call once at every bar. */
-export function judgeAndRemember(record: TrackRecord, features: MarketFeatures, { id, upProbability, at }: Word): void {
+/**
+ * Judges the word spoken `horizon` bars ago on instrument `id`, and remembers this one. Call once at every bar. Days are
+ * those of the bars, whenever they came in: a start feeds a year of them at one moment.
+ */
+export function judgeAndRemember(
+  record: TrackRecord,
+  features: MarketFeatures,
+  id: number,
+  upProbability: number,
+): void {
   const { horizon, pending } = record;
   const slot = id * horizon + ((features.barsSeen[id] ?? 0) % horizon);
   const sign = pending[slot] ?? 0;
-  if (sign !== 0) count(record, sign * (logCloseBack(features, id, 0) - logCloseBack(features, id, horizon)), at);
+  if (sign !== 0) {
+    const gain = sign * (logCloseBack(features, id, 0) - logCloseBack(features, id, horizon));
+    count(record, gain, utcDay(epochMs(features.closedAt[id] ?? 0)));
+  }
   pending[slot] = Math.sign(upProbability - noWord);
 }
 
-function count(record: TrackRecord, gain: number, at: EpochMs): void {
-  const today = dayOf(record, utcDay(at));
+function count(record: TrackRecord, gain: number, day: number): void {
+  const today = dayOf(record, day);
   today.outcomes += 1;
   today.wins += gain > 0 ? 1 : 0;
   today.returns += gain;
