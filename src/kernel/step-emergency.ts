@@ -21,11 +21,11 @@ export function hearReview(
   governNow(fund, outbox, { review });
 }
 
+/** A trip lasts the round that makes it, so that any other state after it says that nothing came of the order. */
 export function tripByHand(fund: Fund, essOrder: EssOrder, outbox: Outbox): void {
   const { governance } = fund;
-  const before = governance.ess.trip;
   governNow(fund, outbox, { essOrder });
-  if (governance.ess.trip !== undefined && governance.ess.trip !== before) return;
+  if (governance.ess.state === "TRIPPED") return;
   const isOff = governance.ess.state === "DISABLED";
   const rule = isOff
     ? "the configuration switches the emergency stop off"

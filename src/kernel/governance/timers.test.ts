@@ -1,7 +1,9 @@
 /** The fund asks to be woken for every deadline of its own, the earliest first, never in the past. */
 import { describe, expect, it } from "vitest";
-import { at, config, day, freeze, hour, vitals } from "../../../tests/scenarios/given.ts";
-import { minutes } from "../units/units.ts";
+import { at, briefing, config, day, freeze, hour, trip, vitals } from "../../../tests/scenarios/given.ts";
+import type { Ess } from "../domain/briefing.ts";
+import type { EssState } from "../domain/modes.ts";
+import { minutes, seconds } from "../units/units.ts";
 import { type GovernanceState, openGovernance } from "./governance-state.ts";
 import { nextTimer, scriptedReviewDueAt } from "./timers.ts";
 import { staleAfter } from "./cadence.ts";
@@ -29,10 +31,41 @@ describe("the next timer", () => {
   });
 });
 
+describe("the emergency stop's timers", () => {
+  const stopped = (state: EssState, change: Parameters<typeof trip>[0] = {}) =>
+    given({ ess: { state, level: "NOMINAL", trip: trip(change) } });
+  const idle = vitals({ lastBarsAt: undefined });
+  const next = (state: GovernanceState, unsentOrders = 0, now = at(0)) =>
+    nextTimer(state, { ...idle, unsentOrders }, now);
+
+  it("a trip goes on in a round of its own, a millisecond later", () =>
+    expect(next(stopped("TRIPPED", { at: at(0) }))).toBe(at(1)));
+  it("liquidation waits for the venue, and tries again only what the venue does not have", () => {
+    expect(next(stopped("LIQUIDATING"))).toBeUndefined();
+    expect(next(stopped("LIQUIDATING"), 1)).toBe(at(seconds(30)));
+  });
+  it("a retry that is overdue is due now", () => {
+    const state = { ...stopped("LIQUIDATING"), lastBriefing: briefing({ at: at(0) }) };
+    expect(next(state, 1, at(hour))).toBe(at(hour + 1));
+  });
+  it("the cool-down has its end", () =>
+    expect(next(stopped("COOLING_DOWN", { coolDownEndsAt: at(minutes(15)) }))).toBe(at(minutes(15))));
+  it("a review is waited for without a timer", () => expect(next(stopped("RECOVERY_REVIEW"))).toBeUndefined());
+});
+
 describe("the scripted review", () => {
   const waiting = given({ freeze: freeze({ requiresReview: true, reviewRequiredSince: at(0) }) });
   it("is due a configured wait after a review began to be required", () =>
     expect(scriptedReviewDueAt(waiting, config)).toBe(at(day)));
+  it("is due for an emergency stop that waits for one, from the end of its cool-down", () => {
+    const ess: Ess = { state: "RECOVERY_REVIEW", level: "NOMINAL", trip: trip({ coolDownEndsAt: at(hour) }) };
+    expect(scriptedReviewDueAt(given({ ess }), config)).toBe(at(hour + day));
+    expect(scriptedReviewDueAt(given({ ess: { ...ess, state: "COOLING_DOWN" } }), config)).toBeUndefined();
+    const byItself: Ess = { ...ess, trip: trip({ evaluator: "DATA_FEED", coolDownEndsAt: at(hour) }) };
+    expect(scriptedReviewDueAt(given({ ess: byItself }), config)).toBeUndefined();
+    const frozen = freeze({ requiresReview: true, reviewRequiredSince: at(0), reviewGivenBy: "Ada" });
+    expect(scriptedReviewDueAt(given({ ess, freeze: frozen }), config), "one review is for both").toBeUndefined();
+  });
   it("is not due where none is configured, needed or missing", () => {
     expect(scriptedReviewDueAt(waiting, { ...config, scriptedReviewAfterMs: null })).toBeUndefined();
     expect(scriptedReviewDueAt(given({}), config)).toBeUndefined();

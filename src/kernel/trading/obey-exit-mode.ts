@@ -67,22 +67,32 @@ export type ExitWork = {
 /** What the exit mode in force still has to get done at the venue. */
 export function exitWork(state: TradingState, context: Pick<TradingContext, "config" | "policy">): ExitWork {
   let openEntries = 0;
-  for (const { order, status } of state.orders.values())
-    if (order.purpose === "ENTRY" && isOpen(status)) openEntries += 1;
+  const exiting = new Set<string>();
+  for (const { order, status } of state.orders.values()) {
+    if (!isOpen(status)) continue;
+    if (order.purpose === "ENTRY") openEntries += 1;
+    if (order.purpose === "EXIT") exiting.add(order.symbol);
+  }
   let positionsLeft = 0;
   let unsentOrders = 0;
   state.positions.forEach((position, id) => {
     const lotSize = context.config.instruments[id]?.lotSize;
     if (position === undefined || lotSize === undefined) return;
-    if (isLeft(position, context.policy, lotSize)) positionsLeft += 1;
+    if (isLeft(position, context.policy, lotSize, exiting)) positionsLeft += 1;
     if (needOf(position, state.orders.values(), lotSize).kind !== "NOTHING") unsentOrders += 1;
   });
   return { openEntries, positionsLeft, unsentOrders };
 }
 
-function isLeft(position: Position, { exitMode, exitAskedAt }: TradingContext["policy"], lotSize: number): boolean {
+/** An exit that is on its way still sells, whatever stops have sold meanwhile. */
+function isLeft(
+  position: Position,
+  { exitMode, exitAskedAt }: TradingContext["policy"],
+  lotSize: number,
+  exiting: ReadonlySet<string>,
+): boolean {
   if (exitMode === "FLATTEN") return true;
   if (exitMode !== "REDUCE") return false;
   if (position.exitReason !== undefined || position.reduction?.askedAt !== exitAskedAt) return true;
-  return reductionLeft(position) > lotSize / 2;
+  return exiting.has(position.symbol) || reductionLeft(position) > lotSize / 2;
 }

@@ -87,3 +87,42 @@ describe("a position that leaves", () => {
     expect(need([order("EXIT", 0.75)], leaving)).toEqual({ kind: "PLACE_EXIT", quantity: 0.25 }));
   it("and needs nothing more", () => expect(need([order("EXIT", 1)], leaving)).toEqual({ kind: "NOTHING" }));
 });
+
+describe("a position to be reduced", () => {
+  /** Half of 1 is to be sold, of which `sold` has been. */
+  const reducing = (sold = 0): Partial<Position> => ({
+    quantity: quantity(1 - sold),
+    soldQuantity: quantity(sold),
+    reduction: { askedAt: at(0), counted: quantity(1), sellUntil: quantity(0.5) },
+  });
+
+  it("takes away the stop that stands in the way", () =>
+    expect(need([order("STOP", 1)], reducing())).toEqual({ kind: "CANCEL_STOPS", orderIds: ["STOP-1"] }));
+  it("of several stops only as many as free enough", () =>
+    expect(need([order("STOP", 0.6), order("STOP", 0.4)], reducing())).toEqual({
+      kind: "CANCEL_STOPS",
+      orderIds: ["STOP-0.6"],
+    }));
+  it("asks for no more than what is giving way already", () =>
+    expect(need([order("STOP", 0.6, "PENDING_CANCEL"), order("STOP", 0.4)], reducing())).toEqual({ kind: "NOTHING" }));
+  it("waits for the venue's word on a stop of unknown outcome", () =>
+    expect(need([order("STOP", 1, "UNKNOWN")], reducing())).toEqual({ kind: "NOTHING" }));
+  it("then sells half", () => expect(need([], reducing())).toEqual({ kind: "PLACE_EXIT", quantity: 0.5 }));
+  it("or what no stop locks of it", () =>
+    expect(need([order("STOP", 0.8, "UNKNOWN")], reducing())).toMatchObject({ kind: "PLACE_EXIT", quantity: 0.2 }));
+  it("and protects the rest at once", () =>
+    expect(need([order("EXIT", 0.5)], reducing())).toEqual({ kind: "PLACE_STOP", quantity: 0.5 }));
+  it("needs nothing while half leaves and the rest is protected", () =>
+    expect(need([order("EXIT", 0.5), order("STOP", 0.5)], reducing())).toEqual({ kind: "NOTHING" }));
+  it("sells what is left of the half after a part of it was sold, or a stop sold it", () =>
+    expect(need([], reducing(0.3))).toMatchObject({ kind: "PLACE_EXIT", quantity: 0.2 }));
+  it("is an ordinary position again when half is sold", () => {
+    expect(need([order("STOP", 0.5)], reducing(0.5))).toEqual({ kind: "NOTHING" });
+    expect(need([], reducing(0.5))).toMatchObject({ kind: "PLACE_STOP", quantity: 0.5 });
+  });
+  it("leaves altogether when it is to leave", () =>
+    expect(need([order("EXIT", 0.5)], { ...reducing(), exitReason: "SIGNAL" })).toMatchObject({
+      kind: "PLACE_EXIT",
+      quantity: 0.5,
+    }));
+});

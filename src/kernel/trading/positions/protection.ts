@@ -6,6 +6,7 @@
  * what no stop may still sell, so that several stops need not all be gone before the first part leaves. A reduction
  * takes away only the stops it needs, and what they protected beyond it is protected again in the same step.
  */
+import { fromSteps } from "../../domain/instrument.ts";
 import { isOpen, type OrderRecord, remainingOf } from "../../domain/order.ts";
 import { type Position, reductionLeft } from "../../domain/position.ts";
 import { type Quantity, quantity } from "../../units/units.ts";
@@ -32,15 +33,20 @@ export function needOf(position: Position, orders: Iterable<OrderRecord>, lotSiz
   const missing = (isLeaving ? position.quantity : reductionLeft(position)) - exiting;
   const free = position.quantity - covered;
   if (!isMissing(missing, lotSize))
-    return !isLeaving && isMissing(free, lotSize) ? { kind: "PLACE_STOP", quantity: quantity(free) } : nothing;
+    return !isLeaving && isMissing(free, lotSize) ? { kind: "PLACE_STOP", quantity: inLots(free, lotSize) } : nothing;
   const orderIds = isLeaving
     ? stops.map(({ order }) => order.id)
     : enoughOf(stops, missing - free - givingWay, lotSize);
   if (orderIds.length > 0) return { kind: "CANCEL_STOPS", orderIds };
-  return isMissing(free, lotSize) ? { kind: "PLACE_EXIT", quantity: quantity(Math.min(missing, free)) } : nothing;
+  return isMissing(free, lotSize)
+    ? { kind: "PLACE_EXIT", quantity: inLots(Math.min(missing, free), lotSize) }
+    : nothing;
 }
 
 const nothing: Need = { kind: "NOTHING" };
+/** What is held and covered is whole lots; their difference is too, but for rounding error. */
+const inLots = (amount: number, lotSize: number): Quantity =>
+  quantity(fromSteps(Math.round(amount / lotSize), lotSize));
 const isMissing = (quantityLeft: number, lotSize: number): boolean => quantityLeft > lotSize / 2;
 
 function sellingOf({ symbol }: Position, orders: Iterable<OrderRecord>): Selling {

@@ -1,6 +1,6 @@
 /** Every freeze trigger at its threshold and just past it; a freeze comes on crossing, not on standing beyond. */
 import { describe, expect, it } from "vitest";
-import { briefing, broken, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
+import { briefing, broken, justAbove, justBelow, trip } from "../../../../../tests/scenarios/given.ts";
 import type { Briefing } from "../../../domain/briefing.ts";
 import type { FreezeTrigger } from "../../../domain/decision.ts";
 import { defaultHardLimits } from "../../../domain/hard-limits.ts";
@@ -42,7 +42,7 @@ const cases: readonly Case[] = [
     "ESS_CRITICAL",
     briefing({ ess: { state: "ARMED", level: "WARNING", trip: undefined } }),
     briefing({ ess: { state: "TRIPPED", level: "CRITICAL", trip: undefined } }),
-    "a tripped emergency stop",
+    "an emergency stop tripped by drawdown",
   ],
   [
     "SYSTEM_EMERGENCY",
@@ -81,6 +81,11 @@ describe.each(cases)("%s", (trigger, within, beyond, what) => {
     rememberStanding(beyond, memory, limits);
     expect(decideFreezes(beyond, memory, limits)).toHaveLength(0);
   });
+});
+
+it("an emergency stop that drawdown has no part in freezes nothing", () => {
+  const ess: Briefing["ess"] = { state: "TRIPPED", level: "WARNING", trip: trip() };
+  expect(freezesIn(briefing({ ess }))).toEqual([]);
 });
 
 it.each([

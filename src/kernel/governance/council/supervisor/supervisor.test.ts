@@ -10,10 +10,11 @@ import {
   justBelow,
   said,
   stance,
+  trip,
 } from "../../../../../tests/scenarios/given.ts";
-import type { Briefing } from "../../../domain/briefing.ts";
+import type { Briefing, Ess } from "../../../domain/briefing.ts";
 import { defaultHardLimits } from "../../../domain/hard-limits.ts";
-import type { CapitalProfile } from "../../../domain/modes.ts";
+import type { CapitalProfile, EssEvaluator, EssState } from "../../../domain/modes.ts";
 import { durationMs, ratio, usd } from "../../../units/units.ts";
 import { capitalProfilePayload } from "../ceo/capital-profile.ts";
 import { decideOverride, decideUnfreeze, freezeHoldsBecause } from "./supervisor.ts";
@@ -65,6 +66,24 @@ describe("unfreezing needs all conditions together", () => {
     expect(held(0)).toBe("the shadow book is not in profit");
     expect(held(-0.01)).toBe("the shadow book is not in profit");
     expect(held(0.01)).toBeUndefined();
+  });
+
+  it("waits for the emergency stop, which a review arms only once it has cooled down", () => {
+    const stopped = (state: EssState, evaluator: EssEvaluator = "DRAWDOWN"): Ess => ({
+      state,
+      level: "CRITICAL",
+      trip: trip({ evaluator }),
+    });
+    for (const state of ["TRIPPED", "LIQUIDATING", "COOLING_DOWN"] as const)
+      expect(holds(releasable({ ess: stopped(state) }))).toBe(`the emergency stop is ${state}`);
+    expect(holds(releasable({ ess: stopped("RECOVERY_REVIEW") })), "the review is for both").toBeUndefined();
+    expect(
+      holds(releasable({ freeze: earned, ess: stopped("RECOVERY_REVIEW"), portfolio: { shadowPnl: usd(1) } })),
+    ).toBe("the emergency stop waits for a review");
+    expect(holds(releasable({ ess: stopped("RECOVERY_REVIEW", "DATA_FEED") }))).toBe(
+      "the cause of the emergency stop still stands",
+    );
+    expect(holds(releasable({ ess: stopped("DISABLED") }))).toBeUndefined();
   });
 
   it("a review stands in for the shadow book's profit", () => {
