@@ -4,6 +4,7 @@
  * Synchronous, without a clock or chance of its own. From outside a pure function: the same entries give the same
  * facts and effects. Inside it changes `state` in place, which nobody else holds.
  */
+import { reconfigured } from "./domain/agents.ts";
 import { changedForGood, type FundConfig } from "./domain/config.ts";
 import type { Workings } from "./domain/workings.ts";
 import type { Fact, InputEvent } from "./events/catalogue.ts";
@@ -133,6 +134,8 @@ function hearReport(fund: Fund, event: VenueEvent, outbox: Outbox, effects: Effe
 function reconfigure(fund: Fund, config: FundConfig, outbox: Outbox): void {
   const changed = changedForGood(fund.config, config);
   if (changed !== undefined) throw new Error(`expected ${changed} to stay as the fund was opened with`);
+  const { flags } = fund.governance;
+  fund.governance.flags = reconfigured(flags, fund.config.agents, config.agents);
   fund.config = config;
   fund.governance.directedFrom = "";
   governNow(fund, outbox);

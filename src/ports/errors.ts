@@ -14,6 +14,8 @@ export const errorCodes = {
   LOCKED: 10,
   JOURNAL_FAILED: 12,
   POLICY_CORRUPT: 13,
+  FUND_UNREACHABLE: 14,
+  COMMAND_REFUSED: 15,
 } as const;
 export type ErrorCode = keyof typeof errorCodes;
 

@@ -69,7 +69,7 @@ const banned: BannedPattern[] = [
   {
     pattern: /Pct\b|Pct[A-Z]|_(pct|PCT)\b|Percent(?!ile)|\bpercent[A-Z]/,
     within: ["src/"],
-    except: ["src/kernel/events/", "src/apps/"],
+    except: ["src/kernel/events/", "src/apps/", "src/runtime/ai-config/"],
     instead: "hold a Fraction and name it so",
     example: "const drawdownPct = 5",
   },

@@ -1,6 +1,7 @@
 /** Every subcommand with its options and help. The code behind each is imported when it is called, not before. */
 import { Command, Option } from "commander";
 import { packageVersion } from "../code-version.ts";
+import { addGovernance } from "./governance-program.ts";
 import type { BacktestFlags } from "./backtest-command.ts";
 import type { ReplayFlags } from "./replay-command.ts";
 import type { StartFlags } from "../live/start-options.ts";
@@ -29,6 +30,7 @@ export function buildProgram(): Command {
   addVerify(program);
   addWhy(program);
   addWhyNot(program);
+  addGovernance(program);
   return program;
 }
 
@@ -45,6 +47,7 @@ function addStart(program: Command): void {
     .option("--speed <factor>", "fund time per real time: 1 is real time, max as fast as it goes")
     .option("--seed <number>", "of the built-in market")
     .option("--data <folder>", "where the fund keeps its journal (default: .quantum/paper)")
+    .option("--profile <name>", "settings to start from: none, Observation, Partial, Coordination, Autonomy, Mainnet")
     .option("--fresh", "put the old fund's data aside and start anew")
     .option("--yes", "with --fresh: even while the fund is frozen or holds something")
     .option("--host <address>", "of the page and the API; other than 127.0.0.1 needs access tokens")

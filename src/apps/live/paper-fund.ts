@@ -11,6 +11,8 @@ import { findOrder } from "../../kernel/trading/trading-state.ts";
 import { FundError } from "../../ports/errors.ts";
 import type { BarHistory } from "../../ports/bar-history.ts";
 import { createEngine, type Engine } from "../../runtime/engine.ts";
+import { startCommands } from "../../runtime/ai-config/fund-config-of.ts";
+import type { AiSettings } from "../../runtime/ai-config/resolve-ai-config.ts";
 import { createPerformer } from "../../runtime/perform-effects.ts";
 import { packageVersion } from "../code-version.ts";
 import type { LocalDrive } from "./drive-local.ts";
@@ -35,6 +37,7 @@ export type PaperFund = {
 export type PaperParts = {
   readonly options: StartOptions;
   readonly market: PaperMarket;
+  readonly ai?: AiSettings;
   readonly print: (line: string) => void;
   readonly onFatal: () => void;
 };
@@ -105,6 +108,8 @@ async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepare
   late.engine = engine;
   policy.follower.catchUp(versions.inOrder());
   for (const event of opened.firstEvents) await engine.offer("runtime", event);
+  const commands = parts.ai === undefined ? [] : startCommands(parts.ai.config, state.fund);
+  for (const command of commands) await engine.offer("operator", command);
   const server = await createServer({
     source,
     commands: { command: (event) => engine.offer("operator", event) },

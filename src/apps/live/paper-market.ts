@@ -5,6 +5,8 @@ import type { FundConfig } from "../../kernel/domain/config.ts";
 import { demoSeed, demoWarmUpDays } from "../../kernel/simulation/market/demo-seed.ts";
 import { after, days, type EpochMs, epochMs } from "../../kernel/units/units.ts";
 import type { BarHistory } from "../../ports/bar-history.ts";
+import { withAiConfig } from "../../runtime/ai-config/fund-config-of.ts";
+import type { AiSettings } from "../../runtime/ai-config/resolve-ai-config.ts";
 import { defaultConfig } from "../../runtime/default-config.ts";
 import type { StartOptions } from "./start-options.ts";
 
@@ -18,6 +20,12 @@ export function openPaperMarket({ market, symbols, seed }: StartOptions): PaperM
   const wanted = defaultConfig({ market: identity, instruments, interval, tradeFrom, seed: seed ?? demoSeed });
   return { history, wanted };
 }
+
+/** The same market with the configuration that the environment asks for. */
+export const governedBy = ({ history, wanted }: PaperMarket, { config }: AiSettings): PaperMarket => ({
+  history,
+  wanted: withAiConfig(wanted, config),
+});
 
 /** Share of a recorded market that only teaches, a year at most. */
 const warmUpShare = 0.2;

@@ -13,6 +13,8 @@ export type StartFlags = {
   /** File with the hashes of access tokens. */
   readonly tokens?: string | undefined;
   readonly seed?: string | undefined;
+  /** One of the five sets of AI settings. */
+  readonly profile?: string | undefined;
   readonly fresh?: boolean | undefined;
   readonly yes?: boolean | undefined;
   /** Stops by itself after this many wall-clock seconds; for demonstrations and tests. */

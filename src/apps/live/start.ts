@@ -8,7 +8,8 @@ import { archiveForFreshStart } from "./archive.ts";
 import { assertPortIsFree } from "./assert-port-is-free.ts";
 import { driveLocal } from "./drive-local.ts";
 import { fundTime } from "./narrate.ts";
-import { openPaperMarket } from "./paper-market.ts";
+import { readAiSettings } from "../environment.ts";
+import { governedBy, openPaperMarket } from "./paper-market.ts";
 import { openPaperFund, type PaperFund } from "./paper-fund.ts";
 import { readStartOptions, type StartFlags, type StartOptions } from "./start-options.ts";
 
@@ -17,13 +18,15 @@ export async function runStart(flags: StartFlags): Promise<void> {
   const options = readStartOptions(flags);
   const print = (line: string) => process.stdout.write(`${line}\n`);
   await assertPortIsFree(options.host, options.port);
-  const market = openPaperMarket(options);
+  const ai = readAiSettings({ profile: flags.profile });
+  for (const note of ai.notes) print(`note: ${note}`);
+  const market = governedBy(openPaperMarket(options), ai);
   if (options.fresh) archiveForFreshStart(options.data, options.yes, print);
 
   const stopping = new AbortController();
   const ignoreSignals = onStopSignal(() => stopping.abort());
   const timer = options.seconds === undefined ? undefined : setTimeout(() => stopping.abort(), options.seconds * 1_000);
-  const fund = await openPaperFund({ options, market, print, onFatal: () => stopping.abort() });
+  const fund = await openPaperFund({ options, market, ai, print, onFatal: () => stopping.abort() });
   try {
     print(fund.greeting);
     await play(fund, options, stopping.signal, print);

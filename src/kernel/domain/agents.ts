@@ -54,6 +54,12 @@ export const inOrder = (flags: AgentFlags): AgentFlags => ({
   conductorIntervalMs: flags.conductorIntervalMs,
 });
 
+/** The new configuration's flags, without what an operator has set otherwise since. */
+export function reconfigured(inForce: AgentFlags, before: AgentFlags, after: AgentFlags): AgentFlags {
+  const kept = agentFlagNames.filter((name) => inForce[name] !== before[name]);
+  return inOrder({ ...after, ...Object.fromEntries(kept.map((name) => [name, inForce[name]])) });
+}
+
 /** When each agent last ran to its end. */
 export type LastRuns = Readonly<Partial<Record<Agent, EpochMs>>>;
 

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Asks the running fund for stage PARTIAL. Same options as qt stage: --operator, --reason, --url.
+exec node "$(dirname "$0")/../bin/qt.cjs" stage partial "$@"

@@ -1,0 +1,19 @@
+/** `AISystemConfig` of seed 004: every setting under the name of its variable, read, checked and typed. */
+import { z } from "zod";
+import { type Described, descriptions } from "./fields.ts";
+import { edgeVariables } from "./edge-variables.ts";
+import { fundVariables } from "./fund-variables.ts";
+import { subsystemVariables } from "./subsystem-variables.ts";
+
+export const aiSystemSchema = z.strictObject({ ...fundVariables, ...subsystemVariables, ...edgeVariables });
+export type AISystemConfig = Readonly<z.output<typeof aiSystemSchema>>;
+export type VariableName = keyof AISystemConfig;
+
+export type Variable = Described & { readonly name: string };
+
+/** The one table: every variable in order, with what is said about it. */
+export const variables: readonly Variable[] = Object.entries<z.ZodType>(aiSystemSchema.shape).map(([name, schema]) => {
+  const described = descriptions.get(schema);
+  if (described === undefined) throw new Error(`expected ${name} to be described`);
+  return { name, ...described };
+});

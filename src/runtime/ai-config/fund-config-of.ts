@@ -1,0 +1,73 @@
+/** What the AI settings make of a fund's configuration. The only place where the two meet. */
+import type { FundConfig } from "../../kernel/domain/config.ts";
+import type { InputEvent } from "../../kernel/events/catalogue.ts";
+import { comesBefore } from "../../kernel/domain/ladder.ts";
+import { operatorBrakeSet, operatorStageSet } from "../../kernel/events/operator-events.ts";
+import { integrationStages, type RegisteredSubsystem, type SubsystemMode } from "../../kernel/domain/subsystem.ts";
+import type { Fund } from "../../kernel/fund-state.ts";
+import type { AISystemConfig } from "./ai-system-config.ts";
+
+export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
+  const subsystems = subsystemModes(ai);
+  return {
+    ...base,
+    stage: ai.QT_AI_INTEGRATION_STAGE,
+    subsystems,
+    hooks: {
+      "universe-filter": subsystems.universe_os,
+      "risk-check": subsystems.ai_hfos,
+      "position-sizing": subsystems.ai_hfos,
+    },
+    hardLimits: {
+      ...base.hardLimits,
+      maxDailyLossFraction: ai.QT_AI_MAX_DAILY_DD,
+      maxOpenDrawdownFraction: ai.QT_AI_MAX_OPEN_DD,
+      maxLeverageRatio: ai.QT_AI_MAX_LEVERAGE,
+    },
+    ess: {
+      exitMode: ai.QT_AI_ESS_EXIT_MODE,
+      coolDownMs: ai.QT_AI_ESS_COOL_DOWN,
+      maxExecutionErrors: ai.QT_AI_ESS_MAX_EXECUTION_ERRORS,
+      executionErrorWindowMs: ai.QT_AI_ESS_ERROR_WINDOW,
+    },
+    drillEveryMs: ai.QT_AI_DRILL_EVERY_DAYS > 0 ? ai.QT_AI_DRILL_EVERY_DAYS : null,
+    agents: {
+      enableCeo: ai.QT_AI_CEO_ENABLED,
+      enableRiskOfficer: ai.QT_AI_RISK_OFFICER_ENABLED,
+      enableStrategyOfficer: ai.QT_AI_STRATEGY_OFFICER_ENABLED,
+      ceoIntervalMs: ai.QT_AI_CEO_INTERVAL,
+      riskOfficerIntervalMs: ai.QT_AI_RISK_OFFICER_INTERVAL,
+      strategyOfficerIntervalMs: ai.QT_AI_STRATEGY_OFFICER_INTERVAL,
+      clerkIntervalMs: ai.QT_AI_FEDERATION_UPDATE_INTERVAL,
+      conductorIntervalMs: ai.QT_AI_HFOS_UPDATE_INTERVAL,
+    },
+    ceoThresholds: {
+      ...base.ceoThresholds,
+      expansionDrawdownFraction: ai.QT_AI_CEO_MAX_DAILY_DD_EXPANSION,
+      criticalDrawdownFraction: ai.QT_AI_CEO_CRITICAL_DRAWDOWN,
+      criticalRiskScore: ai.QT_AI_CEO_RISK_SCORE_CRITICAL,
+      expansionWinRateFraction: ai.QT_AI_CEO_MIN_WIN_RATE_EXPANSION,
+    },
+  };
+}
+
+/** One that is not enabled is OFF, whatever its mode says. */
+const subsystemModes = (ai: AISystemConfig): Record<RegisteredSubsystem, SubsystemMode> => ({
+  universe_os: ai.QT_AI_UNIVERSE_OS_ENABLED ? ai.QT_AI_UNIVERSE_OS_MODE : "OFF",
+  ai_hfos: ai.QT_AI_HFOS_ENABLED ? ai.QT_AI_HFOS_MODE : "OFF",
+});
+
+/**
+ * What the environment tells a fund as it comes back: the brake if it is to be on, and a lower stage. It is the ceiling
+ * (resolutions 54), so it never lets the brake go and never raises the stage: that is for people and evidence.
+ */
+export function startCommands(ai: AISystemConfig, fund: Fund | undefined): InputEvent[] {
+  const commands: InputEvent[] = [];
+  const { QT_AI_INTEGRATION_STAGE: stage, QT_AI_EMERGENCY_BRAKE: engaged } = ai;
+  const operator = "environment";
+  if (engaged && fund?.governance.brake === undefined)
+    commands.push(operatorBrakeSet.create({ engaged, operator, reason: "QT_AI_EMERGENCY_BRAKE is true" }));
+  if (fund !== undefined && comesBefore(integrationStages, stage, fund.governance.stage.current))
+    commands.push(operatorStageSet.create({ stage, operator, reason: `QT_AI_INTEGRATION_STAGE is ${stage}` }));
+  return commands;
+}
