@@ -47,9 +47,9 @@ export const isHealthy = (part: {
   readonly score: number;
   readonly issues: readonly string[];
 }): boolean =>
-  (part.status === "ACTIVE" || part.status === "DEGRADED") &&
   part.score >= healthy.score &&
-  part.issues.length < healthy.issuesBelow;
+  part.issues.length < healthy.issuesBelow &&
+  (part.status === "ACTIVE" || part.status === "DEGRADED");
 
 export type Trust = { readonly stage: IntegrationStage; readonly brake: boolean };
 

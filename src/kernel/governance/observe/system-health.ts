@@ -16,8 +16,13 @@ const atMost = { unhealthyForHealthy: 1, unhealthyBeforeEmergency: 3 };
 /** `undefined` without any report: nobody has judged. */
 export function healthByMonitors(reports: readonly MonitorReport[]): SystemHealth | undefined {
   if (reports.length === 0) return undefined;
-  const mean = reports.reduce((sum, { score }) => sum + score, 0) / reports.length;
-  const unhealthy = reports.filter((each) => !isHealthy(each)).length;
+  let scores = 0;
+  let unhealthy = 0;
+  for (const each of reports) {
+    scores += each.score;
+    if (!isHealthy(each)) unhealthy += 1;
+  }
+  const mean = scores / reports.length;
   if (unhealthy > atMost.unhealthyBeforeEmergency || !(mean >= lines.emergency)) return "EMERGENCY";
   if (mean < lines.degraded) return "CRITICAL";
   if (mean >= lines.optimal && unhealthy === 0) return "OPTIMAL";
@@ -28,6 +33,7 @@ export function healthByMonitors(reports: readonly MonitorReport[]): SystemHealt
 export function systemHealthOf(found: Health, reports: readonly MonitorReport[]): Health {
   const byMonitors = healthByMonitors(reports) ?? found.status;
   const status = found.issues.length === 0 ? byMonitors : firstOf(systemHealths, found.status, byMonitors);
-  const more = reports.flatMap(({ issues }) => issues).filter((issue) => !found.issues.includes(issue));
-  return { status, issues: [...found.issues, ...more], monitors: reports };
+  const issues = [...found.issues];
+  for (const each of reports) for (const issue of each.issues) if (!issues.includes(issue)) issues.push(issue);
+  return { status, issues, monitors: reports };
 }

@@ -33,6 +33,8 @@ export function report(
   activeAt = activeFrom,
 ): MonitorReport {
   const bounded = score >= 0 ? Math.min(100, score) : 0;
+  const isWell = bounded === 100 && issues.every((issue) => issue === undefined);
+  if (isWell) return well[monitor];
   return {
     monitor,
     score: bounded,
@@ -40,6 +42,18 @@ export function report(
     issues: issues.filter((issue) => issue !== undefined),
   };
 }
+
+const allWell = (monitor: MonitorName): MonitorReport => ({ monitor, score: 100, status: "ACTIVE", issues: [] });
+/** What nearly every round says, made once. */
+const well: Readonly<Record<MonitorName, MonitorReport>> = {
+  risk: allWell("risk"),
+  execution: allWell("execution"),
+  model: allWell("model"),
+  orchestrator: allWell("orchestrator"),
+  universe: allWell("universe"),
+  feed: allWell("feed"),
+  journal: allWell("journal"),
+};
 
 /** What a loss takes off: `perPoint` for each 0.01 of it, at most `most`; a number that is none takes all. */
 export function deduction(loss: number, perPoint: number, most: number): number {
