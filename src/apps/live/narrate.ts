@@ -36,6 +36,16 @@ export function narrate(fact: Fact): string | undefined {
       return narrateStop(fact.data);
     case "health.status_changed":
       return `HEALTH    ${fact.data.from} to ${fact.data.to}${fact.data.issues.length > 0 ? `: ${fact.data.issues.join("; ")}` : ""}`;
+    case "ceo.mode_switched":
+      return `MODE      Mode switched to: ${fact.data.newMode}. Reason: ${fact.data.reason}`;
+    case "ceo.alerted":
+      return `ALERT     CEO (${fact.data.level}): ${fact.data.message}`;
+    case "risk.alerted":
+      return `ALERT     Risk Alert (${fact.data.level}): ${fact.data.alerts.join("; ")}`;
+    case "conductor.emergency_action":
+      return `EMERGENCY ${fact.data.action}: ${fact.data.reason}, through ${fact.data.through}`;
+    case "subsystem.failed":
+      return `FAILED    ${fact.data.subsystem}: ${fact.data.message}; ${fact.data.fallback}`;
     case "day.closed":
       return `DAY       equity ${money(fact.data.equityUsd)} USD, ${signed(fact.data.pnlUsd)} on the day`;
     case "cashflow.posted":
