@@ -75,7 +75,9 @@ const narrateDecision = ({ seat, decision, outcome }: FactOf<"ai.federation.deci
 const narrateFill = ({ side, symbol, quantity, priceUsd, feeUsd }: FactOf<"trade.executed">): string =>
   `${side === "BUY" ? "BOUGHT   " : "SOLD     "} ${quantity} ${symbol} at ${priced(priceUsd)} (fee ${money(feeUsd)})`;
 
-function narrateIntent({ kind, symbol, outcome, reason, refusedBy }: FactOf<"intent.proposed">): string {
+/** A symbol outside the universe is wished for again and again: `qt why-not` tells, the log does not. */
+function narrateIntent({ kind, symbol, outcome, reason, refusedBy }: FactOf<"intent.proposed">): string | undefined {
+  if (refusedBy === "universe-filter") return undefined;
   const wish = `${kind === "ENTER" ? "enter" : "leave"} ${symbol}`;
   if (outcome === "ORDERED") return `INTENT    ${wish}: ${reason}`;
   return `${outcome === "SHADOWED" ? "SHADOW   " : "NOT DONE "} ${wish}: ${outcome === "SHADOWED" ? `entries are stopped by ${refusedBy}` : `${refusedBy}, ${reason}`}`;
