@@ -27,6 +27,7 @@ const COMPOSERS = [
   "step-emergency.ts",
   "step-govern.ts",
   "fund-state.ts",
+  "upgrade-state.ts",
 ].map(kernelPath);
 const VOCABULARY = ["units", "maths", "domain", "events", "features", "ledger", "market"];
 const SIBLINGS = [...LOOPS, "analytics", "simulation"];
@@ -104,7 +105,7 @@ const rules: Rule[] = [
   },
   {
     name: "kernel-root-speaks-vocabulary",
-    why: "Only the step files and fund-state.ts see the whole kernel.",
+    why: "Only the step files, fund-state.ts and upgrade-state.ts see the whole kernel.",
     governs: (path) => /^src\/kernel\/[^/]+$/.test(path) && !COMPOSERS.includes(path),
     allows: (target) =>
       isWithin(

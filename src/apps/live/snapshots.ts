@@ -10,6 +10,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FundState } from "../../kernel/fund-state.ts";
 import { decodeState, encodeState } from "../../kernel/state-codec.ts";
+import { upgradeState } from "../../kernel/upgrade-state.ts";
 import type { JournalStore } from "../../ports/journal-store.ts";
 import { type Epoch, readEpoch } from "../../runtime/journal-records.ts";
 import { type Snapshot, stateDigest } from "../../runtime/recover.ts";
@@ -62,7 +63,8 @@ function read(path: string): { readonly snapshot: Snapshot; readonly sha256: str
   if (!isSnapshotFile(body) || createHash("sha256").update(body.state).digest("hex") !== body.sha256) return undefined;
   const state = decodeState(body.state);
   if (!isFundState(state)) return undefined;
-  return { snapshot: { afterSeq: state.seq, code: body.code, state }, sha256: body.sha256 };
+  const whole = body.code === codeVersion() ? state : upgradeState(state);
+  return { snapshot: { afterSeq: state.seq, code: body.code, state: whole }, sha256: body.sha256 };
 }
 
 const isSnapshotFile = (body: unknown): body is SnapshotFile =>

@@ -1,0 +1,64 @@
+/**
+ * A state that older code wrote, made whole for today's: what it lacks is as in a fund that has just been opened.
+ *
+ * Only slices and fields are filled in; nothing that is there is changed, so memory, money, freezes and limits stay. What
+ * a fund must not forget and older code told otherwise is carried over by name below. Where an old field is missing
+ * because it was `undefined`, it is so in a fresh fund too; the tests hold every state of an eventful life to that.
+ */
+import { fundConfigSchema, fundOpened } from "./events/fund-events.ts";
+import type { Fund, FundState } from "./fund-state.ts";
+import { openState, step } from "./step.ts";
+
+/** @param state as decoded from a snapshot; filled in place and returned */
+export function upgradeState(state: FundState): FundState {
+  const { fund } = state;
+  if (fund === undefined) return state;
+  fund.config = fundConfigSchema.parse(fund.config);
+  const model = openState();
+  step(model, { seq: 0, at: state.at, origin: "runtime", event: fundOpened.create(fund.config) });
+  if (model.fund !== undefined) fill(fund, model.fund);
+  carryOver(fund, state);
+  return state;
+}
+
+/**
+ * Gives `old` what only `fresh` has: fields of plain objects, and of the items of lists that are equally long, such as one
+ * slot for each instrument. A mandate is no such slot; it is derived anew.
+ */
+function fill(old: object, fresh: object): void {
+  for (const [name, value] of Object.entries(fresh)) {
+    const held: unknown = Reflect.get(old, name);
+    if (held === undefined) Reflect.set(old, name, value);
+    else if (name !== "mandate" && isSlot(held) && isSlot(value) && isAlike(held, value)) fill(held, value);
+  }
+}
+
+const isSlot = (value: unknown): value is object =>
+  typeof value === "object" &&
+  value !== null &&
+  (Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype);
+
+const isAlike = (held: object, fresh: object): boolean =>
+  Array.isArray(held) ? Array.isArray(fresh) && held.length === fresh.length : !Array.isArray(fresh);
+
+function carryOver({ governance }: Fund, { at }: FundState): void {
+  const { ess } = governance;
+  /** Before the machine of six states a trip was a state without a story; it must still end by a review. */
+  if (ess.state === "TRIPPED" && ess.trip === undefined) {
+    const reason = "tripped before this version of the code";
+    governance.ess = {
+      ...ess,
+      trip: {
+        at,
+        evaluator: "DRAWDOWN",
+        reason,
+        exitMode: "CANCEL",
+        exitAskedAt: at,
+        timeToZero: undefined,
+        coolDownEndsAt: undefined,
+      },
+    };
+  }
+  /** The policy is derived anew, since older code knew fewer authorities. */
+  governance.directedFrom = "";
+}
