@@ -1,6 +1,6 @@
 /** Composition root of the paper fund: one process with market, venue, engine, journal, HTTP and page. */
 import { join } from "node:path";
-import { type Logger, pino } from "pino";
+import { pino } from "pino";
 import { virtualClock } from "../../adapters/clock/virtual-clock.ts";
 import { SimulatedVenue } from "../../adapters/simulated-venue/simulated-venue.ts";
 import { journalReserveUsed } from "../../kernel/events/fund-events.ts";
@@ -10,18 +10,15 @@ import { type EpochMs, epochMs } from "../../kernel/units/units.ts";
 import { findOrder } from "../../kernel/trading/trading-state.ts";
 import { FundError } from "../../ports/errors.ts";
 import type { BarHistory } from "../../ports/bar-history.ts";
-import { createBus } from "../../runtime/bus.ts";
 import { createEngine, type Engine } from "../../runtime/engine.ts";
 import { startCommands } from "../../runtime/ai-config/fund-config-of.ts";
 import type { AiSettings } from "../../runtime/ai-config/resolve-ai-config.ts";
-import { createHerald } from "../../runtime/herald.ts";
 import { createPerformer } from "../../runtime/perform-effects.ts";
 import { packageVersion } from "../code-version.ts";
 import type { LocalDrive } from "./drive-local.ts";
 import { createServer } from "./http/server.ts";
 import { createLiveSource, type FedSource } from "./live-source.ts";
-import { keepFederationLog } from "./federation-log.ts";
-import { narrator } from "./narrate.ts";
+import { openFederation } from "./open-federation.ts";
 import { openFund, type OpenedFund } from "./open-fund.ts";
 import { openPolicy, PolicyVersions } from "./open-policy.ts";
 import { keepStop } from "./snapshots.ts";
@@ -90,9 +87,8 @@ async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepare
   const performer = createPerformer(venue, (event) => late.engine?.offer("venue", event) ?? Promise.resolve());
   const policy = await openPolicy(options.data, opened.runId, (event) => late.engine?.offer("runtime", event));
   const log = pino({ level: "warn" }, pino.destination({ fd: 2, sync: true }));
-  const tell = narrator(print);
   let failure: Error | undefined;
-  const federation = openFederation(options.data, state, log);
+  const federation = openFederation(options.data, state, { log, print });
   const engine = createEngine({
     state,
     store: opened.store,
@@ -106,8 +102,7 @@ async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepare
     onListenerError: (error) => log.error(error, "a listener threw"),
     publish: (entry, facts, workings) => {
       source.onEntry(entry, facts, workings);
-      if (entry.at < config.tradeFromMs) return;
-      for (const listen of [tell, federation.onEntry]) listen(entry, facts);
+      if (entry.at >= config.tradeFromMs) federation.onEntry(entry, facts);
     },
   });
   late.engine = engine;
@@ -144,21 +139,6 @@ async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepare
 
 const startOf = ({ seq, at }: FundState, history: BarHistory): EpochMs =>
   seq < 0 ? epochMs(history.firstClose - history.interval) : at;
-
-/** The bus of this process, its heartbeats, and the log that listens to it. */
-function openFederation(folder: string, state: FundState, log: Logger) {
-  const file = pino.destination({ dest: join(folder, "federation-ai.log"), mkdir: true, sync: true });
-  const federationLog = pino({ base: null, timestamp: false }, file);
-  const bus = createBus((error, name) => log.error(error, `a listener of ${name} threw`));
-  keepFederationLog(bus, (level, fields, message) => federationLog[level](fields, message));
-  federationLog.info("AI Orchestration Layer started successfully");
-  const { onEntry } = createHerald(bus, state);
-  const close = () => {
-    federationLog.info("Shutting down...");
-    file.end();
-  };
-  return { onEntry, close };
-}
 
 /**
  * The venue keeps its own log. An order in it that this journal never sent, or more than the one bar it may be ahead
