@@ -20,7 +20,7 @@ import { clearShadowBook, shadowPnl } from "./trading/shadow/shadow-book.ts";
 import { modelsOf } from "./trading/signals/model-book.ts";
 import type { TradingContext } from "./trading/trading-context.ts";
 import type { TradingState } from "./trading/trading-state.ts";
-import type { EpochMs } from "./units/units.ts";
+import { type EpochMs, usd } from "./units/units.ts";
 
 export const portfolioOf = (fund: Fund): Portfolio =>
   valuate(fund.ledger, fund.trading.positions, shadowPnl(fund.trading.shadow));
@@ -72,6 +72,7 @@ export function announcePortfolio({ governance }: Fund, portfolio: Portfolio, ou
       reserveUsd: portfolio.reserve,
       unrealizedPnlUsd: portfolio.unrealizedPnl,
       realizedPnlUsd: portfolio.realizedPnl,
+      realizedPnlTodayUsd: usd(portfolio.realizedPnl - governance.performance.dayStartRealized),
       exposureRatio: portfolio.exposure,
       drawdownRatio: knownPerformance(governance.lastPerformance).drawdown,
       openPositions: portfolio.openPositions,

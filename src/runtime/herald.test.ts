@@ -81,7 +81,12 @@ describe("heartbeats", () => {
     });
     expect(heard.get("risk_state_update")).toMatchObject({ risk_score: 0, should_pause_trading: false });
     expect(heard.get("ceo_decision")).toMatchObject({ operating_mode: "EXPANSION", decision_confidence: 1 });
-    expect(heard.get("system_health_update")).toMatchObject({ status: "OPTIMAL", system_risk_mode: "AGGRESSIVE" });
+    expect(heard.get("system_health_update")).toMatchObject({
+      system_status: "OPTIMAL",
+      ess_state: "ARMED",
+      ess_level: "NOMINAL",
+      system_risk_mode: "AGGRESSIVE",
+    });
   });
 });
 

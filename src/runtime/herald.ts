@@ -47,7 +47,7 @@ export function noticeOf({ governance, config }: Fund, agent: Heartbeat, at: Epo
     case "RISK_OFFICER":
       return riskNotice(risk, riskAlert);
     case "CONDUCTOR":
-      return healthNotice(lastBriefing.health, systemRiskInForce(governance, config, at));
+      return healthNotice(lastBriefing.health, governance.ess, systemRiskInForce(governance, config, at));
     case "CLERK": {
       const globalState = globalStateOf(governance, config, at);
       return globalState === undefined ? undefined : globalStateNotice(globalState);

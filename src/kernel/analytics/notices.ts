@@ -1,5 +1,5 @@
 /** What each heartbeat says: domain values in the words of the notices. */
-import type { Health, RiskAssessment } from "../domain/briefing.ts";
+import type { Ess, Health, RiskAssessment } from "../domain/briefing.ts";
 import type { CeoDecision } from "../domain/ceo-decision.ts";
 import type { AlertLevel } from "../domain/alert.ts";
 import type { GlobalState } from "../domain/global-state.ts";
@@ -36,8 +36,19 @@ export const riskNotice = (risk: RiskAssessment, { level, ...advice }: RiskAdvic
     ...advice,
   });
 
-export const healthNotice = ({ status, issues, monitors }: Health, systemRiskMode: SystemRiskMode): Notice =>
-  systemHealthUpdated.create({ status, issues, monitors: [...monitors], systemRiskMode });
+export const healthNotice = (
+  { status, issues, monitors }: Health,
+  { state: essState, level: essLevel }: Ess,
+  systemRiskMode: SystemRiskMode,
+): Notice =>
+  systemHealthUpdated.create({
+    systemStatus: status,
+    essState,
+    essLevel,
+    issues,
+    monitors: [...monitors],
+    systemRiskMode,
+  });
 
 export function globalStateNotice(state: GlobalState): Notice {
   const { modeDecisionConfidence, strategyConfidence, snapshotAt, dataCompleteness, staleness, agents, ...rest } =

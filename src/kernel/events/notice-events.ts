@@ -10,7 +10,7 @@ import { agents } from "../domain/agents.ts";
 import { alertLevels } from "../domain/alert.ts";
 import { monitorNames } from "../domain/briefing.ts";
 import { features } from "../domain/global-state.ts";
-import { operatingModes, systemHealths, systemRiskModes } from "../domain/modes.ts";
+import { essLevels, essStates, operatingModes, systemHealths, systemRiskModes } from "../domain/modes.ts";
 import { riskLevels } from "../domain/risk-level.ts";
 import { subsystemStatuses } from "../domain/subsystem.ts";
 import { defineEvent, type EventOf } from "./define-event.ts";
@@ -59,9 +59,11 @@ export const riskState = defineEvent(
 export const systemHealthUpdated = defineEvent(
   "system.health_updated",
   1,
-  "What AI-HFOS sees now: the health of the system, part by part, and the risk mode it asks for.",
+  "What AI-HFOS sees now: the health of the system, part by part, the emergency stop, and the risk mode it asks for.",
   z.strictObject({
-    status: z.enum(systemHealths),
+    systemStatus: z.enum(systemHealths),
+    essState: z.enum(essStates),
+    essLevel: z.enum(essLevels),
     issues: texts,
     monitors: z
       .array(

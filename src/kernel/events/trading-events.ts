@@ -177,6 +177,8 @@ export const portfolioSnapshotUpdated = defineEvent(
     reserveUsd: usdField.default(usd(0)),
     unrealizedPnlUsd: usdField,
     realizedPnlUsd: usdField,
+    /** Of the UTC day. */
+    realizedPnlTodayUsd: usdField.default(usd(0)),
     exposureRatio: ratioField,
     drawdownRatio: ratioField,
     openPositions: countField,
