@@ -125,7 +125,10 @@ function drawBand(
     parts.push(
       `<rect x="${x(begun.at)}" y="${top}" width="${wide}" height="18" fill="${shade}"><title>${value}</title></rect>`,
     );
-    if (wide > value.length * 6.5) parts.push(text(round(x(begun.at) + wide / 2), top + 13, value, "middle", 10, shade === shades[0] ? "#fff" : "#333"));
+    if (wide > value.length * 6.5)
+      parts.push(
+        text(round(x(begun.at) + wide / 2), top + 13, value, "middle", 10, shade === shades[0] ? "#fff" : "#333"),
+      );
   };
   for (const sample of samples) {
     if (begun !== undefined && valueOf(sample) === valueOf(begun)) continue;
@@ -176,5 +179,12 @@ function thinned(samples: readonly Sample[]): Sample[] {
 }
 
 const round = (value: number): number => Math.round(value * 10) / 10;
-const text = (x: number, y: number, words: string, anchor: "start" | "middle" | "end", size = 11, colour = "#333"): string =>
+const text = (
+  x: number,
+  y: number,
+  words: string,
+  anchor: "start" | "middle" | "end",
+  size = 11,
+  colour = "#333",
+): string =>
   `<text x="${x}" y="${y}" text-anchor="${anchor}" font-size="${size}" fill="${colour}">${words.replaceAll("<", "&lt;")}</text>`;
