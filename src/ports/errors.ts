@@ -16,6 +16,7 @@ export const errorCodes = {
   POLICY_CORRUPT: 13,
   FUND_UNREACHABLE: 14,
   COMMAND_REFUSED: 15,
+  DRILL_FAILED: 16,
 } as const;
 export type ErrorCode = keyof typeof errorCodes;
 

@@ -2,6 +2,7 @@
 import { Command, Option } from "commander";
 import { packageVersion } from "../code-version.ts";
 import { addGovernance } from "./governance-program.ts";
+import type { DrillFlags } from "./drill-command.ts";
 import type { BacktestFlags } from "./backtest-command.ts";
 import type { ReplayFlags } from "./replay-command.ts";
 import type { StartFlags } from "../live/start-options.ts";
@@ -28,6 +29,7 @@ export function buildProgram(): Command {
   addBacktest(program);
   addReplay(program);
   addVerify(program);
+  addDrill(program);
   addWhy(program);
   addWhyNot(program);
   addGovernance(program);
@@ -97,6 +99,25 @@ function addBacktest(program: Command): void {
     .action(async (flags: BacktestFlags) => {
       const { backtestCommand } = await import("./backtest-command.ts");
       await backtestCommand(flags);
+    });
+}
+
+function addDrill(program: Command): void {
+  program
+    .command("drill")
+    .summary("hold a drill, and keep its result for the fund")
+    .command("ess")
+    .summary("of the emergency stop: everything out, asked of the venue, time to zero measured")
+    .description(
+      "Opens a fund of its own on a simulated venue, with positions and working entries, trips its emergency stop by hand\n" +
+        "with exit mode FLATTEN and asks the venue what is left. Touches no running fund. Exits with 16 when it fails.",
+    )
+    .option("--data <folder>", "of the fund that is to know of it (default: .quantum/paper)")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", examples(["qt drill ess", "qt drill ess --json | jq .timeToZeroMs"]))
+    .action(async (flags: DrillFlags) => {
+      const { drillCommand } = await import("./drill-command.ts");
+      await drillCommand(flags);
     });
 }
 

@@ -69,7 +69,11 @@ async function playClose(drive: LocalDrive, closed: ClosedBars): Promise<void> {
 }
 
 /** Hands over what the venue has said since, until nothing it caused is left. */
-async function pumpReports({ venue, engine, state }: LocalDrive): Promise<void> {
+export async function pumpReports({
+  venue,
+  engine,
+  state,
+}: Pick<LocalDrive, "venue" | "engine" | "state">): Promise<void> {
   for (;;) {
     await engine.idle();
     const reports = await venue.reportsAfter(state.fund?.trading.reportSeq ?? 0);

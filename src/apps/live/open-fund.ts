@@ -11,6 +11,7 @@ import type { FundState } from "../../kernel/fund-state.ts";
 import { openState } from "../../kernel/step.ts";
 import { epochRecord, type Manifest, manifestRecord } from "../../runtime/journal-records.ts";
 import { configFor, recover, type Recovered, type RecoverOptions, stateDigest } from "../../runtime/recover.ts";
+import { drillsSince } from "../drill/drill-records.ts";
 import { codeVersion } from "../code-version.ts";
 import { FundError } from "../../ports/errors.ts";
 import { keepEpochStart, lastStopSeq, snapshotFor } from "./snapshots.ts";
@@ -39,14 +40,18 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 export async function openFund({ folder, wanted, source, onReserveUsed, onPast }: FundFolder): Promise<OpenedFund> {
   const store = openFileJournal({ folder: join(folder, "journal"), onReserveUsed });
   try {
-    return store.head().records === 0
-      ? await found(store, wanted, source)
-      : await resume(store, folder, wanted, onPast);
+    const opened =
+      store.head().records === 0 ? await found(store, wanted, source) : await resume(store, folder, wanted, onPast);
+    return { ...opened, firstEvents: [...opened.firstEvents, ...drillsToTell(folder, opened.state)] };
   } catch (error) {
     await store.close();
     throw error;
   }
 }
+
+/** Drills held since the last one the fund has heard of. */
+const drillsToTell = (folder: string, { fund }: FundState): readonly InputEvent[] =>
+  drillsSince(folder, fund?.governance.lastDrill?.startedAt ?? Number.NEGATIVE_INFINITY);
 
 async function found(store: FileJournal, config: FundConfig, source: string): Promise<OpenedFund> {
   const manifest: Manifest = {

@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openFileJournal } from "../../adapters/journal/file-journal.ts";
+import { keepDrill } from "../drill/drill-records.ts";
+import { holdDrill } from "../drill/hold-drill.ts";
 import { driveLocal } from "./drive-local.ts";
 import { openPaperFund } from "./paper-fund.ts";
 import { openPaperMarket } from "./paper-market.ts";
@@ -55,6 +57,23 @@ describe("a paper fund", { timeout: 30_000 }, () => {
     const second = await run();
     expect(second.greeting).toContain(`Recovered: ${first.seq + 1} entries of the journal replayed`);
     expect(second.seq).toBeGreaterThan(first.seq);
+  });
+
+  it("is told of a drill at its next start, once", async () => {
+    const result = await holdDrill();
+    keepDrill(folder, result);
+    const open = async () => {
+      const options = readStartOptions({ data: folder, port: "0", seed: undefined });
+      const parts = { options, market: openPaperMarket(options), print: () => {}, onFatal: () => {} };
+      const fund = await openPaperFund(parts);
+      await fund.close();
+      return fund.drive.state;
+    };
+    const first = await open();
+    expect(first.fund?.governance.lastDrill).toMatchObject({ startedAt: result.startedAtMs, passed: true });
+    const second = await open();
+    expect(second.seq, "only that it is back").toBe(first.seq + 1);
+    expect(second.fund?.governance.lastDrill).toEqual(first.fund?.governance.lastDrill);
   });
 
   it("refuses a journal shorter than at its last orderly stop", async () => {
