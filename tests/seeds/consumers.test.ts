@@ -1,15 +1,16 @@
 /** Who acts on each type of decision: hold one, let the fund look, and see what changed for trading (000-EVT-05 to 08). */
 import { expect, it } from "vitest";
-import type { Decision, Seat } from "../../src/kernel/domain/decision.ts";
+import { type Decision, decisionKinds, type Seat } from "../../src/kernel/domain/decision.ts";
 import { clockTicked } from "../../src/kernel/events/market-events.ts";
 import { holdStance } from "../../src/kernel/governance/governance-state.ts";
+import { payFee } from "../../src/kernel/ledger/ledger.ts";
 import { fraction, ratio, usd } from "../../src/kernel/units/units.ts";
 import { at, config, said, stance } from "../scenarios/given.ts";
 import { feed, fundOf, openWorld } from "../scenarios/world.ts";
 
 /** The policy of a calm fund before and after a seat takes a stance. */
 function policyAfter(seat: Seat, decision: Decision) {
-  const world = openWorld(config);
+  const world = openWorld({ ...config, seats: ["SUPERVISOR", "CRO", "CEO", "CIO"] });
   const { governance } = fundOf(world);
   const before = governance.policy;
   holdStance(governance, stance(seat, decision));
@@ -58,4 +59,51 @@ it("CAPITAL_PROFILE: risk and number of positions are in force", () => {
   });
   expect(after?.mandate.envelope).toMatchObject({ maxRiskPerTrade: 0.005, maxDailyRisk: 0.02, maxPositions: 2 });
   expect(after?.modes.capitalProfile).toBe("MICRO");
+});
+
+it("ESS_POLICY: the emergency stop's levels follow it", () => {
+  const world = openWorld(config);
+  const { governance, ledger } = fundOf(world);
+  const payload = {
+    cautionFraction: fraction(0.005),
+    warningFraction: fraction(0.01),
+    criticalFraction: fraction(0.04),
+  };
+  holdStance(governance, stance("CRO", { kind: "ESS_POLICY", payload, ...said }));
+  payFee(ledger, usd(200));
+  feed(world, at(0), "clock", clockTicked.create({}));
+  expect(governance.ess.level, "at a drawdown of 2 %, which is nothing to the base policy").toBe("WARNING");
+});
+
+it("STRATEGY_ALLOCATION: the policy tells trading whom to hear", () => {
+  const modelWeights = { momentum: fraction(0.6), reversion: fraction(0.4) };
+  const { after } = policyAfter("CIO", {
+    kind: "STRATEGY_ALLOCATION",
+    payload: { modelWeights, activeStrategies: ["momentum", "reversion"] },
+    ...said,
+  });
+  expect(after?.modelWeights).toEqual(modelWeights);
+});
+
+it("SYMBOL_UNIVERSE: the policy tells trading where positions may be opened", () => {
+  const { before, after } = policyAfter("CIO", {
+    kind: "SYMBOL_UNIVERSE",
+    payload: { activeSymbols: ["ETH"], excludedSymbols: ["BTC"] },
+    ...said,
+  });
+  expect(before?.activeSymbols).toContain("BTC");
+  expect(after?.activeSymbols).toEqual(["ETH"]);
+});
+
+it("every decision type has a consumer: what the tests here leave out acts on the books, the tasks or a proposal", () => {
+  const here = [
+    "MODE_CHANGE",
+    "RISK_ADJUSTMENT",
+    "CAPITAL_PROFILE",
+    "ESS_POLICY",
+    "STRATEGY_ALLOCATION",
+    "SYMBOL_UNIVERSE",
+  ];
+  const elsewhere = ["CASHFLOW", "RESEARCH_TASK", "OVERRIDE", "FREEZE", "UNFREEZE", "OPERATING_MODE"];
+  expect([...here, ...elsewhere].toSorted()).toEqual([...decisionKinds].toSorted());
 });

@@ -18,6 +18,7 @@ import type {
   SystemHealth,
   TradingMode,
 } from "../../src/kernel/domain/modes.ts";
+import type { IntegrationStage } from "../../src/kernel/domain/subsystem.ts";
 import { clockTicked } from "../../src/kernel/events/market-events.ts";
 import { riskAlertOf } from "../../src/kernel/governance/assess/risk-officer/risk-alert.ts";
 import { recommend } from "../../src/kernel/governance/council/ceo/recommend-mode.ts";
@@ -52,6 +53,7 @@ import {
 } from "../../src/kernel/governance/council/supervisor/supervisor.ts";
 import { alarmsOf } from "../../src/kernel/governance/observe/ess/evaluators.ts";
 import { levelOf } from "../../src/kernel/governance/observe/ess/levels.ts";
+import { criteriaOf, openStage, type StageEvidence, type StageState } from "../../src/kernel/governance/stage/stage.ts";
 import { payFee } from "../../src/kernel/ledger/ledger.ts";
 import { fraction, ratio, usd } from "../../src/kernel/units/units.ts";
 import { at, briefing, config, day, freeze, hour, said, stance, start } from "../scenarios/given.ts";
@@ -262,6 +264,26 @@ const exitAt = (openDrawdown: number): string | undefined =>
     config: defaultEss,
   })[0]?.exitMode;
 
+/** Whether a stage has earned the next one after this much. */
+function isEarned(stage: IntegrationStage, change: Partial<StageState>, evidence: Partial<StageEvidence>): boolean {
+  const now: StageEvidence = {
+    at: start,
+    closedDays: 99,
+    closedTrades: 99,
+    realizedPnl: 1,
+    sharpe: ratio(1),
+    maxDrawdown: ratio(0),
+    drawdownLimit: fraction(0.1),
+    ...evidence,
+  };
+  const began: StageState = {
+    ...openStage(stage, { ...now, closedDays: 0, sharpe: ratio(1) }),
+    advisedTrades: 99,
+    ...change,
+  };
+  return criteriaOf(began, now).every(({ isMet }) => isMet);
+}
+
 const essLevels = { NOMINAL: false, CAUTION: false, WARNING: false, CRITICAL: false };
 
 const table: Readonly<Record<string, readonly Case[]>> = {
@@ -369,6 +391,20 @@ const table: Readonly<Record<string, readonly Case[]>> = {
   ),
   "004-LIM-03": beside(500, 0.01, [undefined, undefined, "daily loss limit"], (lost) => lossOfDay(lost).brake?.by),
   "004-LIM-04": around(0.1, [undefined, undefined, "FLATTEN"], exitAt),
+  "004-ROLL-02": counting(7, [false, true, true], (closedDays) => isEarned("OBSERVATION", {}, { closedDays })),
+  "004-ROLL-04": beside(100, 0.01, [false, true, true], (advisedPnl) =>
+    isEarned("PARTIAL", { tradedPnl: 100, advisedPnl }, {}),
+  ),
+  // Arbitration leaves no conflict unresolved; what can fail in coordination is a safety path.
+  "004-ROLL-08": [0, 1, 2].map((safetyFailures) => ({
+    name: `${safetyFailures} failures`,
+    got: () => isEarned("COORDINATION", { safetyFailures }, {}),
+    expected: safetyFailures === 0,
+  })),
+  "004-ROLL-10": [
+    ...around(1, [false, true, true], (sharpe) => isEarned("AUTONOMY", {}, { sharpe: ratio(sharpe) })),
+    ...around(0.1, [true, true, false], (drawdown) => isEarned("AUTONOMY", {}, { maxDrawdown: ratio(drawdown) })),
+  ],
   "000-SUP-03": around(0.05, [false, false, true], strikesAggressive),
   "000-FRZ-05": around(0.1, [false, false, true], (drawdown) =>
     freezesOn({ performance: { drawdown: ratio(drawdown) } }, "DRAWDOWN"),
