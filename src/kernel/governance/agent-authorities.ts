@@ -10,12 +10,14 @@ import type { GovernanceState } from "./governance-state.ts";
 import { operatingModeInForce } from "./in-force.ts";
 import { ceoIsStale, conductorIsActive } from "./rhythm.ts";
 
+export const systemRiskPart = "AI-HFOS system risk mode";
+
 /** Under the brake AI-HFOS has no authority; the brake's own part holds what it found (resolutions 9, 47). */
 export function agentAuthorities(state: GovernanceState, config: FundConfig, at: EpochMs): Authority[] {
   const authorities: Authority[] = [];
   const trust = { stage: state.stage.current, brake: state.brake !== undefined };
   if (conductorIsActive(config) && effectiveMode(config.subsystems.ai_hfos, true, trust) === "ENFORCED")
-    authorities.push(part("AI-HFOS system risk mode", envelopeOfSystemRisk(systemRiskInForce(state, config, at))));
+    authorities.push(part(systemRiskPart, envelopeOfSystemRisk(systemRiskInForce(state, config, at))));
   if (ceoIsStale(state, config, at)) authorities.push(part("stale CEO", envelopeOfOperatingMode("BLACK_SWAN")));
   return authorities;
 }

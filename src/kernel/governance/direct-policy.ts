@@ -8,7 +8,7 @@ import { type ExitMode, systemHealths } from "../domain/modes.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
 import type { Decision, Stance } from "../domain/decision.ts";
 import { effectiveMode } from "../domain/subsystem.ts";
-import { agentAuthorities } from "./agent-authorities.ts";
+import { agentAuthorities, systemRiskPart } from "./agent-authorities.ts";
 import { arbitrate, authorityOf } from "./arbitrate/arbitrate.ts";
 import { envelopeOfHardLimits, envelopeOfRamp, stopEntries } from "./arbitrate/envelopes.ts";
 import { systemRiskInForce } from "./coordinate.ts";
@@ -23,6 +23,7 @@ import {
   riskLimitsInForce,
   tradingModeInForce,
 } from "./in-force.ts";
+import { symbolsUnderRisk } from "./universe-under-risk.ts";
 import { overridesOf } from "./policy-overrides.ts";
 import { tightenedBy } from "./operator/brake.ts";
 import { envelopeOfRiskHold } from "./operator/operator-book.ts";
@@ -33,6 +34,7 @@ export function directPolicy(state: GovernanceState, config: FundConfig, outbox:
   const exitMode = exitModeOf(state);
   const agents = agentAuthorities(state, config, outbox.at);
   const systemRiskMode = systemRiskInForce(state, config, outbox.at);
+  const enforcedRisk = agents.some(({ name }) => name === systemRiskPart) ? systemRiskMode : undefined;
   const source = `${sourceOf(state, exitMode)} ${systemRiskMode} ${agents.map(({ name }) => name).join()}`;
   if (source === state.directedFrom) return;
   state.directedFrom = source;
@@ -54,7 +56,7 @@ export function directPolicy(state: GovernanceState, config: FundConfig, outbox:
         braked: state.brake !== undefined,
         stage: state.stage.current,
       },
-      activeSymbols: activeSymbolsInForce(state, mandate, config),
+      activeSymbols: symbolsUnderRisk(state, activeSymbolsInForce(state, mandate, config), enforcedRisk, outbox),
       modelWeights: modelWeightsInForce(mandate),
       exitMode,
       exitAskedAt: state.ess.trip?.exitAskedAt,

@@ -1,9 +1,10 @@
 /**
- * The conductor (AI-HFOS in the seeds): runs the stages of governance in this order and holds no opinion of its own.
+ * Runs the stages of governance in this order and holds no opinion of its own.
  *
  *   observe     what is true: performance, health, ESS
  *   assess      what it means: risk officer, market officer
  *   council     what each seat wants: Supervisor, CRO, CEO
+ *   conduct     what the whole system can bear: AI-HFOS
  *   arbitrate   who is heard: seniority within a kind, tightest across kinds
  *   direct      what trading must obey: the policy
  *

@@ -104,6 +104,8 @@ export type ConductorMemory = {
   systemRisk: SystemRisk;
   /** Reasons of the emergency actions that stand. */
   emergencies: readonly string[];
+  /** Conflicts that stand: the decision overruled and what it wants. */
+  conflicts: readonly string[];
   sawHealth: SystemHealth;
   sawBrake: boolean;
   /** Its last coordination threw. */
@@ -113,6 +115,7 @@ export type ConductorMemory = {
 const openConductor = (): ConductorMemory => ({
   systemRisk: openSystemRisk(),
   emergencies: [],
+  conflicts: [],
   sawHealth: "HEALTHY",
   sawBrake: false,
   hasFailed: false,
