@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { at, briefing } from "../../../../../tests/scenarios/given.ts";
 import type { Briefing } from "../../../domain/briefing.ts";
 import { comesBefore } from "../../../domain/ladder.ts";
-import { essLevels, systemHealths, type TradingMode, tradingModes } from "../../../domain/modes.ts";
+import { essLevels, essStates, systemHealths, type TradingMode, tradingModes } from "../../../domain/modes.ts";
 import { minutes } from "../../../units/units.ts";
 import { decideTradingMode, openTradingMode, pauseEndsAt } from "./trading-mode.ts";
 
@@ -49,6 +49,14 @@ describe("the table, tightest first", () => {
   it("EMERGENCY lasts as long as the emergency stop is tripped, whatever level it shows", () => {
     expect(modeAfter({ ess: "NOMINAL", tripped: true }, "EMERGENCY")).toBe("EMERGENCY");
   });
+});
+
+it.each(essStates)("the emergency stop %s asks for EMERGENCY unless it is armed or disabled", (state) => {
+  const seen = briefing({ ess: { state, level: "NOMINAL", trip: undefined } });
+  const decision = decideTradingMode(seen, "LIVE", openTradingMode());
+  const isFree = state === "ARMED" || state === "DISABLED";
+  expect(decision?.payload.mode).toBe(isFree ? undefined : "EMERGENCY");
+  if (!isFree) expect(decision?.reason).toBe(`ESS is ${state}: LIVE to EMERGENCY`);
 });
 
 describe("the minimum pause", () => {
