@@ -1,4 +1,5 @@
 /** Where trading and governance meet: the report one way, the policy the other. */
+import type { FundConfig } from "./domain/config.ts";
 import type { Performance } from "./domain/briefing.ts";
 import type { Policy } from "./domain/mandate.ts";
 import type { Portfolio } from "./domain/position.ts";
@@ -82,7 +83,8 @@ export function announcePortfolio({ governance }: Fund, portfolio: Portfolio, ou
 
 /** What trading may know of governance, for one pass. */
 export function contextOf(fund: Fund, outbox: Outbox, effects: Effect[]): TradingContext {
-  const { config, features, ledger, governance, ids } = fund;
+  const { features, ledger, governance, ids } = fund;
+  const config = withoutIsolated(fund);
   const lastCouncilAt = governance.lastCouncilAt ?? Number.NEGATIVE_INFINITY;
   return {
     config,
@@ -98,6 +100,12 @@ export function contextOf(fund: Fund, outbox: Outbox, effects: Effect[]): Tradin
     outbox,
     effects,
   };
+}
+
+/** A subsystem that could not be started has no hook. The guard holds to the active symbols by itself. */
+function withoutIsolated({ config, governance: { isolated } }: Fund): FundConfig {
+  if (!isolated.has("universe_os")) return config;
+  return { ...config, hooks: { ...config.hooks, "universe-filter": "OFF" } };
 }
 
 /** What governance holds now, for those who ask why. */

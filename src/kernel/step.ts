@@ -8,6 +8,7 @@ import { reconfigured } from "./domain/agents.ts";
 import { changedForGood, type FundConfig } from "./domain/config.ts";
 import type { Workings } from "./domain/workings.ts";
 import type { Fact, InputEvent } from "./events/catalogue.ts";
+import { subsystemFailed } from "./events/executive-events.ts";
 import { emit, openOutbox, type Outbox } from "./events/outbox.ts";
 import { inputIgnored } from "./events/trading-events.ts";
 import { type Fund, type FundState, openFund } from "./fund-state.ts";
@@ -107,6 +108,8 @@ function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void 
     case "journal.reserve_used":
       fund.isReserveGone = true;
       return governNow(fund, outbox, { safetyFailure: { part: "journal", message: event.data.message } });
+    case "subsystem.start_failed":
+      return isolate(fund, event.data, outbox);
     case "policy.store_refused":
       return governNow(fund, outbox, { safetyFailure: { part: "policy store", message: event.data.reason } });
     case "operator.mode_set":
@@ -153,6 +156,14 @@ function hearModel(fund: Fund, data: Extract<InputEvent, { type: "forecast.recei
   receiveForecast(fund.trading.signals, forecast, { config: fund.config, at: outbox.at });
 }
 
+type StartFailed = Extract<InputEvent, { type: "subsystem.start_failed" }>["data"];
+
+function isolate(fund: Fund, { subsystem, message, fallback }: StartFailed, outbox: Outbox): void {
+  fund.governance.isolated.add(subsystem);
+  emit(outbox, subsystemFailed.create({ subsystem, message, fallback }));
+  governNow(fund, outbox);
+}
+
 type ModelReported = Extract<InputEvent, { type: "model.performance_updated" }>["data"];
 
 function hearModelReport(fund: Fund, data: ModelReported, outbox: Outbox): void {
@@ -180,6 +191,7 @@ type Poison = { readonly seq: number; readonly message: string } | null;
  */
 function restart(fund: Fund, poison: Poison, outbox: Outbox, effects: Effect[]): void {
   fund.isReserveGone = false;
+  fund.governance.isolated.clear();
   const reason = "the process stopped before an answer was recorded";
   for (const record of fund.trading.orders.values())
     moveOrder(fund.trading, { outbox }, record.order.id, { kind: "OUTCOME_UNKNOWN", reason });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { virtualClock } from "../../adapters/clock/virtual-clock.ts";
 import { SimulatedVenue } from "../../adapters/simulated-venue/simulated-venue.ts";
+import type { InputEvent } from "../../kernel/events/catalogue.ts";
 import { journalReserveUsed } from "../../kernel/events/fund-events.ts";
 import type { FundState } from "../../kernel/fund-state.ts";
 import { openState } from "../../kernel/step.ts";
@@ -14,13 +15,15 @@ import { createEngine, type Engine } from "../../runtime/engine.ts";
 import { startCommands } from "../../runtime/ai-config/fund-config-of.ts";
 import type { AiSettings } from "../../runtime/ai-config/resolve-ai-config.ts";
 import { createPerformer } from "../../runtime/perform-effects.ts";
+import type { SubsystemsStatus } from "../../runtime/subsystems.ts";
 import { packageVersion } from "../code-version.ts";
 import type { LocalDrive } from "./drive-local.ts";
 import { createServer } from "./http/server.ts";
 import { createLiveSource, type FedSource } from "./live-source.ts";
-import { openFederation } from "./open-federation.ts";
+import { narrator } from "./narrate.ts";
 import { openFund, type OpenedFund } from "./open-fund.ts";
 import { openPolicy, PolicyVersions } from "./open-policy.ts";
+import { startSubsystems } from "./start-subsystems.ts";
 import { keepStop } from "./snapshots.ts";
 import type { PaperMarket } from "./paper-market.ts";
 import type { StartOptions } from "./start-options.ts";
@@ -31,6 +34,7 @@ export type PaperFund = {
   readonly drive: Omit<LocalDrive, "speed" | "signal">;
   /** What ended the fund against its will, if anything did. */
   readonly failure: () => Error | undefined;
+  readonly subsystems: () => SubsystemsStatus;
   readonly close: () => Promise<void>;
 };
 
@@ -77,7 +81,7 @@ type Prepared = { readonly source: FedSource; readonly versions: PolicyVersions;
 
 async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepared): Promise<PaperFund> {
   const { source, versions, late } = prepared;
-  const { options, market, print } = parts;
+  const { options, print, market } = parts;
   const { history } = market;
   const { state, config } = opened;
   const startsAt = startOf(state, history);
@@ -88,7 +92,15 @@ async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepare
   const policy = await openPolicy(options.data, opened.runId, (event) => late.engine?.offer("runtime", event));
   const log = pino({ level: "warn" }, pino.destination({ fd: 2, sync: true }));
   let failure: Error | undefined;
-  const federation = openFederation(options.data, state, { log, print });
+  const live = await startSubsystems({
+    folder: options.data,
+    state,
+    config,
+    history,
+    log,
+    failSafe: isFailSafe(parts),
+  });
+  const listeners = [narrator(print), live.onEntry];
   const engine = createEngine({
     state,
     store: opened.store,
@@ -102,40 +114,48 @@ async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepare
     onListenerError: (error) => log.error(error, "a listener threw"),
     publish: (entry, facts, workings) => {
       source.onEntry(entry, facts, workings);
-      if (entry.at >= config.tradeFromMs) federation.onEntry(entry, facts);
+      if (entry.at < config.tradeFromMs) return;
+      for (const listen of listeners) listen(entry, facts);
     },
   });
   late.engine = engine;
   policy.follower.catchUp(versions.inOrder());
-  for (const event of opened.firstEvents) await engine.offer("runtime", event);
-  const commands = parts.ai === undefined ? [] : startCommands(parts.ai.config, state.fund);
-  for (const command of commands) await engine.offer("operator", command);
-  const server = await createServer({
-    source,
-    commands: { command: (event) => engine.offer("operator", event) },
-    log,
-    version: packageVersion(),
-    host: options.host,
-    tokens: options.tokens,
-  });
+  for (const event of [...opened.firstEvents, ...live.failures]) await engine.offer("runtime", event);
+  for (const command of commandsOf(parts, state)) await engine.offer("operator", command);
+  const server = await serve(options, source, engine, log);
   const address = await server.listen(options.port);
-
   return {
     address,
     greeting: greetingOf(opened, address),
     drive: { history, venue, engine, clock, state, tradeFrom: config.tradeFromMs },
     failure: () => failure,
+    subsystems: live.subsystems.getStatus,
     close: async () => {
       performer.stop();
       await engine.stop();
       await policy.close();
       await server.close();
-      federation.close();
+      await live.subsystems.stop();
       await opened.store.close();
       if (failure === undefined) keepStop(options.data, state);
     },
   };
 }
+
+const serve = ({ host, tokens }: StartOptions, source: FedSource, engine: Engine, log: Logger) =>
+  createServer({
+    source,
+    commands: { command: (event) => engine.offer("operator", event) },
+    log,
+    version: packageVersion(),
+    host,
+    tokens,
+  });
+
+const commandsOf = ({ ai }: PaperParts, { fund }: FundState): InputEvent[] =>
+  ai === undefined ? [] : startCommands(ai.config, fund);
+
+const isFailSafe = ({ ai }: PaperParts): boolean => ai?.config.QT_AI_FAIL_SAFE ?? true;
 
 const startOf = ({ seq, at }: FundState, history: BarHistory): EpochMs =>
   seq < 0 ? epochMs(history.firstClose - history.interval) : at;

@@ -41,6 +41,7 @@ export const inputDefinitions = [
   operator.drillCompleted,
   market.modelPerformanceUpdated,
   fund.policyStoreRefused,
+  fund.subsystemStartFailed,
 ] as const;
 
 export const factDefinitions = [

@@ -173,3 +173,10 @@ export const policyStoreRefused = defineEvent(
   "The policy store did not take a version of the policy in: another writer, or a failure. The fund freezes.",
   z.strictObject({ policyVersion: countField, reason: textField }),
 );
+
+export const subsystemStartFailed = defineEvent(
+  "subsystem.start_failed",
+  1,
+  "A subsystem could not be started. It is isolated until the process starts anew; what it would have done is replaced.",
+  z.strictObject({ subsystem: textField, message: z.string(), fallback: textField }),
+);

@@ -30,7 +30,7 @@ export type Coordination = {
 export function coordinate(round: Coordination, conduct: (round: Coordination) => void = conductOnce): void {
   const { state, config, briefing, outbox } = round;
   const { conductor } = state;
-  if (!conductorIsActive(config)) return;
+  if (!conductorIsActive(config) || state.isolated.has("ai_hfos")) return;
   const { status } = briefing.health;
   const isCalled = hasWorsened(conductor, status) || conductor.sawBrake !== (state.brake !== undefined);
   if (!isCalled && !isAgentDue(rhythmOf(state, config), "CONDUCTOR", outbox.at)) return;

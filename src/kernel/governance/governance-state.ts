@@ -45,6 +45,8 @@ export type GovernanceState = {
   readonly tasks: TaskBook;
   readonly operatingMode: OperatingModeMemory;
   readonly conductor: ConductorMemory;
+  /** Subsystems that could not be started; they are left out until the process starts anew. */
+  readonly isolated: Set<string>;
   /** When each agent last ran to its end. */
   lastRuns: LastRuns;
   /** A critical risk alert or an operator wants the CEO to evaluate at once. */
@@ -146,6 +148,7 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   tasks: new Map(),
   operatingMode: openOperatingMode(),
   conductor: openConductor(),
+  isolated: new Set(),
   lastRuns: {},
   ceoIsCalled: false,
   failedMonitors: [],
