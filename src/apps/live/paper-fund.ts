@@ -1,6 +1,6 @@
 /** Composition root of the paper fund: one process with market, venue, engine, journal, HTTP and page. */
 import { join } from "node:path";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { virtualClock } from "../../adapters/clock/virtual-clock.ts";
 import { SimulatedVenue } from "../../adapters/simulated-venue/simulated-venue.ts";
 import type { InputEvent } from "../../kernel/events/catalogue.ts";
@@ -92,14 +92,7 @@ async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepare
   const policy = await openPolicy(options.data, opened.runId, (event) => late.engine?.offer("runtime", event));
   const log = pino({ level: "warn" }, pino.destination({ fd: 2, sync: true }));
   let failure: Error | undefined;
-  const live = await startSubsystems({
-    folder: options.data,
-    state,
-    config,
-    history,
-    log,
-    failSafe: isFailSafe(parts),
-  });
+  const live = await startSubsystems(opened, { folder: options.data, history, log, failSafe: isFailSafe(parts) });
   const listeners = [narrator(print), live.onEntry];
   const engine = createEngine({
     state,

@@ -8,10 +8,9 @@ import type { BarHistory } from "../../ports/bar-history.ts";
 import { createSubsystems, type SubsystemPart, type Subsystems } from "../../runtime/subsystems.ts";
 import { openFederation } from "./open-federation.ts";
 
+export type StartedFund = { readonly state: FundState; readonly config: FundConfig };
 export type SubsystemSurroundings = {
   readonly folder: string;
-  readonly state: FundState;
-  readonly config: FundConfig;
   readonly history: BarHistory;
   readonly log: Logger;
   readonly failSafe: boolean;
@@ -26,8 +25,10 @@ export type LiveSubsystems = {
 };
 
 /** Resolves when each has started or failed; rejects only without the fail-safe. */
-export async function startSubsystems(around: SubsystemSurroundings): Promise<LiveSubsystems> {
-  const { folder, state, config, history, log, failSafe } = around;
+export async function startSubsystems(
+  { state, config }: StartedFund,
+  { folder, history, log, failSafe }: SubsystemSurroundings,
+): Promise<LiveSubsystems> {
   const failures: InputEvent[] = [];
   const bus = new FederationBus(folder, state, log);
   const parts = [bus.part(), universe(config, history), conductor(config)];
