@@ -46,13 +46,15 @@ function numbers({ minimum, exclusiveMinimum, maximum }: Schema): fc.Arbitrary<n
 }
 
 function texts({ pattern, maxLength = 40 }: Schema): fc.Arbitrary<string> {
+  const hasClasses = pattern?.includes("\\p{") ?? false;
+  if (pattern !== undefined && !hasClasses) return fc.stringMatching(new RegExp(pattern));
   const rule = new RegExp(pattern ?? "", "u");
-  const candidates = fc.oneof(
-    fc.constantFrom("alice", "D1-0", "D12-3", "1", "10", "1000", "0"),
+  const any = fc.oneof(
+    fc.constantFrom("alice", "D1-0", "1"),
     fc.string({ unit: "grapheme", maxLength: 30 }).map((text) => `a${text}`),
     fc.string({ unit: "binary", minLength: 1, maxLength: 30 }),
   );
-  return candidates.filter((text) => text.length <= maxLength && rule.test(text));
+  return any.filter((text) => text.length <= maxLength && rule.test(text));
 }
 
 /** Bodies that miss a field, have one too many, one of the wrong kind, or are no object at all. */
@@ -61,7 +63,7 @@ export function broken(schema: Schema): fc.Arbitrary<unknown> {
   const objectOf = (value: unknown): Record<string, unknown> =>
     typeof value === "object" && value !== null ? { ...value } : {};
   return fc.oneof(
-    fc.tuple(allowed(schema), fc.constantFrom(...names)).map(([value, name]) => {
+    fc.tuple(allowed(schema), fc.constantFrom("none", ...names)).map(([value, name]) => {
       const { [name]: _dropped, ...rest } = objectOf(value);
       return rest;
     }),

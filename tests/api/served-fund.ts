@@ -58,8 +58,8 @@ export type ServedFund = {
 };
 
 export async function serveFund(options: Partial<ServerOptions> = {}): Promise<ServedFund> {
-  const fund = simulatedFund({ runId: "run-1", warmUp: 300 });
-  fund.play(300);
+  const fund = simulatedFund({ runId: "run-1", warmUp: 100 });
+  fund.play(150);
   const log = pino({ level: "silent" });
   const { source, commands } = fund;
   const server = await createServer({ source, commands, log, version: "0.1.0", webRoot: "/nowhere", ...options });

@@ -1,5 +1,6 @@
 /** The equity curve as the page keeps it: fetched once, then only what came after, in the columns a chart wants. */
 import type { FreezeSpan } from "../../src/kernel/analytics/view/equity-curve.ts";
+import { accessHeaders } from "./access.ts";
 
 export type Curve = {
   readonly runId: string;
@@ -32,7 +33,7 @@ export async function fetchCurve(known: Curve | undefined): Promise<Curve> {
 async function ask(known: Curve | undefined): Promise<Answer> {
   const last = Math.max(0, (known?.atMs.length ?? 0) - 1);
   const query = known === undefined ? "" : `?from=${last}&closesPerPoint=${known.closesPerPoint}`;
-  const response = await fetch(`/api/fund/equity${query}`);
+  const response = await fetch(`/api/fund/equity${query}`, { headers: accessHeaders() });
   const answer: unknown = await response.json();
   if (!response.ok || !isAnswer(answer)) throw new Error(`expected an equity curve, was status ${response.status}`);
   return answer;

@@ -2,10 +2,13 @@
  * The line to the fund: server-sent events, with a state people can see, and reconnection that never gives up.
  *
  * STOPPED means the fund said so or has not answered for a while; the page goes on asking and comes back by itself.
+ * LOCKED means that the fund wants an access token and the reader gave none.
  */
 import type { FundView } from "../../src/kernel/analytics/view/fund-view.ts";
+import { accessHeaders, askForToken } from "./access.ts";
+import { readEvents, type ServerEvent } from "./server-events.ts";
 
-export type LinkState = "CONNECTING" | "LIVE" | "RECONNECTING" | "STOPPED";
+export type LinkState = "CONNECTING" | "LIVE" | "RECONNECTING" | "STOPPED" | "LOCKED";
 
 export type Follower = {
   readonly onView: (view: FundView) => void;
@@ -25,30 +28,33 @@ export function followFund({ onView, onState }: Follower): void {
     lostAt ??= Date.now();
     const isStopped = saidStopped || Date.now() - lostAt > stoppedAfterMs;
     onState(isStopped ? "STOPPED" : "RECONNECTING");
-    setTimeout(connect, isStopped ? slowRetryMs : retryMs);
+    setTimeout(() => void connect(), isStopped ? slowRetryMs : retryMs);
   };
 
-  const connect = () => {
-    const events = new EventSource("/api/fund/events");
-    events.addEventListener("view", (event: MessageEvent<string>) => {
-      lostAt = undefined;
-      saidStopped = false;
-      const view: unknown = JSON.parse(event.data);
-      if (!isFundView(view)) return;
-      onState("LIVE");
-      onView(view);
-    });
-    events.addEventListener("stopped", () => {
-      saidStopped = true;
-    });
-    events.addEventListener("error", () => {
-      events.close();
-      retry();
-    });
+  const hear = ({ event, data }: ServerEvent) => {
+    if (event === "stopped") saidStopped = true;
+    if (event !== "view") return;
+    lostAt = undefined;
+    saidStopped = false;
+    const view: unknown = JSON.parse(data);
+    if (!isFundView(view)) return;
+    onState("LIVE");
+    onView(view);
+  };
+
+  const connect = async () => {
+    try {
+      const { status, body } = await fetch("/api/fund/events", { headers: accessHeaders() });
+      if (status === 401) return askForToken() ? void connect() : onState("LOCKED");
+      if (status === 200 && body !== null) await readEvents(body, hear);
+    } catch {
+      // Lost; the link asks again.
+    }
+    retry();
   };
 
   onState("CONNECTING");
-  connect();
+  void connect();
 }
 
 /** The server has checked the rest against its schema. */

@@ -15,6 +15,7 @@ const linkWords: Readonly<Record<LinkState, string>> = {
   LIVE: "live",
   RECONNECTING: "reconnecting",
   STOPPED: "stopped",
+  LOCKED: "needs an access token: reload to give one",
 };
 /** Between two looks at the curve. */
 const curveEveryMs = 1_000;

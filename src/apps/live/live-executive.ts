@@ -2,10 +2,12 @@
 import { type ExecutiveView, viewExecutive } from "../../kernel/analytics/view/executive-view.ts";
 import { type Pulse, viewPulse } from "../../kernel/analytics/view/pulse.ts";
 import type { FundState } from "../../kernel/fund-state.ts";
+import { agentReport, globalStateOf } from "../../kernel/governance/clerk.ts";
 import { reportMetrics } from "../../kernel/governance/metrics/federation-metrics.ts";
 import { evidenceOf } from "../../kernel/governance/operator-stage.ts";
 import { criteriaOf } from "../../kernel/governance/stage/stage.ts";
 import type { ExecutiveMetrics } from "./http/ai-json.ts";
+import type { OrchestrationView } from "./http/orchestration-json.ts";
 
 export function executiveOf({ fund, at }: FundState): ExecutiveView {
   const { policy } = fund?.governance ?? {};
@@ -26,7 +28,7 @@ export function executiveOf({ fund, at }: FundState): ExecutiveView {
     brake,
     flags,
     flagsEndAt,
-    lastRuns: {},
+    reports: (["CEO", "RISK_OFFICER", "CONDUCTOR"] as const).map((agent) => agentReport(governance, config, agent, at)),
   });
 }
 
@@ -37,5 +39,19 @@ export function metricsOf({ fund, at }: FundState, pulse: Pulse): ExecutiveMetri
     federation: reportMetrics(metrics, at),
     pulse: viewPulse(pulse, at, risk.score),
     riskScore: risk.score,
+  };
+}
+
+export function orchestrationOf(state: FundState, pulse: Pulse): OrchestrationView {
+  const { fund, at } = state;
+  if (fund === undefined) throw new Error("expected an open fund to look at");
+  const { governance, config } = fund;
+  return {
+    executive: executiveOf(state),
+    pulse: viewPulse(pulse, at, governance.risk.score),
+    globalState: globalStateOf(governance, config, at),
+    lastDecision: governance.operatingMode.lastEvaluation,
+    risk: governance.risk,
+    riskAlert: governance.riskAlert,
   };
 }

@@ -24,8 +24,8 @@ import { portfolioOf, wakePlan } from "../../kernel/step-govern.ts";
 import type { Entry } from "../../kernel/step.ts";
 import type { EpochMs } from "../../kernel/units/units.ts";
 import type { FundNews, LiveSource } from "./http/source.ts";
-import { executiveOf, metricsOf } from "./live-executive.ts";
 import { keepWhys } from "./live-why.ts";
+import { executiveOf, metricsOf, orchestrationOf } from "./live-executive.ts";
 
 export type FedSource = LiveSource & {
   /** Takes in one entry that has been stepped and is durable. */
@@ -56,7 +56,9 @@ export function createLiveSource(state: () => FundState, runId: string): FedSour
   return {
     view: () => viewFund(composed()),
     executive: () => executiveOf(state()),
+    orchestration: () => orchestrationOf(state(), pulse),
     metrics: () => metricsOf(state(), pulse),
+    tasks: () => [...(state().fund?.governance.tasks.values() ?? [])],
     decisions: (limit) => lastDecisions(history, limit),
     equity: () => curve,
     why: whys.why,

@@ -76,6 +76,28 @@ describe("a paper fund", { timeout: 30_000 }, () => {
     expect(second.fund?.governance.lastDrill).toEqual(first.fund?.governance.lastDrill);
   });
 
+  it("obeys a command over HTTP once it is durable, and still after a restart", async () => {
+    const open = () => {
+      const options = readStartOptions({ data: folder, port: "0" }, {});
+      return openPaperFund({ options, market: openPaperMarket(options), print: () => {}, onFatal: () => {} });
+    };
+    const first = await open();
+    const seq = first.drive.state.seq;
+    const answer = await fetch(`${first.address}/api/federation/mode`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ mode: "PAUSED", reason: "a test" }),
+    });
+    expect(answer.status).toBe(200);
+    expect(first.drive.state.seq).toBe(seq + 1);
+    await first.close();
+    await expect(fetch(`${first.address}/health`)).rejects.toThrow();
+    const second = await open();
+    const status: unknown = await (await fetch(`${second.address}/ai/status`)).json();
+    expect(status).toMatchObject({ trading_mode: "PAUSED", entries_allowed: false });
+    await second.close();
+  });
+
   it("refuses a journal shorter than at its last orderly stop", async () => {
     await run();
     await cutJournal(0.95);

@@ -25,16 +25,6 @@ export const badInput = (field: string, value: unknown, rule: string): BadInput 
   rule,
 });
 
-/** As fastify reads JSON, with one ease: no body at all is no error where none is needed. */
-export function readBodies(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  const parseJson = app.getDefaultJsonParser("error", "error");
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body: string, done) => {
-    if (body === "") done(null, undefined);
-    else void parseJson(request, body, done);
-  });
-}
-
 function refusedInput(
   [issue]: readonly FastifySchemaValidationError[],
   context: FastifyError["validationContext"],

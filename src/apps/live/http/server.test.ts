@@ -1,6 +1,8 @@
 /** The server on a real socket: events arrive framed, shutdown is clean, a port in use is named. */
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { get, type IncomingMessage } from "node:http";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
@@ -67,6 +69,19 @@ describe("GET /api/fund/events", () => {
     expect(await reading).toContain('event: stopped\ndata: {"reason":"the fund is shutting down"}');
     expect(performance.now() - begin).toBeLessThan(2_000);
     await expect(fetch(`${url}/health`)).rejects.toThrow();
+  });
+});
+
+describe("a connection that never asks anything", () => {
+  it("does not hold up the end", async () => {
+    const { server, url } = await start();
+    const silent = connect(Number(new URL(url).port), "127.0.0.1");
+    await once(silent, "connect");
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    const begin = performance.now();
+    await server.close();
+    expect(performance.now() - begin).toBeLessThan(4_000);
+    silent.destroy();
   });
 });
 

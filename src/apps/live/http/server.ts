@@ -10,16 +10,18 @@ import { FundError } from "../../../ports/errors.ts";
 import { type AccessToken, noAccess } from "./access.ts";
 import { addAiRoutes } from "./ai-routes.ts";
 import { refusalOf } from "./check-caller.ts";
-import { answerErrors, readBodies } from "./errors.ts";
+import { answerErrors } from "./errors.ts";
 import { createEventStream, defaultStreamSettings, type StreamSettings } from "./event-stream.ts";
 import { addFederationCommands } from "./federation-commands.ts";
 import { describeApi, docsPath, documentPath } from "./openapi.ts";
 import { addOperatorCommands } from "./operator-commands.ts";
+import { addOrchestrationRoutes } from "./orchestration-routes.ts";
 import { addPages, builtPage } from "./pages.ts";
 import { addFederationRoutes, addFundRoutes } from "./routes.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { CommandPort, LiveSource } from "./source.ts";
 import { addWhyRoutes } from "./why-routes.ts";
+import { addTaskRoutes } from "./task-routes.ts";
 
 export type ServerOptions = {
   readonly source: LiveSource;
@@ -56,9 +58,10 @@ export async function createServer(options: ServerOptions): Promise<FundServer> 
   const stream = createEventStream(source, log, { ...defaultStreamSettings, ...options.stream });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  readBodies(app);
+  app.removeContentTypeParser("text/plain");
   app.addHook("onRequest", async (request, reply) => {
     reply.headers({ ...securityHeaders, "cache-control": "no-store", "x-fund-version": version });
+    if (request.headers["content-length"] === "0") delete request.headers["content-type"];
     const refusal = refusalOf(request.headers, host);
     if (refusal !== undefined) return reply.code(403).send({ error: refusal });
     const { url = "/*" } = request.routeOptions;
@@ -75,11 +78,26 @@ export async function createServer(options: ServerOptions): Promise<FundServer> 
   addFederationRoutes(app, source);
   addFederationCommands(app, source, commands);
   addOperatorCommands(app, source, commands);
+  addTaskRoutes(app, source, commands);
+  addOrchestrationRoutes(app, source, commands);
   addAiRoutes(app, source);
   addFundRoutes(app, source, stream);
   addWhyRoutes(app, source);
   await addPages(app, webRoot);
-  return { app, listen: (port) => listen(app, host, port), close: async () => app.close() };
+  return { app, listen: (port) => listen(app, host, port), close: () => close(app) };
+}
+
+/** Time for answers under way. */
+const graceMs = 1_000;
+
+/** A connection that has never asked anything, as browsers open ahead, counts as busy; it must not hold up the end. */
+async function close(app: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), graceMs);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The page asks for a token itself, and the document is the same for every fund. */

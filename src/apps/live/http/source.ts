@@ -4,9 +4,11 @@ import type { EquityCurve } from "../../../kernel/analytics/view/equity-curve.ts
 import type { FundView } from "../../../kernel/analytics/view/fund-view.ts";
 import type { DecisionRecord } from "../../../kernel/analytics/view/history.ts";
 import type { Why, WhyNot } from "../../../kernel/analytics/why/why.ts";
+import type { ResearchTask } from "../../../kernel/domain/research-task.ts";
 import type { Fact, InputEvent } from "../../../kernel/events/catalogue.ts";
 import type { Taken } from "../../../runtime/inbox.ts";
 import type { ExecutiveMetrics } from "./ai-json.ts";
+import type { OrchestrationView } from "./orchestration-json.ts";
 
 /** One journal entry that is durable, with what the kernel derived from it. */
 export type FundNews = { readonly seq: number; readonly atMs: number; readonly facts: readonly Fact[] };
@@ -14,7 +16,10 @@ export type FundNews = { readonly seq: number; readonly atMs: number; readonly f
 export interface LiveSource {
   view(): FundView;
   executive(): ExecutiveView;
+  orchestration(): OrchestrationView;
   metrics(): ExecutiveMetrics;
+  /** Research tasks, oldest first. */
+  tasks(): readonly ResearchTask[];
   /** The latest `limit` decisions, latest first. */
   decisions(limit: number): readonly DecisionRecord[];
   equity(): EquityCurve;

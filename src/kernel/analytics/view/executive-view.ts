@@ -3,10 +3,11 @@
  *
  * Projected from state on demand. A subsystem that is not registered says so: it is absent, not sick (resolutions 25a).
  */
-import { type Agent, type AgentFlags, agents, intervalOf, type LastRuns } from "../../domain/agents.ts";
+import { type Agent, type AgentFlags, agents, intervalOf } from "../../domain/agents.ts";
 import type { Health, MonitorName, MonitorReport } from "../../domain/briefing.ts";
 import type { FundConfig } from "../../domain/config.ts";
 import type { Seat } from "../../domain/decision.ts";
+import type { AgentReport } from "../../domain/global-state.ts";
 import type { Policy } from "../../domain/mandate.ts";
 import {
   effectiveMode,
@@ -46,7 +47,8 @@ export type ExecutiveSource = {
   readonly brake: BrakeView | undefined;
   readonly flags: AgentFlags;
   readonly flagsEndAt: EpochMs | undefined;
-  readonly lastRuns: LastRuns;
+  /** The conductor and those who report to the clerk. */
+  readonly reports: readonly AgentReport[];
 };
 
 export type SubsystemView = {
@@ -63,7 +65,11 @@ export type SubsystemView = {
 
 export type AgentView = {
   readonly agent: Agent;
+  /** The strategy officer is named by the seeds and comes with its own part of the fund. */
+  readonly isRegistered: boolean;
   readonly isEnabled: boolean;
+  /** It has not run for three effective cadences. */
+  readonly isStale: boolean;
   readonly intervalMs: number;
   /** Never shorter than a bar (resolutions 12). */
   readonly effectiveIntervalMs: number;
@@ -127,23 +133,19 @@ const healthOf = (report: MonitorReport | undefined): Pick<SubsystemView, "statu
     ? { status: null, score: null, issues: [] }
     : { status: report.status, score: report.score, issues: report.issues };
 
-function viewAgent({ config, flags, lastRuns }: ExecutiveSource, agent: Agent): AgentView {
+function viewAgent({ at, config, flags, reports }: ExecutiveSource, agent: Agent): AgentView {
   const intervalMs = intervalOf(flags, agent);
+  const report = agent === "CLERK" ? clerkAt(at) : reports.find((each) => each.agent === agent);
   return {
     agent,
-    isEnabled: isEnabled(flags, agent),
+    isRegistered: report !== undefined,
+    isEnabled: report?.isEnabled ?? false,
+    isStale: report?.isStale ?? false,
     intervalMs,
     effectiveIntervalMs: Math.max(intervalMs, config.intervalMs),
-    lastRunAtMs: lastRuns[agent] ?? null,
+    lastRunAtMs: report?.lastRunAt ?? null,
   };
 }
 
-/** The clerk and the conductor have no flag. */
-const isEnabled = (flags: AgentFlags, agent: Agent): boolean =>
-  ({
-    CEO: flags.enableCeo,
-    RISK_OFFICER: flags.enableRiskOfficer,
-    STRATEGY_OFFICER: flags.enableStrategyOfficer,
-    CLERK: true,
-    CONDUCTOR: true,
-  })[agent];
+/** The clerk puts its snapshot together whenever somebody asks. */
+const clerkAt = (at: EpochMs): AgentReport => ({ agent: "CLERK", isEnabled: true, isStale: false, lastRunAt: at });

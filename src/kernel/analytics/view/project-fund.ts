@@ -104,7 +104,7 @@ const viewRisk = (risk: RiskAssessment): RiskView => ({
   worstComponent: risk.worstComponent,
 });
 
-function viewModes({ policy, ess, health, config, freeze }: ViewSource): ModesView {
+function viewModes({ policy, ess, health, freeze }: ViewSource): ModesView {
   const { tradingMode, capitalProfile } = policy.modes;
   return {
     tradingMode,
@@ -114,7 +114,7 @@ function viewModes({ policy, ess, health, config, freeze }: ViewSource): ModesVi
     systemHealth: health.status,
     healthIssues: health.issues,
     exitMode: policy.exitMode,
-    integrationStage: config.stage,
+    integrationStage: policy.modes.stage,
     entriesAllowed: policy.mandate.envelope.entriesAllowed,
     freeze: freeze === undefined ? null : viewFreeze(freeze),
   };
