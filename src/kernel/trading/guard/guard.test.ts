@@ -462,12 +462,12 @@ describe("fails closed", () => {
   it("an approved entry is inside every limit, over any order and view", () => {
     const upTo = (max: number) => fc.integer({ min: 0, max: 1_000 }).map((part) => (part / 1_000) * max);
     const anyCase = fc.record({
-      lots: fc.integer({ min: 1, max: 500_000 }),
+      lots: fc.integer({ min: 1, max: 250_000 }),
       ticks: fc.integer({ min: 9_700, max: 10_300 }),
       equity: upTo(20_000),
-      setAside: upTo(1),
+      setAside: upTo(0.5),
       cash: upTo(10_000),
-      committed: upTo(10_000),
+      committed: upTo(6_000),
       inSymbol: upTo(5_000),
       maxExposure: upTo(1),
       maxLeverage: upTo(2),
