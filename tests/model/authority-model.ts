@@ -28,7 +28,7 @@ import { venueConnectionChanged } from "../../src/kernel/events/venue-events.ts"
 import { payFee } from "../../src/kernel/ledger/ledger.ts";
 import { portfolioOf } from "../../src/kernel/step-govern.ts";
 import { decodeState, encodeState } from "../../src/kernel/state-codec.ts";
-import { durationMs, epochMs, fraction, hours, price, ratio, usd } from "../../src/kernel/units/units.ts";
+import { days, durationMs, epochMs, fraction, hours, price, ratio, usd } from "../../src/kernel/units/units.ts";
 import { at, bar, closedTrade, day, hour, tradingConfig, wavyClose } from "../scenarios/given.ts";
 import {
   allModelsSay,
@@ -46,6 +46,8 @@ export const modelConfig: FundConfig = {
   ...tradingConfig,
   seats: ["SUPERVISOR", "CRO", "CEO", "CIO", "CFO", "RESEARCHER"],
   scriptedReviewAfterMs: null,
+  /** An overdue drill demotes by itself within the longest wait. */
+  drillEveryMs: days(20),
 };
 
 const btcPrice = 100;
