@@ -302,6 +302,24 @@ describe("stages", () => {
     expect(council.state.stage.current).toBe("PARTIAL");
     expect(loosenedIn(envelopeOf(council), before)).toEqual([]);
   });
+  it("an unnamed operator who lowers it further keeps what a demotion kept; a named one lets it go", () => {
+    const demoted = () => {
+      const council = openCouncil({ stage: "COORDINATION", drillEveryMs: days(7) });
+      fallen(council, 0.04);
+      later(council, days(7) + 1);
+      round(council);
+      expect(council.state.stage.current).toBe("PARTIAL");
+      return council;
+    };
+    const unnamed = demoted();
+    const before = envelopeOf(unnamed);
+    setStage(unnamed, "OBSERVATION");
+    expect(unnamed.state.stage.current).toBe("OBSERVATION");
+    expect(loosenedIn(envelopeOf(unnamed), before)).toEqual([]);
+    const named = demoted();
+    setStage(named, "OBSERVATION", "Ada");
+    expect(loosenedIn(envelopeOf(named), before)).not.toEqual([]);
+  });
   it("the kill switch takes autonomy away", () => {
     const council = openCouncil();
     fallen(council, 0.21);

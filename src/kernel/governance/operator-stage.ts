@@ -26,7 +26,9 @@ export function setStage(
     ? refuseLower(current, wanted, operator)
     : refuseHigher(state, config, wanted, operator);
   if (refusal !== undefined) return refusal;
+  const { keptEnvelope, keptSymbols } = state.stage;
   moveStage(state, config, { to: wanted, by: operator ?? "an unnamed operator", reason }, outbox);
+  if (operator === null) Object.assign(state.stage, { keptEnvelope, keptSymbols });
   return undefined;
 }
 
@@ -68,7 +70,7 @@ function moveStage(state: GovernanceState, config: FundConfig, { to, by, reason 
 
 /**
  * The fund demotes itself by one stage. Below the council's door the limits it held then stay the most the fund allows
- * until an operator sets a stage: less trust in the software never means more room for it. What stops entries or ramps
+ * until a named operator sets a stage: less trust in the software never means more room for it. What stops entries or ramps
  * them for a while is not kept; it has its own release.
  */
 export function demote(state: GovernanceState, config: FundConfig, reason: string, outbox: Outbox): void {
