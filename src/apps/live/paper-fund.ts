@@ -4,6 +4,7 @@ import { type Logger, pino } from "pino";
 import { virtualClock } from "../../adapters/clock/virtual-clock.ts";
 import { SimulatedVenue } from "../../adapters/simulated-venue/simulated-venue.ts";
 import type { InputEvent } from "../../kernel/events/catalogue.ts";
+import { effectiveMode, registeredSubsystems } from "../../kernel/domain/subsystem.ts";
 import { journalReserveUsed } from "../../kernel/events/fund-events.ts";
 import type { FundState } from "../../kernel/fund-state.ts";
 import { openState } from "../../kernel/step.ts";
@@ -184,12 +185,23 @@ function createViews() {
   };
 }
 
-function greetingOf({ recovered, store, config }: OpenedFund, address: string): string {
+function greetingOf({ recovered, store, config, state }: OpenedFund, address: string): string {
   const torn =
     store.tornTail === undefined ? "" : ` ${store.tornTail.bytesCut} unacknowledged bytes were cut from its end.`;
   const life =
     recovered === undefined
       ? `A new paper fund opens with ${config.startEquityUsd.toLocaleString("en-US")} USD. Its models first learn from the bars before trading begins.`
       : `Recovered: ${recovered.entries} entries of the journal replayed, all ${recovered.facts} facts equal.${torn}`;
-  return `${life}\nPage: ${address}\n`;
+  return `${life}\n${trustIn(state)}\nPage: ${address}\n`;
+}
+
+/** Stage, and the mode each subsystem is in because of it: what a tightening subsystem may do. */
+function trustIn({ fund }: FundState): string {
+  if (fund === undefined) return "";
+  const { stage, brake } = fund.governance;
+  const trust = { stage: stage.current, brake: brake !== undefined };
+  const modes = registeredSubsystems.map(
+    (name) => `${name} in ${effectiveMode(fund.config.subsystems[name], true, trust)} mode`,
+  );
+  return `Stage ${stage.current}: ${modes.join(", ")}${trust.brake ? "; the emergency brake is on" : ""}.`;
 }
