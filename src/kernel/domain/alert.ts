@@ -13,4 +13,4 @@ export const standsBeyond = (value: number, line: number, relief: number, didSta
 
 /** What stands now and did not stand before. */
 export const newsOf = (standing: readonly string[], before: readonly string[]): string[] =>
-  standing.filter((each) => !before.includes(each));
+  standing.length === 0 ? [] : standing.filter((each) => !before.includes(each));

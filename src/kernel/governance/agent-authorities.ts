@@ -1,6 +1,7 @@
 /** The parts of the constitution that come from the agents: AI-HFOS's system risk mode, and a CEO that fell silent. */
 import type { FundConfig } from "../domain/config.ts";
 import type { Authority } from "../domain/mandate.ts";
+import type { SystemRiskMode } from "../domain/modes.ts";
 import { tighter } from "../domain/risk-envelope.ts";
 import { effectiveMode } from "../domain/subsystem.ts";
 import type { EpochMs, Fraction } from "../units/units.ts";
@@ -10,15 +11,29 @@ import type { GovernanceState } from "./governance-state.ts";
 import { operatingModeInForce } from "./in-force.ts";
 import { ceoIsStale, conductorIsActive } from "./rhythm.ts";
 
-export const systemRiskPart = "AI-HFOS system risk mode";
+/** What the agents' parts depend on. */
+export type AgentVoices = {
+  readonly systemRiskMode: SystemRiskMode;
+  /** AI-HFOS is enforced: its mode binds. */
+  readonly systemRiskBinds: boolean;
+  readonly isCeoStale: boolean;
+};
 
 /** Under the brake AI-HFOS has no authority; the brake's own part holds what it found (resolutions 9, 47). */
-export function agentAuthorities(state: GovernanceState, config: FundConfig, at: EpochMs): Authority[] {
-  const authorities: Authority[] = [];
+export function agentVoices(state: GovernanceState, config: FundConfig, at: EpochMs): AgentVoices {
   const trust = { stage: state.stage.current, brake: state.brake !== undefined };
-  if (conductorIsActive(config) && effectiveMode(config.subsystems.ai_hfos, true, trust) === "ENFORCED")
-    authorities.push(part(systemRiskPart, envelopeOfSystemRisk(systemRiskInForce(state, config, at))));
-  if (ceoIsStale(state, config, at)) authorities.push(part("stale CEO", envelopeOfOperatingMode("BLACK_SWAN")));
+  const mode = effectiveMode(config.subsystems.ai_hfos, true, trust);
+  return {
+    systemRiskMode: systemRiskInForce(state, config, at),
+    systemRiskBinds: conductorIsActive(config) && mode === "ENFORCED",
+    isCeoStale: ceoIsStale(state, config, at),
+  };
+}
+
+export function agentAuthorities({ systemRiskMode, systemRiskBinds, isCeoStale }: AgentVoices): Authority[] {
+  const authorities: Authority[] = [];
+  if (systemRiskBinds) authorities.push(part("AI-HFOS system risk mode", envelopeOfSystemRisk(systemRiskMode)));
+  if (isCeoStale) authorities.push(part("stale CEO", envelopeOfOperatingMode("BLACK_SWAN")));
   return authorities;
 }
 

@@ -206,8 +206,9 @@ describe("a universe that grows", () => {
     const held: Policy = { ...policy(), activeSymbols: active };
     state.policy = held;
     const outbox = openOutbox(1, at(0));
-    const symbols = symbolsUnderRisk(state, wanted, mode, outbox);
-    symbolsUnderRisk(state, wanted, mode, outbox);
+    const voices = { systemRiskMode: mode ?? "SAFE", systemRiskBinds: mode !== undefined, isCeoStale: false };
+    const symbols = symbolsUnderRisk(state, wanted, voices, outbox);
+    symbolsUnderRisk(state, wanted, voices, outbox);
     return { symbols, conflicts: types(outbox.facts) };
   };
   it("is held back in SAFE and CRITICAL, which is logged once", () => {

@@ -8,10 +8,9 @@ import { type ExitMode, systemHealths } from "../domain/modes.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
 import type { Decision, Stance } from "../domain/decision.ts";
 import { effectiveMode } from "../domain/subsystem.ts";
-import { agentAuthorities, systemRiskPart } from "./agent-authorities.ts";
+import { agentAuthorities, agentVoices } from "./agent-authorities.ts";
 import { arbitrate, authorityOf } from "./arbitrate/arbitrate.ts";
 import { envelopeOfHardLimits, envelopeOfRamp, stopEntries } from "./arbitrate/envelopes.ts";
-import { systemRiskInForce } from "./coordinate.ts";
 import { nextPolicy } from "./direct/policy.ts";
 import { documentAfter } from "./direct/policy-document.ts";
 import type { GovernanceState } from "./governance-state.ts";
@@ -32,13 +31,12 @@ import { strongerExit } from "./observe/ess/machine.ts";
 
 export function directPolicy(state: GovernanceState, config: FundConfig, outbox: Outbox): void {
   const exitMode = exitModeOf(state);
-  const agents = agentAuthorities(state, config, outbox.at);
-  const systemRiskMode = systemRiskInForce(state, config, outbox.at);
-  const enforcedRisk = agents.some(({ name }) => name === systemRiskPart) ? systemRiskMode : undefined;
-  const source = `${sourceOf(state, exitMode)} ${systemRiskMode} ${agents.map(({ name }) => name).join()}`;
+  const voices = agentVoices(state, config, outbox.at);
+  const { systemRiskMode, systemRiskBinds, isCeoStale } = voices;
+  const source = `${sourceOf(state, exitMode)} ${systemRiskMode} ${systemRiskBinds} ${isCeoStale}`;
   if (source === state.directedFrom) return;
   state.directedFrom = source;
-  const mandate = arbitrate(heardStances(state, config), [...constitution(state, config), ...agents]);
+  const mandate = arbitrate(heardStances(state, config), [...constitution(state, config), ...agentAuthorities(voices)]);
   if (state.brake !== undefined) state.brake = tightenedBy(state.brake, mandate.envelope);
   const next = nextPolicy(
     state.policy,
@@ -56,7 +54,7 @@ export function directPolicy(state: GovernanceState, config: FundConfig, outbox:
         braked: state.brake !== undefined,
         stage: state.stage.current,
       },
-      activeSymbols: symbolsUnderRisk(state, activeSymbolsInForce(state, mandate, config), enforcedRisk, outbox),
+      activeSymbols: symbolsUnderRisk(state, activeSymbolsInForce(state, mandate, config), voices, outbox),
       modelWeights: modelWeightsInForce(mandate),
       exitMode,
       exitAskedAt: state.ess.trip?.exitAskedAt,

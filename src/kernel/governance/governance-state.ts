@@ -48,7 +48,7 @@ export type GovernanceState = {
   /** Subsystems that could not be started; they are left out until the process starts anew. */
   readonly isolated: Set<string>;
   /** When each agent last ran to its end. */
-  lastRuns: LastRuns;
+  readonly lastRuns: { -readonly [Each in keyof LastRuns]: LastRuns[Each] };
   /** A critical risk alert or an operator wants the CEO to evaluate at once. */
   ceoIsCalled: boolean;
   /** Monitors that threw in the last round. */

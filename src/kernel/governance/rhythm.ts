@@ -15,7 +15,7 @@ export const rhythmOf = ({ lastRuns, flags, knownGap }: GovernanceState, config:
 });
 
 export function hasRun(state: GovernanceState, agent: Agent, at: EpochMs): void {
-  state.lastRuns = { ...state.lastRuns, [agent]: at };
+  state.lastRuns[agent] = at;
 }
 
 /** The CEO is to evaluate: its seat is taken and its flag is on. Else its stance holds, however old (resolutions 12). */

@@ -5,23 +5,22 @@
  * in as soon as the system risk mode eases.
  */
 import { newsOf } from "../domain/alert.ts";
-import type { SystemRiskMode } from "../domain/modes.ts";
 import type { Outbox } from "../events/outbox.ts";
+import type { AgentVoices } from "./agent-authorities.ts";
 import { logConflict } from "./announce.ts";
 import { conflictsBetween } from "./conduct/conflicts.ts";
 import type { GovernanceState } from "./governance-state.ts";
 import { stanceOf } from "./governance-state.ts";
 import { decisionId } from "../domain/decision.ts";
 
-/** @param systemRiskMode what AI-HFOS enforces; undefined when it enforces nothing */
 export function symbolsUnderRisk(
   state: GovernanceState,
   wanted: readonly string[],
-  systemRiskMode: SystemRiskMode | undefined,
+  { systemRiskMode, systemRiskBinds }: AgentVoices,
   outbox: Outbox,
 ): readonly string[] {
   const active = state.policy?.activeSymbols;
-  if (active === undefined || systemRiskMode === undefined) return wanted;
+  if (active === undefined || !systemRiskBinds) return wanted;
   const added = wanted.filter((symbol) => !active.includes(symbol));
   const stance = stanceOf(state, "CIO", "SYMBOL_UNIVERSE");
   const conflicts = conflictsBetween({
