@@ -3,7 +3,7 @@ import type { DecisionView, LimitView } from "../../src/kernel/analytics/view/fu
 import { count, decimals, share, shortTime, type Tone, usd, words } from "./format.ts";
 import { type Cell, type Column, plain } from "./table.ts";
 
-const limitNames: Readonly<Record<LimitView["limit"], string>> = {
+export const limitNames: Readonly<Record<LimitView["limit"], string>> = {
   maxLeverage: "Leverage",
   maxPosition: "Position, USD",
   maxExposure: "Exposure",
@@ -37,12 +37,12 @@ function limitUse({ used, unit, value, isBound }: LimitView): Cell {
   return isBound && typeof value === "number" && value > 0 ? { text, filled: used / value } : plain(text);
 }
 
-function setterCell({ name, seat, kind, decisionId }: LimitView["setBy"]): Cell {
+export function setterCell({ name, seat, kind, decisionId }: LimitView["setBy"]): Cell {
   if (seat === null || kind === null) return { text: name, tone: name === "nobody" ? "quiet" : "plain" };
   return { text: seat, note: `${words(kind)} ${decisionId ?? ""}` };
 }
 
-function describeLimit(value: number | boolean, unit: LimitView["unit"]): string {
+export function describeLimit(value: number | boolean, unit: LimitView["unit"]): string {
   if (typeof value === "boolean") return value ? "allowed" : "stopped";
   if (unit === "FRACTION") return share(value);
   if (unit === "USD") return usd(value);

@@ -8,7 +8,9 @@ import { dateTime, wallTime } from "./format.ts";
 import { followFund, type LinkState } from "./link.ts";
 import { showOverview } from "./overview.ts";
 import { createPace } from "./pace.ts";
+import { followRoute } from "./route.ts";
 import { makeTables } from "./tables.ts";
+import { makeWhyPage } from "./why/why-page.ts";
 
 const linkWords: Readonly<Record<LinkState, string>> = {
   CONNECTING: "connecting",
@@ -22,6 +24,7 @@ const curveEveryMs = 1_000;
 
 const charts = makeCharts();
 const showTables = makeTables();
+const whyPage = makeWhyPage();
 const pace = createPace();
 let lastViewAt: Date | undefined;
 
@@ -32,6 +35,7 @@ function showView(view: FundView): void {
   showAlarms(view);
   showOverview(view);
   showTables(view);
+  whyPage.refresh();
   curveIsOld = true;
 }
 
@@ -59,6 +63,7 @@ async function refreshCurve(): Promise<void> {
 
 const showWallTime = (): void => setText(byId("wall-time"), wallTime(new Date()));
 
+followRoute(whyPage.open);
 followFund({ onView: showView, onState: showLink });
 void refreshCurve();
 showWallTime();

@@ -23,6 +23,8 @@ export type Column<Row> = {
   /** May take the room that is left, and wrap. */
   readonly isWide?: boolean;
   readonly cell: (row: Row) => Cell;
+  /** Where a click on the row leads; on one column of a table. */
+  readonly link?: (row: Row) => string;
 };
 
 export type TableOptions<Row> = {
@@ -59,7 +61,10 @@ export function makeTable<Row>(place: HTMLElement, { label, empty, columns, keyO
         setAttribute(line, "data-key", keyOf(row));
         columns.forEach((column, at) => {
           const cell = line.children[at];
-          if (cell !== undefined) showCell(cell, column.cell(row));
+          if (cell === undefined) return;
+          showCell(cell, column.cell(row));
+          const link = cell.querySelector("a.text");
+          if (link !== null) setAttribute(link, "href", column.link?.(row));
         });
       });
     },
@@ -70,9 +75,9 @@ const makeRow = <Row>(columns: readonly Column<Row>[]): HTMLElement =>
   make(
     "tr",
     { role: "row" },
-    columns.map(({ title, ...column }) =>
+    columns.map(({ title, link, ...column }) =>
       make("td", { role: "cell", "data-label": title, class: classOf(column) }, [
-        make("span", { class: "text" }),
+        make(link === undefined ? "span" : "a", { class: "text" }),
         make("span", { class: "note" }),
       ]),
     ),

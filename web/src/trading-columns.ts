@@ -14,11 +14,13 @@ import {
   usd,
   words,
 } from "./format.ts";
+import { whyLink, whyNotLink } from "./route.ts";
 import { type Cell, type Column, plain } from "./table.ts";
 
 export const positionColumns: Column<PositionView>[] = [
   {
     title: "Symbol",
+    link: ({ openedBy }) => whyLink(openedBy),
     cell: ({ symbol, leavingFor }) => ({
       text: symbol,
       note: leavingFor === null ? "" : `leaving: ${words(leavingFor)}`,
@@ -60,7 +62,11 @@ const regimeOf = ({ trend, volatility }: SymbolView): string =>
   trend === null || volatility === null ? "not known yet" : `${words(trend)}, ${words(volatility)} volatility`;
 
 export const symbolColumns: Column<SymbolView>[] = [
-  { title: "Symbol", cell: (each) => ({ text: each.symbol, note: regimeOf(each) }) },
+  {
+    title: "Symbol",
+    link: ({ symbol }) => whyNotLink(symbol),
+    cell: (each) => ({ text: each.symbol, note: regimeOf(each) }),
+  },
   { title: "Last", isNumber: true, cell: (each) => plain(orUnknown(each.closePriceUsd, price)) },
   {
     title: "24 h",
@@ -97,7 +103,11 @@ const orderPrice = ({ limitPriceUsd, stopPriceUsd }: OrderView): Cell => {
 };
 
 export const orderColumns: Column<OrderView>[] = [
-  { title: "Sent", cell: ({ submittedAtMs, id }) => ({ text: shortTime(submittedAtMs), note: id }) },
+  {
+    title: "Sent",
+    link: ({ id }) => whyLink(id),
+    cell: ({ submittedAtMs, id }) => ({ text: shortTime(submittedAtMs), note: id }),
+  },
   { title: "Symbol", cell: ({ symbol }) => plain(symbol) },
   { title: "Side", cell: ({ side, purpose }) => sideCell(side, words(purpose)) },
   {
@@ -114,7 +124,11 @@ export const orderColumns: Column<OrderView>[] = [
 ];
 
 export const fillColumns: Column<FillView>[] = [
-  { title: "Time", cell: ({ atMs, orderId }) => ({ text: shortTime(atMs), note: orderId }) },
+  {
+    title: "Time",
+    link: ({ orderId }) => whyLink(orderId),
+    cell: ({ atMs, orderId }) => ({ text: shortTime(atMs), note: orderId }),
+  },
   { title: "Fill", cell: ({ side, symbol }) => ({ text: symbol, note: side }) },
   {
     title: "Quantity",

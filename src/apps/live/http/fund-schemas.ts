@@ -178,6 +178,7 @@ const council = shape<CouncilView>({
 
 const position = shape<PositionView>({
   symbol: text,
+  openedBy: text,
   openedAtMs: time,
   quantity: number,
   averagePriceUsd: number,

@@ -66,6 +66,8 @@ export type MoneyView = {
 
 export type PositionView = {
   readonly symbol: string;
+  /** The order that opened it. */
+  readonly openedBy: string;
   readonly openedAtMs: number;
   readonly quantity: number;
   readonly averagePriceUsd: number;

@@ -13,6 +13,7 @@ export function viewPosition(position: Position, equity: number): PositionView {
   const unrealized = quantity * (lastPrice - averagePrice);
   return {
     symbol: position.symbol,
+    openedBy: position.openedBy,
     openedAtMs: position.openedAt,
     quantity,
     averagePriceUsd: averagePrice,

@@ -1,0 +1,32 @@
+/** Where the reader is, kept in the address so that a link, a reload and the back button all work. */
+
+export type Route =
+  | { readonly kind: "FUND" }
+  | { readonly kind: "WHY"; readonly orderId: string }
+  | { readonly kind: "WHY_NOT"; readonly symbol: string };
+
+export const whyLink = (orderId: string): string => `#/why/${encodeURIComponent(orderId)}`;
+export const whyNotLink = (symbol: string): string => `#/why-not/${encodeURIComponent(symbol)}`;
+
+export function routeOf(hash: string): Route {
+  const [, page, name = ""] = /^#\/(why|why-not)\/([^/]+)$/.exec(hash) ?? [];
+  const subject = decoded(name);
+  if (subject === undefined || page === undefined) return { kind: "FUND" };
+  return page === "why" ? { kind: "WHY", orderId: subject } : { kind: "WHY_NOT", symbol: subject };
+}
+
+/** An address may be typed by hand. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text) || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Calls `onRoute` now and whenever the address changes. */
+export function followRoute(onRoute: (route: Route) => void): void {
+  const tell = (): void => onRoute(routeOf(location.hash));
+  addEventListener("hashchange", tell);
+  tell();
+}
