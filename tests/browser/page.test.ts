@@ -139,9 +139,100 @@ describe.skipIf(!hasChromium)(`the page, in ${chromiumPath}`, () => {
     await page.close();
   });
 
+  it("shows the executive: every seat with its stance, the modes, monitors, stage, accounts and tasks", async () => {
+    const { page } = await open();
+    const view = fund.source.view();
+    const { board } = view;
+    const seats = await rowsOf(page, "#stands");
+    expect(seats).toHaveLength(board.stands.length);
+    board.stands.forEach(({ seat, reason, says, kind }, index) => {
+      const [who = "", what = "", , why = ""] = seats[index] ?? [];
+      expect(who).toContain(seat);
+      expect(what).toContain(kind === null ? "nothing yet" : says);
+      expect(why).toBe(reason);
+    });
+    expect((await rowsOf(page, "#monitors")).map(([name]) => name)).toEqual(
+      board.monitors.map(({ monitor }) => monitor),
+    );
+    expect(await rowsOf(page, "#criteria")).toHaveLength(board.stage.criteria.length);
+    expect(await rowsOf(page, "#tasks")).toHaveLength(view.tasks.length);
+    expect(await rowsOf(page, "#alerts")).toHaveLength(board.alerts.length);
+    const modes = await textOf(page, "#modes");
+    for (const label of ["Operating mode", "System risk", "Emergency stop", "Brake", "Stage"])
+      expect(modes).toContain(label);
+    const accounts = await textOf(page, "#accounts");
+    for (const label of ["Tradable", "Cash", "Locked profit", "Reserve"]) expect(accounts).toContain(label);
+    expect(await textOf(page, "#federation")).toContain("Conflicts");
+    await page.close();
+  });
+
+  it("explains an order at a click, from bars to profit, and goes back", async () => {
+    const { page, complaints } = await open();
+    const link = page.locator("#orders a").first();
+    const href = (await link.getAttribute("href")) ?? "";
+    const id = href.split("/").at(-1) ?? "";
+    await page.locator("#orders tbody tr").first().click();
+    await vi.waitFor(async () => expect(await textOf(page, "#why-summary")).not.toBe(""), eventually);
+    const why = fund.source.why(id);
+    expect(await textOf(page, "#why-title")).toContain(why?.order.symbol);
+    expect(await textOf(page, "#why-facts")).toContain(id);
+    expect(await textOf(page, "#why-summary")).toBe(why?.summary);
+    expect(await page.locator("#main").isVisible()).toBe(false);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("why-title");
+    const limits = await rowsOf(page, "[aria-label=Limits]");
+    expect(limits).toHaveLength(why?.scene.limits.length ?? 0);
+    why?.scene.limits.forEach(({ setBy }, index) => expect(limits[index]?.[4]).toContain(setBy.seat ?? setBy.name));
+    expect(await rowsOf(page, "[aria-label=Votes]")).toHaveLength(why?.scene.models.length ?? 0);
+    expect(await page.locator("svg.candles").getAttribute("aria-label")).toMatch(/^\d+ bars up to 20/);
+    await page.goBack();
+    await vi.waitFor(async () => expect(await page.locator("#main").isVisible()).toBe(true), eventually);
+    expect(await page.locator("#why").isVisible()).toBe(false);
+    expect(await complaints()).toEqual([]);
+    await page.close();
+  });
+
+  it("explains fills, positions and what a symbol's last close came to; says so where it cannot", async () => {
+    const { page } = await open();
+    for (const table of ["#positions", "#fills"])
+      expect(await page.locator(`${table} a`).first().getAttribute("href")).toMatch(/^#\/why\/O\d+-\d+$/);
+    await page.locator("#market tbody tr").first().click();
+    const symbol = fund.source.view().market[0]?.symbol ?? "";
+    const answer = fund.source.whyNot(symbol, fund.state.at);
+    await vi.waitFor(async () => expect(await textOf(page, "#why-summary")).toBe(answer?.summary), eventually);
+    expect(await textOf(page, "#why-title")).toBe(`Why no entry in ${symbol}`);
+    await page.goto(`${url}/#/why/O999999-0`);
+    await vi.waitFor(async () => expect(await textOf(page, "#why-summary")).toContain("qt why O999999-0"), eventually);
+    await page.close();
+  });
+
+  it.each<[string, Look]>([
+    ["why-desktop", {}],
+    ["why-dark", { scheme: "dark" }],
+    ["why-phone", { width: 380, height: 800 }],
+    ["why-small-phone", { width: 320, height: 640 }],
+  ])("explains without a horizontal scroll bar: %s", async (name, look) => {
+    const { page, complaints } = await open(look);
+    const entry = fund.source.view().endedOrders.find(({ purpose }) => purpose === "ENTRY");
+    await page.goto(`${url}/#/why/${entry?.id}`);
+    await vi.waitFor(async () => expect(await page.locator("svg.candles").count()).toBe(1), eventually);
+    await shoot(page, name);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(look.width ?? 1_440);
+    expect(await complaints()).toEqual([]);
+    await page.close();
+  });
+
   it("reaches everything by keyboard and names every part for screen readers", async () => {
     const { page } = await open();
-    for (const name of ["Mandate", "Positions", "Decisions", "Orders", "Fills", "Market", "Equity and drawdown"])
+    for (const name of [
+      "Mandate",
+      "Positions",
+      "The executive",
+      "Decisions",
+      "Orders",
+      "Fills",
+      "Market",
+      "Equity and drawdown",
+    ])
       expect(await page.getByRole("region", { name, exact: true }).count(), name).toBe(1);
     expect(await page.getByRole("main").count()).toBe(1);
     expect(await page.getByRole("banner").count()).toBe(1);

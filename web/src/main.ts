@@ -1,6 +1,7 @@
 /** The page: follows the fund and shows it, one view after another. */
 import type { FundView } from "../../src/kernel/analytics/view/fund-view.ts";
 import { showAlarms } from "./alarms.ts";
+import { makeBoard } from "./board.ts";
 import { makeCharts } from "./charts.ts";
 import { type Curve, fetchCurve } from "./curve.ts";
 import { byId, setAttribute, setText } from "./dom.ts";
@@ -24,6 +25,7 @@ const curveEveryMs = 1_000;
 
 const charts = makeCharts();
 const showTables = makeTables();
+const showBoard = makeBoard();
 const whyPage = makeWhyPage();
 const pace = createPace();
 let lastViewAt: Date | undefined;
@@ -35,6 +37,7 @@ function showView(view: FundView): void {
   showAlarms(view);
   showOverview(view);
   showTables(view);
+  showBoard(view);
   whyPage.refresh();
   curveIsOld = true;
 }

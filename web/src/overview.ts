@@ -26,37 +26,41 @@ export function showOverview(view: FundView): void {
 }
 
 const toneByValue: Readonly<Record<string, Tone>> = {
-  LIVE: "good",
   SHADOW: "warn",
   PAUSED: "warn",
   EMERGENCY: "bad",
-  NOMINAL: "good",
   CAUTION: "warn",
   WARNING: "warn",
   CRITICAL: "bad",
-  OPTIMAL: "good",
-  HEALTHY: "good",
   DEGRADED: "warn",
   TRIPPED: "bad",
   LIQUIDATING: "bad",
   COOLING_DOWN: "warn",
   RECOVERY_REVIEW: "warn",
-  HOLD: "plain",
   CANCEL: "warn",
   REDUCE: "warn",
   FLATTEN: "bad",
+  DEFENSIVE: "warn",
+  CAPITAL_PRESERVATION: "warn",
+  BLACK_SWAN: "bad",
+  SAFE: "warn",
 };
+/** `COOLING_DOWN` reads "COOLING DOWN". */
+const wordsOf = (value: string): string => value.replaceAll("_", " ");
 const toneFor = (value: string): Tone => toneByValue[value] ?? "plain";
 
-function modePairs({ modes }: FundView): Pair[] {
+/** Colour only for what is abnormal. */
+function modePairs({ modes, board }: FundView): Pair[] {
   const { essState, essLevel } = modes;
   const isArmed = essState === "ARMED";
   return [
     { label: "Trading mode", value: modes.tradingMode, tone: toneFor(modes.tradingMode) },
+    { label: "Operating mode", value: wordsOf(modes.operatingMode), tone: toneFor(modes.operatingMode) },
+    { label: "System risk", value: modes.systemRiskMode, tone: toneFor(modes.systemRiskMode) },
     { label: "Capital profile", value: modes.capitalProfile },
     {
       label: "Emergency stop",
-      value: isArmed ? essLevel : essState,
+      value: wordsOf(isArmed ? essLevel : essState),
       tone: toneFor(isArmed ? essLevel : essState),
       note: isArmed ? "armed" : `level ${words(essLevel)}`,
     },
@@ -66,11 +70,21 @@ function modePairs({ modes }: FundView): Pair[] {
       tone: toneFor(modes.systemHealth),
       note: modes.healthIssues.join("; "),
     },
-    { label: "Freeze", value: modes.freeze === null ? "NONE" : "FROZEN", tone: modes.freeze === null ? "good" : "bad" },
+    {
+      label: "Freeze",
+      value: modes.freeze === null ? "NONE" : "FROZEN",
+      tone: modes.freeze === null ? "plain" : "bad",
+    },
+    {
+      label: "Brake",
+      value: board.brake === null ? "OFF" : "PULLED",
+      tone: board.brake === null ? "plain" : "bad",
+      note: board.brake === null ? "" : `by ${board.brake.by}: ${board.brake.reason}`,
+    },
     {
       label: "New entries",
       value: modes.entriesAllowed ? "ALLOWED" : "STOPPED",
-      tone: modes.entriesAllowed ? "good" : "bad",
+      tone: modes.entriesAllowed ? "plain" : "bad",
     },
     { label: "Exit mode", value: modes.exitMode, tone: toneFor(modes.exitMode) },
     { label: "Stage", value: modes.integrationStage },

@@ -13,6 +13,8 @@ export type Cell = {
   readonly tone?: Tone;
   /** Share of a limit in use, drawn as a bar. */
   readonly filled?: number;
+  /** A full bar is as it should be. */
+  readonly isFullByDesign?: boolean;
 };
 
 export const plain = (text: string): Cell => ({ text });
@@ -22,6 +24,8 @@ export type Column<Row> = {
   readonly isNumber?: boolean;
   /** May take the room that is left, and wrap. */
   readonly isWide?: boolean;
+  /** May wrap, to leave the room to others. */
+  readonly wraps?: boolean;
   readonly cell: (row: Row) => Cell;
   /** Where a click on the row leads; on one column of a table. */
   readonly link?: (row: Row) => string;
@@ -71,6 +75,9 @@ export function makeTable<Row>(place: HTMLElement, { label, empty, columns, keyO
   };
 }
 
+/** Sizes that fill a limit may pass it by a hair. */
+const rounding = 1e-6;
+
 const makeRow = <Row>(columns: readonly Column<Row>[]): HTMLElement =>
   make(
     "tr",
@@ -86,24 +93,26 @@ const makeRow = <Row>(columns: readonly Column<Row>[]): HTMLElement =>
 const classOf = ({
   isNumber = false,
   isWide = false,
+  wraps = false,
 }: {
   readonly isNumber?: boolean;
   readonly isWide?: boolean;
-}): string => [isNumber ? "number" : "", isWide ? "wide-cell" : ""].filter(Boolean).join(" ");
+  readonly wraps?: boolean;
+}): string => [isNumber ? "number" : "", isWide ? "wide-cell" : "", wraps ? "wrap-cell" : ""].filter(Boolean).join(" ");
 
-function showCell(element: Element, { text, note = "", tone = "plain", filled }: Cell): void {
+function showCell(element: Element, { text, note = "", tone = "plain", filled, isFullByDesign = false }: Cell): void {
   const [main, small] = element.children;
   if (main !== undefined) setText(main, text);
   if (small !== undefined) setText(small, note);
   setAttribute(element, "data-tone", tone);
-  showBar(element, filled);
+  showBar(element, filled, isFullByDesign);
 }
 
-function showBar(element: Element, filled: number | undefined): void {
+function showBar(element: Element, filled: number | undefined, isFullByDesign: boolean): void {
   const existing = element.querySelector<HTMLElement>(".bar");
   if (filled === undefined) return existing?.remove();
   const bar = existing ?? element.appendChild(make("span", { class: "bar", "aria-hidden": "true" }, [make("span")]));
   const inner = bar.firstElementChild;
   if (inner instanceof HTMLElement) inner.style.width = `${Math.min(100, Math.max(0, filled * 100)).toFixed(1)}%`;
-  setAttribute(bar, "data-tone", filled > 1 ? "bad" : filled >= 0.8 ? "warn" : "plain");
+  setAttribute(bar, "data-tone", filled > 1 + rounding ? "bad" : filled >= 0.8 && !isFullByDesign ? "warn" : "plain");
 }

@@ -40,7 +40,13 @@ export function createLiveSource(state: () => FundState, runId: string): FedSour
   const whys = keepWhys(state, runId);
   const listeners = new Set<(news: FundNews) => void>();
 
-  const composed = (): ViewSource => ({ ...sourceOf(state()), runId, history });
+  const composed = (): ViewSource => ({
+    ...sourceOf(state()),
+    runId,
+    history,
+    executive: executiveOf(state()),
+    federation: metricsOf(state(), pulse).federation,
+  });
 
   const onEntry: FedSource["onEntry"] = (entry, facts, workings) => {
     const { seq, at, event } = entry;
@@ -78,7 +84,7 @@ function recordEquity(curve: EquityCurve, { fund, at }: FundState): void {
   recordClose(curve, { atMs: at, equityUsd: portfolioOf(fund).equity, drawdownRatio });
 }
 
-function sourceOf(state: FundState): Omit<ViewSource, "runId" | "history"> {
+function sourceOf(state: FundState): Omit<ViewSource, "runId" | "history" | "executive" | "federation"> {
   const { seq, at } = state;
   const { fund, performance, policy } = requireOpen(state);
   const { config, governance, trading, features, lastBarsAt } = fund;

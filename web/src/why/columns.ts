@@ -28,7 +28,7 @@ export const modelColumns: Column<ModelWhy>[] = [
 
 export const stanceColumns: Column<StanceWhy>[] = [
   { title: "Seat", cell: ({ seat, kind }) => ({ text: seat, note: words(kind) }) },
-  { title: "Says", cell: ({ says, decisionId }) => ({ text: says, note: decisionId }) },
+  { title: "Says", wraps: true, cell: ({ says, decisionId }) => ({ text: says, note: decisionId }) },
   { title: "Since", cell: ({ sinceMs }) => plain(shortTime(sinceMs)) },
   {
     title: "Why",
@@ -57,7 +57,8 @@ function limitUse({ limit, usedBefore, usedAfter, value, unit, isBound }: LimitW
   const text = describeLimit(usedAfter, unit);
   const note = usedBefore === null || usedBefore === usedAfter ? "" : `${describeLimit(usedBefore, unit)} before`;
   const isUsedUp = isBound && typeof value === "number" && value > 0 && limit !== "minConfidence";
-  return isUsedUp ? { text, note, filled: usedAfter / value } : { text, note };
+  const isFullByDesign = limit === "maxRiskPerTrade" || limit === "maxPositions";
+  return isUsedUp ? { text, note, filled: usedAfter / value, isFullByDesign } : { text, note };
 }
 
 /** Rounding may leave a hair less than nothing. */
@@ -69,7 +70,8 @@ function limitRoom({ headroom, unit, isBound }: LimitWhy): Cell {
 }
 
 export const hookColumns: Column<HookWhy>[] = [
-  { title: "Hook", cell: ({ hook, mode }) => ({ text: hook, note: words(mode) }) },
+  { title: "Hook", cell: ({ hook }) => plain(hook) },
+  { title: "Mode", cell: ({ mode }) => plain(words(mode)) },
   {
     title: "Verdict",
     cell: ({ verdict }) => ({ text: words(verdict), tone: verdict === "PASS" ? "plain" : "bad" }),
@@ -78,9 +80,13 @@ export const hookColumns: Column<HookWhy>[] = [
 ];
 
 export const capColumns: Column<CapWhy>[] = [
-  { title: "Room", cell: ({ what, isTightest }) => ({ text: what, note: isTightest ? "made the size" : "" }) },
+  { title: "Room", cell: ({ what }) => plain(what) },
   { title: "At most, USD", isNumber: true, cell: ({ capUsd }) => plain(orUnknown(capUsd, wholeUsd)) },
-  { title: "By", isWide: true, cell: ({ by }) => plain(by) },
+  {
+    title: "By",
+    isWide: true,
+    cell: ({ by, isTightest }) => plain(isTightest ? `${by}: this one made the size` : by),
+  },
 ];
 
 function measure(value: number | null, unit: CheckWhy["unit"]): string {
@@ -112,7 +118,7 @@ export const checkColumns: Column<CheckWhy>[] = [
   {
     title: "Limit",
     isNumber: true,
-    cell: ({ limit, unit, bound }) => ({ text: measure(limit, unit), note: bound === null ? "" : boundWords[bound] }),
+    cell: ({ limit, unit, bound }) => plain(`${bound === null ? "" : boundWords[bound]} ${measure(limit, unit)}`),
   },
   {
     title: "Headroom",
@@ -123,7 +129,7 @@ export const checkColumns: Column<CheckWhy>[] = [
 
 export const statusColumns: Column<StatusWhy>[] = [
   { title: "Time", cell: ({ atMs }) => plain(shortTime(atMs)) },
-  { title: "Became", cell: ({ to, from }) => ({ text: words(to), note: `from ${words(from)}` }) },
+  { title: "Became", cell: ({ to }) => plain(words(to)) },
   { title: "Note", isWide: true, cell: ({ note }) => plain(note) },
 ];
 

@@ -74,7 +74,7 @@ function sceneSteps(scene: SceneWhy): Step[] {
   return [
     last === undefined
       ? undefined
-      : step("Bars and features", [drawn(bars), pairs(features.map(featurePair))], `close ${price(last.closeUsd)}`),
+      : step("Bars and features", [beside(drawCandles(bars), features)], `close ${price(last.closeUsd)}`),
     step("Votes and signal", [table("Votes", modelColumns, models), pairs(signalPairs(scene))]),
     step("Stances in force", [table("Stances", stanceColumns, stances)]),
     stopped === null ? undefined : stoppedStep(stopped),
@@ -82,7 +82,8 @@ function sceneSteps(scene: SceneWhy): Step[] {
   ];
 }
 
-const drawn = (bars: SceneWhy["bars"]): HTMLElement => make("div", {}, [drawCandles(bars)]);
+const beside = (picture: Element, features: readonly FeatureWhy[]): HTMLElement =>
+  make("div", { class: "beside" }, [picture, pairs(features.map(featurePair))]);
 
 function featureText({ value, unit }: FeatureWhy): string {
   if (value === null) return "–";

@@ -32,7 +32,9 @@ import {
   essLevels,
   essStates,
   exitModes,
+  operatingModes,
   systemHealths,
+  systemRiskModes,
   tradingModes,
   trends,
   volatilities,
@@ -42,6 +44,8 @@ import { exitReasons } from "../../../kernel/domain/position.ts";
 import { taskStatuses } from "../../../kernel/domain/research-task.ts";
 import { limits } from "../../../kernel/domain/risk-envelope.ts";
 import { integrationStages } from "../../../kernel/domain/subsystem.ts";
+
+import { boardSchema } from "./board-schema.ts";
 
 const number = z.number();
 const count = z.int().min(0);
@@ -140,6 +144,8 @@ const freeze = shape<FreezeView>({
 const modes = shape<ModesView>({
   tradingMode: z.enum(tradingModes),
   capitalProfile: z.enum(capitalProfiles),
+  operatingMode: z.enum(operatingModes),
+  systemRiskMode: z.enum(systemRiskModes),
   essState: z.enum(essStates),
   essLevel: z.enum(essLevels),
   systemHealth: z.enum(systemHealths),
@@ -258,6 +264,7 @@ export const fundViewSchema: z.ZodType<FundView> = shape<FundView>({
   modes,
   mandate,
   council,
+  board: boardSchema,
   positions: list(position),
   openOrders: list(order),
   endedOrders: list(order),

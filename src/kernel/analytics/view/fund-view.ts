@@ -10,7 +10,9 @@ import type {
   EssLevel,
   EssState,
   ExitMode,
+  OperatingMode,
   SystemHealth,
+  SystemRiskMode,
   TradingMode,
   Trend,
   Volatility,
@@ -20,6 +22,7 @@ import type { ExitReason } from "../../domain/position.ts";
 import type { Limit } from "../../domain/risk-envelope.ts";
 import type { Direction } from "../../domain/signal.ts";
 import type { IntegrationStage } from "../../domain/subsystem.ts";
+import type { BoardView } from "./board-view.ts";
 import type { CapitalView } from "./capital-view.ts";
 import type { TaskView } from "./task-view.ts";
 
@@ -159,6 +162,8 @@ export type FreezeView = {
 export type ModesView = {
   readonly tradingMode: TradingMode;
   readonly capitalProfile: CapitalProfile;
+  readonly operatingMode: OperatingMode;
+  readonly systemRiskMode: SystemRiskMode;
   readonly essState: EssState;
   readonly essLevel: EssLevel;
   readonly systemHealth: SystemHealth;
@@ -250,6 +255,7 @@ export type FundView = {
   readonly modes: ModesView;
   readonly mandate: MandateView;
   readonly council: CouncilView;
+  readonly board: BoardView;
   readonly positions: readonly PositionView[];
   /** Oldest first. */
   readonly openOrders: readonly OrderView[];

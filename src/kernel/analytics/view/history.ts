@@ -6,11 +6,13 @@
 import type { Decision, Seat } from "../../domain/decision.ts";
 import type { Fact } from "../../events/catalogue.ts";
 import type { EpochMs } from "../../units/units.ts";
+import type { AlertRecord } from "./alert-view.ts";
 import type { DecisionOutcome, FillView } from "./fund-view.ts";
 
 /** As many as the API gives at most. */
 export const decisionsKept = 1_000;
 const fillsKept = 100;
+const alertsKept = 100;
 
 export type DecisionRecord = {
   readonly id: string;
@@ -25,9 +27,10 @@ export type History = {
   /** Oldest first, as `fills`. */
   readonly decisions: DecisionRecord[];
   readonly fills: FillView[];
+  readonly alerts: AlertRecord[];
 };
 
-export const openHistory = (): History => ({ decisions: [], fills: [] });
+export const openHistory = (): History => ({ decisions: [], fills: [], alerts: [] });
 
 export function recordFacts(history: History, at: EpochMs, facts: readonly Fact[]): void {
   for (const fact of facts) {
@@ -36,7 +39,19 @@ export function recordFacts(history: History, at: EpochMs, facts: readonly Fact[
       keep(history.decisions, { id: decisionId, at, seat, decision, outcome, outcomeBy }, decisionsKept);
     }
     if (fact.type === "trade.executed") keep(history.fills, { ...fact.data, atMs: at }, fillsKept);
+    const alert = alertIn(fact);
+    if (alert !== undefined) keep(history.alerts, { atMs: at, ...alert }, alertsKept);
   }
+}
+
+const gradeOf = { critical: "CRITICAL", warning: "MEDIUM", info: "LOW" } as const;
+
+function alertIn({ type, data }: Fact): Omit<AlertRecord, "atMs"> | undefined {
+  if (type === "federation.alert_raised") return { grade: data.level, from: "federation", message: data.message };
+  if (type === "ceo.alerted") return { grade: gradeOf[data.level], from: "CEO", message: data.message };
+  if (type === "risk.alerted")
+    return { grade: gradeOf[data.level], from: "risk officer", message: data.alerts.join("; ") };
+  return undefined;
 }
 
 function keep<Value>(list: Value[], value: Value, atMost: number): void {

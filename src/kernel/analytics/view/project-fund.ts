@@ -1,5 +1,6 @@
 /** The projection from a fund's slices to the one value the page and the API show. Pure, and cheap enough per change. */
 import type { Performance, RiskAssessment } from "../../domain/briefing.ts";
+import { viewBoard } from "./board-view.ts";
 import { viewCapital } from "./capital-view.ts";
 import { viewDecisions } from "./decision-view.ts";
 import type {
@@ -41,6 +42,7 @@ export function viewFund(source: ViewSource): FundView {
       decisionsMade: source.decisionsMade,
       lastRoundAtMs: source.lastCouncilAt ?? null,
     },
+    board: viewBoard({ ...source, ...source.history, mandate: source.policy.mandate }),
     positions: held.map((position) => viewPosition(position, equity)),
     openOrders: source.openOrders.map(viewOrder),
     endedOrders: source.endedOrders.slice(-shown.endedOrders).reverse().map(viewOrder),
@@ -105,16 +107,18 @@ const viewRisk = (risk: RiskAssessment): RiskView => ({
 });
 
 function viewModes({ policy, ess, health, freeze }: ViewSource): ModesView {
-  const { tradingMode, capitalProfile } = policy.modes;
+  const { tradingMode, capitalProfile, operatingMode, systemRiskMode, stage } = policy.modes;
   return {
     tradingMode,
     capitalProfile,
+    operatingMode,
+    systemRiskMode,
     essState: ess.state,
     essLevel: ess.level,
     systemHealth: health.status,
     healthIssues: health.issues,
     exitMode: policy.exitMode,
-    integrationStage: policy.modes.stage,
+    integrationStage: stage,
     entriesAllowed: policy.mandate.envelope.entriesAllowed,
     freeze: freeze === undefined ? null : viewFreeze(freeze),
   };

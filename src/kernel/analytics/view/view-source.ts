@@ -10,6 +10,8 @@ import type { Signal } from "../../domain/signal.ts";
 import type { MarketFeatures } from "../../features/market-features.ts";
 import type { EpochMs } from "../../units/units.ts";
 import type { CapitalSource } from "./capital-view.ts";
+import type { FederationFigures } from "./board-view.ts";
+import type { ExecutiveView } from "./executive-view.ts";
 import type { History } from "./history.ts";
 
 export type Regime = { readonly trend: Trend; readonly volatility: Volatility };
@@ -49,4 +51,6 @@ export type ViewSource = {
   /** Oldest first. */
   readonly endedOrders: readonly OrderRecord[];
   readonly history: History;
+  readonly executive: ExecutiveView;
+  readonly federation: FederationFigures;
 };

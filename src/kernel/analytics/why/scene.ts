@@ -1,11 +1,12 @@
 /** The part an order and a missed one share: bars, features, votes, the signal, who rules, and what they allow. */
 import type { FreezeState } from "../../domain/briefing.ts";
 import type { FundConfig } from "../../domain/config.ts";
-import { type Decision, decisionId, type Stance } from "../../domain/decision.ts";
+import { decisionId, type Stance } from "../../domain/decision.ts";
 import type { Mandate, Policy } from "../../domain/mandate.ts";
 import type { Forecast, Signal } from "../../domain/signal.ts";
 import { roundTripCost } from "../../domain/trading-cost.ts";
 import type { FeatureReading } from "../../domain/workings.ts";
+import { stanceWords } from "../view/stance-words.ts";
 import { setterOf, type Standing } from "../view/setter.ts";
 import type { CloseCase, OrderCase, SeenBar } from "./why-case.ts";
 import type { BarWhy, FeatureWhy, ModelWhy, SceneWhy, SignalWhy, StanceWhy, StoppedWhy, Vote } from "./why.ts";
@@ -102,47 +103,10 @@ const stanceWhy = (stance: Stance, overruledBy: string | null): StanceWhy => ({
   kind: stance.decision.kind,
   decisionId: decisionId(stance),
   sinceMs: stance.decidedAt,
-  says: whatItSays(stance.decision),
+  says: stanceWords(stance.decision),
   reason: stance.decision.reason,
   overruledBy,
 });
-
-const share = (part: number): string => `${Number((part * 100).toFixed(2))} %`;
-
-function whatItSays(decision: Decision): string {
-  switch (decision.kind) {
-    case "CAPITAL_PROFILE": {
-      const { profile, maxRiskPerTradeFraction, maxPositions } = decision.payload;
-      return `${profile}: ${share(maxRiskPerTradeFraction)} a trade, ${maxPositions} positions`;
-    }
-    case "MODE_CHANGE":
-    case "OPERATING_MODE":
-      return decision.payload.mode;
-    case "RISK_ADJUSTMENT": {
-      const { maxLeverageRatio, maxExposureFraction } = decision.payload;
-      return `leverage ${Number(maxLeverageRatio.toFixed(2))}, exposure ${share(maxExposureFraction)}`;
-    }
-    case "ESS_POLICY": {
-      const { cautionFraction, warningFraction, criticalFraction } = decision.payload;
-      return `drawdown ${share(cautionFraction)}, ${share(warningFraction)}, ${share(criticalFraction)}`;
-    }
-    case "STRATEGY_ALLOCATION":
-      return Object.entries(decision.payload.modelWeights)
-        .map(([model, weight]) => `${model} ${share(weight)}`)
-        .join(", ");
-    case "SYMBOL_UNIVERSE":
-      return `${decision.payload.activeSymbols.length} symbols`;
-    case "CASHFLOW":
-      return `locks ${share(decision.payload.profitLockFraction)} of new profit`;
-    case "FREEZE":
-      return `frozen by ${decision.payload.trigger}`;
-    case "RESEARCH_TASK":
-      return decision.payload.description;
-    case "UNFREEZE":
-    case "OVERRIDE":
-      return "";
-  }
-}
 
 /** Who stopped entries; the terms of a freeze and of a trip are known, those of a mode are in its decision. */
 function stoppedOf(scene: Scene): StoppedWhy | null {
