@@ -2,7 +2,7 @@
 import type { LimitUnit } from "../../kernel/analytics/view/fund-view.ts";
 import type { FeatureWhy, LimitWhy, SceneWhy } from "../../kernel/analytics/why/why.ts";
 import { decimal, minuteOf, share, whole } from "../backtest/figures.ts";
-import { columns, section } from "./layout.ts";
+import { columns, pageWidth, section, wrap } from "./layout.ts";
 
 export const words = (name: string): string => name.toLowerCase().replaceAll("_", " ");
 /** As many digits as a price needs. */
@@ -86,18 +86,24 @@ function signalLines({ signal }: SceneWhy): string[] {
   ];
 }
 
-const stanceLines = ({ stances }: SceneWhy): string[] =>
-  columns(
-    stances.map((each) => [
-      each.seat,
-      words(each.kind),
-      each.says,
-      each.decisionId,
-      minuteOf(each.sinceMs),
-      each.overruledBy === null ? each.reason : `overruled by ${each.overruledBy}; ${each.reason}`,
+/** Each with its reason on a line of its own. */
+function stanceLines({ stances }: SceneWhy): string[] {
+  const heads = columns(
+    stances.map(({ seat, kind, says, decisionId, sinceMs }) => [
+      seat,
+      words(kind),
+      says,
+      `${decisionId}, since ${minuteOf(sinceMs)}`,
     ]),
-    ["L", "L", "L", "L", "L", "L"],
+    ["L", "L", "L", "L"],
   );
+  const indent = Math.max(0, ...stances.map(({ seat }) => seat.length)) + 2;
+  return heads.flatMap((head, index) => {
+    const { reason = "", overruledBy = null } = stances[index] ?? {};
+    const why = overruledBy === null ? reason : `overruled by ${overruledBy}; ${reason}`;
+    return [head, ...wrap(why, pageWidth - indent - 2).map((line) => " ".repeat(indent) + line)];
+  });
+}
 
 function stoppedLines({ stopped }: SceneWhy): string[] {
   if (stopped === null) return [];
