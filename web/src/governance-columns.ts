@@ -27,7 +27,7 @@ export const limitColumns: Column<LimitView>[] = [
 ];
 
 function limitValue({ value, unit, isBound }: LimitView): Cell {
-  if (typeof value === "boolean") return { text: describeLimit(value, unit), tone: value ? "good" : "bad" };
+  if (typeof value === "boolean") return { text: describeLimit(value, unit), tone: value ? "plain" : "bad" };
   return isBound ? plain(describeLimit(value, unit)) : { text: "no bound", tone: "quiet" };
 }
 
