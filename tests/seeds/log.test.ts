@@ -1,8 +1,15 @@
 /** Every phrase the seeds want to read in the log of the federation, each from the event that causes it. */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
 import { expect, it } from "vitest";
+import { z } from "zod";
 import { keepFederationLog } from "../../src/apps/live/federation-log.ts";
+import { openFederation } from "../../src/apps/live/open-federation.ts";
 import { conflictResolved, riskAlerted } from "../../src/kernel/events/executive-events.ts";
 import { fundFrozen } from "../../src/kernel/events/governance-events.ts";
+import { openState } from "../../src/kernel/step.ts";
 import { type BusEvent, createBus } from "../../src/runtime/bus.ts";
 import { start } from "../scenarios/given.ts";
 
@@ -40,5 +47,17 @@ it("a risk alert: its level, then one line per alert", () => {
     expect.objectContaining({
       message: "Risk Alert (critical):\n   - drawdown above 4 %\n   - risk score above 70",
     }),
+  ]);
+});
+
+it("a start and a shutdown: their phrases, in federation-ai.log, one JSON object a line", () => {
+  const folder = mkdtempSync(join(tmpdir(), "qt-federation-"));
+  openFederation(folder, openState(), pino({ level: "silent" })).close();
+  const lines = readFileSync(join(folder, "federation-ai.log"), "utf8").trimEnd().split("\n");
+  rmSync(folder, { recursive: true });
+  expect(lines.map((line) => z.object({ msg: z.string() }).parse(JSON.parse(line)).msg)).toEqual([
+    "Orchestration event listeners registered",
+    "AI Orchestration Layer started successfully",
+    "Shutting down...",
   ]);
 });
