@@ -18,6 +18,12 @@ export function readAiSettings(choices: EnvironmentChoices = {}): AiSettings {
   return resolveAiConfig({ environment, file: readEnvFile(envFile), profile, isLiveVenue });
 }
 
+/** Environment over `.env`, for what is no AI setting: access tokens. */
+export const mergedEnvironment = (environment: Environment = process.env, envFile = ".env"): Environment => ({
+  ...readEnvFile(envFile),
+  ...environment,
+});
+
 function readEnvFile(path: string): Environment {
   if (!existsSync(path)) return {};
   try {

@@ -1,6 +1,7 @@
 /** `qt stage`, `qt brake`, `qt review`: orders to the running fund, which decides, journals and answers. */
 import { type IntegrationStage, integrationStages } from "../../kernel/domain/subsystem.ts";
 import { FundError } from "../../ports/errors.ts";
+import { mergedEnvironment } from "../environment.ts";
 import { type Call, type Caller, type CallFlags, callFund, fullyNamed, named } from "./operator-client.ts";
 
 const emergencyDisable = "emergency-disable";
@@ -40,4 +41,4 @@ function stageNamed(text: string): IntegrationStage {
   throw new FundError("BAD_USAGE", `expected a stage (${known}), was "${text}"`);
 }
 
-const fromHere = (): Caller => ({ fetch, token: process.env["QT_API_TOKEN"] });
+const fromHere = (): Caller => ({ fetch, token: mergedEnvironment()["QT_API_TOKEN"] });

@@ -13,7 +13,7 @@ export function executiveOf({ fund, at }: FundState): ExecutiveView {
   const { policy } = fund?.governance ?? {};
   if (fund === undefined || policy === undefined) throw new Error("expected an open fund to look at");
   const { config, governance } = fund;
-  const { seatsOff, health, lastBriefing, stage, brake, flags, flagsEndAt } = governance;
+  const { seatsOff, health, lastBriefing, stage, brake, flags, flagsEndAt, isolated } = governance;
   return viewExecutive({
     at,
     config,
@@ -28,6 +28,7 @@ export function executiveOf({ fund, at }: FundState): ExecutiveView {
     brake,
     flags,
     flagsEndAt,
+    isolated,
     reports: (["CEO", "RISK_OFFICER", "CONDUCTOR"] as const).map((agent) => agentReport(governance, config, agent, at)),
   });
 }

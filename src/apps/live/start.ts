@@ -8,14 +8,14 @@ import { archiveForFreshStart } from "./archive.ts";
 import { assertPortIsFree } from "./assert-port-is-free.ts";
 import { driveLocal } from "./drive-local.ts";
 import { fundTime } from "./narrate.ts";
-import { readAiSettings } from "../environment.ts";
+import { mergedEnvironment, readAiSettings } from "../environment.ts";
 import { governedBy, openPaperMarket } from "./paper-market.ts";
 import { openPaperFund, type PaperFund } from "./paper-fund.ts";
 import { readStartOptions, type StartFlags, type StartOptions } from "./start-options.ts";
 
 /** Runs until stopped by a signal, the end of the market, or an error. Resolves after an orderly shutdown. */
 export async function runStart(flags: StartFlags): Promise<void> {
-  const options = readStartOptions(flags);
+  const options = readStartOptions(flags, mergedEnvironment());
   const print = (line: string) => process.stdout.write(`${line}\n`);
   await assertPortIsFree(options.host, options.port);
   const ai = readAiSettings({ profile: flags.profile });

@@ -22,6 +22,8 @@ export type PolicyFields<Values> = { readonly [Name in keyof Values]: PolicyFiel
 /** What the policy says to the executor beside the limits. */
 export type TradingRules = {
   readonly exitMode: Policy["exitMode"];
+  /** Null where nothing asks for an exit. */
+  readonly exitAskedAtMs: NonNullable<Policy["exitAskedAt"]> | null;
   readonly stopLossMultiplierRatio: Policy["stopLossMultiplier"];
   readonly maxExpectedShortfallFraction: Policy["maxExpectedShortfall"];
   readonly activeSymbols: Policy["activeSymbols"];

@@ -68,6 +68,7 @@ const policyDocumentSchema = z.strictObject({
   }),
   trading: z.strictObject({
     exitMode: field(z.enum(exitModes)),
+    exitAskedAtMs: field(epochMsField.nullable()),
     stopLossMultiplierRatio: field(ratioField),
     maxExpectedShortfallFraction: field(fractionField),
     activeSymbols: field(z.array(textField).readonly()),

@@ -138,6 +138,12 @@ export const fundVariables = {
     { least: 0, most: 1 },
     { ...agents, what: "Below this win rate EXPANSION is not available.", aliases: ["min_win_rate_expansion"] },
   ),
+  QT_API_TOKEN: textField("", {
+    owner: "API",
+    isInForce: true,
+    isSecret: true,
+    what: "The token with which qt stage, qt brake and qt review speak to a fund that asks for one.",
+  }),
   QT_API_TOKENS: textField("", {
     owner: "API",
     isInForce: true,

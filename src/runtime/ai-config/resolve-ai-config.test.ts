@@ -223,10 +223,8 @@ it("the fail-safe is taken away in tests only", () => {
   expect(resolve({ QT_AI_FAIL_SAFE: "false", QT_AI_TEST_MODE: "true" }).config.QT_AI_FAIL_SAFE).toBe(false);
 });
 
-it("secrets are not shown", () => {
-  const secret = resolve({ QT_API_TOKENS: "ada operate 0123456789" }).settings.find(
-    ({ variable }) => variable.isSecret,
-  );
-  expect(secret === undefined ? "" : shown(secret.variable, secret.text)).toBe("(hidden)");
-  expect(secret === undefined ? "x" : shown(secret.variable, "")).toBe("");
+it.each(["QT_API_TOKEN", "QT_API_TOKENS"])("%s is a secret and not shown", (name) => {
+  const secret = resolve({ [name]: "ada operate 0123456789" }).settings.find(({ variable }) => variable.name === name);
+  if (secret === undefined) throw new Error("expected the setting in the table");
+  expect([shown(secret.variable, secret.text), shown(secret.variable, "")]).toEqual(["(hidden)", ""]);
 });

@@ -47,6 +47,8 @@ export type ExecutiveSource = {
   readonly brake: BrakeView | undefined;
   readonly flags: AgentFlags;
   readonly flagsEndAt: EpochMs | undefined;
+  /** Subsystems that could not be started. */
+  readonly isolated: ReadonlySet<string>;
   /** The conductor and those who report to the clerk. */
   readonly reports: readonly AgentReport[];
 };
@@ -113,10 +115,16 @@ const monitorOf = { universe_os: "universe", ai_hfos: "orchestrator" } as const 
   MonitorName
 >;
 
-function viewSubsystem({ config, health, stage, brake }: ExecutiveSource, name: SubsystemName): SubsystemView {
+const notStarted = { effectiveMode: "OFF", status: "FAILED", score: 0, issues: ["it could not be started"] } as const;
+
+function viewSubsystem(
+  { config, health, stage, brake, isolated }: ExecutiveSource,
+  name: SubsystemName,
+): SubsystemView {
   const registered = registeredSubsystems.find((each) => each === name);
   if (registered === undefined) return { name, isRegistered: false, ...absent };
   const configuredMode = config.subsystems[registered];
+  if (isolated.has(name)) return { name, isRegistered: true, configuredMode, ...notStarted };
   const trust = { stage: stage.current, brake: brake !== undefined };
   const report = health.monitors.find(({ monitor }) => monitor === monitorOf[registered]);
   return {

@@ -31,7 +31,7 @@ it("has every limit, mode, rule and flag, each with a setter and a date", () => 
       .toSorted(),
   ).toEqual(limits.toSorted());
   expect(rows.filter(({ field }) => field.setBy === "" || field.sinceMs !== policy().publishedAt)).toEqual([]);
-  expect(rows).toHaveLength(33);
+  expect(rows).toHaveLength(34);
 });
 
 it("is read back as it was written", () =>
@@ -84,6 +84,16 @@ it("an override is told with its setter, and flags that an operator set name him
   expect(changesBetween(next, documentAfter(next, later({}))).find(({ name }) => name === "overrides")?.to).toBe(
     undefined,
   );
+});
+
+it.each([
+  ["nobody", "HOLD", { essState: "TRIPPED", frozen: true }],
+  ["emergency stop system", "FLATTEN", { essState: "LIQUIDATING", frozen: true }],
+  ["freeze", "CANCEL", { frozen: true, braked: true }],
+  ["emergency brake", "CANCEL", { braked: true }],
+] as const)("the exit mode is set by: %s", (setBy, exitMode, modes) => {
+  const next = documentAfter(undefined, later({ exitMode, modes: { ...policy().modes, ...modes } }));
+  expect(next.trading.exitMode).toMatchObject({ value: exitMode, setBy });
 });
 
 it("a mode that an operator holds names him, not the seat he overrules", () => {

@@ -39,7 +39,6 @@ function limitsOf(page: Page, before: PolicyFields<RiskEnvelope> | undefined): P
 function modesOf(page: Page, before: PolicyFields<Modes> | undefined): PolicyFields<Modes> {
   const { modes } = page.policy;
   const profileBy = page.setterOf("CAPITAL_PROFILE", "nobody: the tightest");
-  const ess = "emergency stop system";
   return {
     tradingMode: page.field(before?.tradingMode, modes.tradingMode, page.modeSetter()),
     capitalProfile: page.field(before?.capitalProfile, modes.capitalProfile, profileBy),
@@ -55,11 +54,13 @@ function modesOf(page: Page, before: PolicyFields<Modes> | undefined): PolicyFie
 }
 
 function rulesOf(page: Page, before: PolicyFields<TradingRules> | undefined): PolicyFields<TradingRules> {
-  const { exitMode, stopLossMultiplier, maxExpectedShortfall, activeSymbols, modelWeights = null } = page.policy;
+  const { exitMode, exitAskedAt = null, stopLossMultiplier, maxExpectedShortfall } = page.policy;
+  const { activeSymbols, modelWeights = null } = page.policy;
   const stopBy = page.setterOf("RISK_ADJUSTMENT");
   const shortfall = before?.maxExpectedShortfallFraction;
   return {
-    exitMode: page.field(before?.exitMode, exitMode, "emergency stop system"),
+    exitMode: page.field(before?.exitMode, exitMode, exitSetter(page.policy)),
+    exitAskedAtMs: page.field(before?.exitAskedAtMs, exitAskedAt, ess),
     stopLossMultiplierRatio: page.field(before?.stopLossMultiplierRatio, stopLossMultiplier, stopBy),
     maxExpectedShortfallFraction: page.field(shortfall, maxExpectedShortfall, "configuration"),
     activeSymbols: page.field(before?.activeSymbols, activeSymbols, page.setterOf("SYMBOL_UNIVERSE")),
@@ -93,6 +94,15 @@ function flagsOf(page: Page, before: PolicyFields<AgentFlags> | undefined): Poli
     clerkIntervalMs: page.field(before?.clerkIntervalMs, flags.clerkIntervalMs, by("clerkIntervalMs")),
     conductorIntervalMs: page.field(before?.conductorIntervalMs, flags.conductorIntervalMs, by("conductorIntervalMs")),
   };
+}
+
+const ess = "emergency stop system";
+
+/** Whose exit mode it is; the strongest wins, and the gravest cause is named. */
+function exitSetter({ exitMode, modes }: Policy): string {
+  if (exitMode === "HOLD") return "nobody";
+  if (modes.essState !== "ARMED" && modes.essState !== "DISABLED") return ess;
+  return modes.frozen ? "freeze" : "emergency brake";
 }
 
 class Page {
