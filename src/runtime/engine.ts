@@ -28,6 +28,8 @@ export type EngineParts = {
   readonly follow?: (commit: CommitPolicy) => void;
   /** Called for each entry once it is durable: dashboards, notifiers, metrics. */
   readonly publish: (entry: Entry, facts: readonly Fact[], workings: Workings) => void;
+  /** Runs each step, to see how long it takes. */
+  readonly timed?: <Result>(run: () => Result) => Result;
   /** A listener threw. Nobody who only looks on can stop the fund (resolutions 36). */
   readonly onListenerError?: (error: unknown) => void;
   /** The engine cannot go on: a poisoned entry or a journal that no longer writes. Called once. */
@@ -78,7 +80,7 @@ export function createEngine(parts: EngineParts): Engine {
   }
 
   async function takeBatch(offers: readonly Offer[]): Promise<void> {
-    const batch = stepAll(state, clock, offers);
+    const batch = stepAll(parts, offers);
     try {
       await store.append(batch.records);
     } catch (cause) {
@@ -135,7 +137,7 @@ function publishSafely({ publish, onListenerError }: EngineParts, { entry, facts
 }
 
 /** Steps the offers in order. A throw ends the batch with the entry and its poison mark as the last records. */
-function stepAll(state: FundState, clock: Clock, offers: readonly Offer[]): Batch {
+function stepAll({ state, clock, timed = (run) => run() }: EngineParts, offers: readonly Offer[]): Batch {
   const batch: Batch = { records: [], stepped: [], poison: undefined };
   for (const { origin, event } of offers) {
     const now = clock.now();
@@ -143,7 +145,7 @@ function stepAll(state: FundState, clock: Clock, offers: readonly Offer[]): Batc
     batch.records.push(entryRecord(entry));
     try {
       const workings = openWorkings();
-      const result = step(state, entry, workings);
+      const result = timed(() => step(state, entry, workings));
       result.facts.forEach((fact, index) => batch.records.push(factRecord(entry.seq, index, fact)));
       batch.stepped.push({ entry, workings, ...result });
     } catch (cause) {

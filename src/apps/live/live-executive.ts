@@ -33,13 +33,15 @@ export function executiveOf({ fund, at }: FundState): ExecutiveView {
   });
 }
 
-export function metricsOf({ fund, at }: FundState, pulse: Pulse): ExecutiveMetrics {
+export function metricsOf({ fund, at }: FundState, pulse: Pulse): Omit<ExecutiveMetrics, "cycle"> {
   if (fund === undefined) throw new Error("expected an open fund to look at");
-  const { metrics, risk } = fund.governance;
+  const { metrics, risk, lastBriefing } = fund.governance;
   return {
     federation: reportMetrics(metrics, at),
     pulse: viewPulse(pulse, at, risk.score),
     riskScore: risk.score,
+    globalState: globalStateOf(fund.governance, fund.config, at),
+    models: lastBriefing?.models ?? [],
   };
 }
 

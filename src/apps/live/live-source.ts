@@ -24,6 +24,7 @@ import { portfolioOf, wakePlan } from "../../kernel/step-govern.ts";
 import type { Entry } from "../../kernel/step.ts";
 import type { EpochMs } from "../../kernel/units/units.ts";
 import type { FundNews, LiveSource } from "./http/source.ts";
+import type { CycleTimes } from "./stopwatch.ts";
 import { keepWhys } from "./live-why.ts";
 import { executiveOf, metricsOf, orchestrationOf } from "./live-executive.ts";
 
@@ -33,7 +34,11 @@ export type FedSource = LiveSource & {
 };
 
 /** @param runId from the manifest; prefixes what must be unique beyond one journal */
-export function createLiveSource(state: () => FundState, runId: string): FedSource {
+export function createLiveSource(
+  state: () => FundState,
+  runId: string,
+  cycle: () => CycleTimes | undefined = () => undefined,
+): FedSource {
   const history = openHistory();
   const curve: EquityCurve = openEquityCurve();
   const pulse = openPulse();
@@ -63,7 +68,7 @@ export function createLiveSource(state: () => FundState, runId: string): FedSour
     view: () => viewFund(composed()),
     executive: () => executiveOf(state()),
     orchestration: () => orchestrationOf(state(), pulse),
-    metrics: () => metricsOf(state(), pulse),
+    metrics: () => ({ ...metricsOf(state(), pulse), cycle: cycle() }),
     tasks: () => [...(state().fund?.governance.tasks.values() ?? [])],
     decisions: (limit) => lastDecisions(history, limit),
     equity: () => curve,

@@ -25,6 +25,7 @@ import { narrator } from "./narrate.ts";
 import { openFund, type OpenedFund } from "./open-fund.ts";
 import { openPolicy, PolicyVersions } from "./open-policy.ts";
 import { startSubsystems } from "./start-subsystems.ts";
+import { createStopwatch, type Stopwatch } from "./stopwatch.ts";
 import { keepStop } from "./snapshots.ts";
 import type { PaperMarket } from "./paper-market.ts";
 import type { StartOptions } from "./start-options.ts";
@@ -69,7 +70,12 @@ export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
   });
   versions.see(opened.state);
   try {
-    return await assemble(parts, opened, { source: views.of(opened.state, opened.runId), versions, late });
+    return await assemble(parts, opened, {
+      source: views.of(opened.state, opened.runId),
+      timed: views.timed,
+      versions,
+      late,
+    });
   } catch (error) {
     await opened.store.close();
     throw error;
@@ -78,10 +84,15 @@ export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
 
 type Late = { engine?: Engine };
 
-type Prepared = { readonly source: FedSource; readonly versions: PolicyVersions; readonly late: Late };
+type Prepared = {
+  readonly source: FedSource;
+  readonly timed: Stopwatch["timed"];
+  readonly versions: PolicyVersions;
+  readonly late: Late;
+};
 
 async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepared): Promise<PaperFund> {
-  const { source, versions, late } = prepared;
+  const { source, timed, versions, late } = prepared;
   const { options, print, market } = parts;
   const { history } = market;
   const { state, config } = opened;
@@ -100,6 +111,7 @@ async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepare
     store: opened.store,
     clock,
     perform: performer.perform,
+    timed,
     follow: policy.follower.follow,
     onFatal: (error) => {
       failure = error;
@@ -176,10 +188,12 @@ const olderCopy = (evidence: string): FundError =>
 function createViews() {
   let current = openState();
   let source: FedSource | undefined;
+  const { timed, read } = createStopwatch();
   return {
+    timed,
     of: (state: FundState, runId: string): FedSource => {
       current = state;
-      source ??= createLiveSource(() => current, runId);
+      source ??= createLiveSource(() => current, runId, read);
       return source;
     },
   };

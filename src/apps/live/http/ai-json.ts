@@ -3,7 +3,10 @@ import type { z } from "zod";
 import type { ExecutiveView } from "../../../kernel/analytics/view/executive-view.ts";
 import type { DecisionRecord } from "../../../kernel/analytics/view/history.ts";
 import type { PulseView } from "../../../kernel/analytics/view/pulse.ts";
-import type { MonitorName } from "../../../kernel/domain/briefing.ts";
+import type { ModelPerformance, MonitorName } from "../../../kernel/domain/briefing.ts";
+import type { GlobalState } from "../../../kernel/domain/global-state.ts";
+import { seconds } from "../../../kernel/units/units.ts";
+import type { CycleTimes } from "../stopwatch.ts";
 import { registeredSubsystems, type SubsystemName } from "../../../kernel/domain/subsystem.ts";
 import type { MetricsReport } from "../../../kernel/governance/metrics/federation-metrics.ts";
 import type {
@@ -113,22 +116,37 @@ export type ExecutiveMetrics = {
   readonly federation: MetricsReport;
   readonly pulse: PulseView;
   readonly riskScore: number;
+  readonly globalState: GlobalState | undefined;
+  readonly models: readonly ModelPerformance[];
+  readonly cycle: CycleTimes | undefined;
 };
 
-export const aiMetricsJson = ({
-  federation,
-  pulse,
-  riskScore,
-}: ExecutiveMetrics): z.output<typeof aiMetricsSchema> => ({
-  federation: {
-    decisions_last_hour: federation.decisionsLastHour,
-    decisions_per_hour: federation.decisionsPerHour,
-    pace: federation.pace,
-    conflict_share: federation.conflictShare,
-    override_share: federation.overrideShare,
-    freezes_last_week: federation.freezesLastWeek,
-  },
-  ai_ceo: { mode_switches_last_hour: pulse.modeSwitchesLastHour },
-  ai_ro: { risk_score: riskScore, risk_score_trend: pulse.riskScoreTrend, alerts_last_day: pulse.riskAlertsLastDay },
-  ai_so: { recommendation_changes_last_day: pulse.strategyChangesLastDay },
-});
+export function aiMetricsJson(metrics: ExecutiveMetrics): z.output<typeof aiMetricsSchema> {
+  const { federation, pulse, riskScore, globalState, models, cycle } = metrics;
+  return {
+    federation: {
+      decisions_last_hour: federation.decisionsLastHour,
+      decisions_per_hour: federation.decisionsPerHour,
+      pace: federation.pace,
+      conflict_share: federation.conflictShare,
+      override_share: federation.overrideShare,
+      freezes_last_week: federation.freezesLastWeek,
+      data_completeness: globalState?.dataCompleteness ?? 0,
+      state_staleness_seconds: globalState === undefined ? null : globalState.staleness / seconds(1),
+    },
+    ai_ceo: {
+      decision_cycle_ms: cycle === undefined ? null : { mean: cycle.meanMs, worst: cycle.worstMs, of: cycle.entries },
+      mode_switches_last_hour: pulse.modeSwitchesLastHour,
+    },
+    ai_ro: { risk_score: riskScore, risk_score_trend: pulse.riskScoreTrend, alerts_last_day: pulse.riskAlertsLastDay },
+    ai_so: {
+      recommendation_changes_last_day: pulse.strategyChangesLastDay,
+      models: models.map(({ model, winRate, sharpe, cases }) => ({
+        model,
+        win_rate: winRate ?? null,
+        sharpe_ratio: sharpe ?? null,
+        cases,
+      })),
+    },
+  };
+}

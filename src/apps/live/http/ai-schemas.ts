@@ -115,12 +115,32 @@ export const aiMetricsSchema = z.strictObject({
     conflict_share: z.number().min(0).describe("Of the decisions of 24 hours; should be below 0.05."),
     override_share: z.number().min(0).describe("Of the decisions of 24 hours; should be below 0.02."),
     freezes_last_week: count.describe("Should be below 1."),
+    data_completeness: z.number().min(0).max(1).describe("Agents that reported in time, over those there are."),
+    state_staleness_seconds: z.number().min(0).nullable().describe("Age of the oldest report behind the global state."),
   }),
-  ai_ceo: z.strictObject({ mode_switches_last_hour: count }),
+  ai_ceo: z.strictObject({
+    decision_cycle_ms: z
+      .strictObject({ mean: z.number().min(0), worst: z.number().min(0), of: count })
+      .nullable()
+      .describe("Wall time over one journal entry, governance and trading together."),
+    mode_switches_last_hour: count,
+  }),
   ai_ro: z.strictObject({
     risk_score: z.number().min(0).max(100).describe("Higher is worse."),
     risk_score_trend: z.number().nullable().describe("Points in 24 hours; null before there are 24."),
     alerts_last_day: count,
   }),
-  ai_so: z.strictObject({ recommendation_changes_last_day: count.describe("Changed model weights of the CIO.") }),
+  ai_so: z.strictObject({
+    recommendation_changes_last_day: count.describe("Changed model weights of the CIO."),
+    models: z
+      .array(
+        z.strictObject({
+          model: z.string(),
+          win_rate: z.number().min(0).max(1).nullable(),
+          sharpe_ratio: z.number().nullable(),
+          cases: count,
+        }),
+      )
+      .describe("Accuracy of each model; null below 20 cases."),
+  }),
 });

@@ -16,7 +16,7 @@ const description = `The REST API of a self-governing fund: what seeds 000, 001 
 
 Fields that end in _pct hold fractions: 0.02 is two percent. Times are UTC. Every command is in the journal, synced to
 disk, before it is answered. A command without an operator may only tighten; to loosen, name operator, reason and
-expires_minutes (15 at most). Nobody loosens a hard limit while the fund runs.`;
+expires_minutes (15 at most, of fund time). Nobody loosens a hard limit while the fund runs.`;
 
 const docsPolicy = [
   "default-src 'none'",
