@@ -5,6 +5,7 @@
  * Ours name the unit inside (`maxRiskPerTradeFraction`); the REST API has the seed's names (resolutions 4).
  */
 import { describe, expect, it } from "vitest";
+import { defaultAgentFlags } from "../../src/kernel/domain/agents.ts";
 import type { DecisionKind, DecisionPayloads } from "../../src/kernel/domain/decision.ts";
 import { defaultHardLimits } from "../../src/kernel/domain/hard-limits.ts";
 import { describeIssues } from "../../src/kernel/events/define-event.ts";
@@ -221,3 +222,6 @@ it("000-FRZ-02: the freeze of a drawdown lasts 120 minutes, is CRITICAL and asks
   expect(freeze?.payload.affectedSubsystems).toEqual(expect.arrayContaining(["trading", "execution"]));
   expect(freeze?.reason).toBe("drawdown 10.20 % exceeds the limit of 10.00 %");
 });
+
+it("001-CFG-01, 001-CFG-02, 001-CFG-03: the three agents are on unless a flag switches them off", () =>
+  expect(defaultAgentFlags).toMatchObject({ enableCeo: true, enableRiskOfficer: true, enableStrategyOfficer: true }));

@@ -12,6 +12,11 @@ it.each(["127.0.0.1", "127.8.0.1", "::1", "localhost", undefined])("binds %s wit
   expect(readStartOptions({ host }, {}).tokens).toEqual([]);
 });
 
+it("answers on port 8001 unless told otherwise", () => {
+  expect(readStartOptions({}, {}).port).toBe(8001);
+  expect(readStartOptions({ port: "9000" }, {}).port).toBe(9000);
+});
+
 it.each(["0.0.0.0", "::", "192.168.1.4", "fund.example", "127.0.0.1.example"])("binds %s with tokens only", (host) => {
   expect(() => readStartOptions({ host }, {})).toThrow(/--host: expected 127\.0\.0\.1, ::1 or localhost as long as/);
   expect(() => readStartOptions({ host }, { QT_API_TOKENS: " " })).toThrow("--host");
