@@ -21,6 +21,13 @@ grep -q "Recovered" "$work/again.txt" || fail "the second start did not recover"
 npx qt verify "$work/fund"
 npx qt replay "$work/fund"
 
+echo "-- npx qt policy, config, stage"
+npx qt policy show --data "$work/fund" | grep -q "limits.maxLeverage" || fail "qt policy shows no limits"
+npx qt policy history --data "$work/fund" | grep -q "^version " || fail "qt policy has no history"
+npx qt config | grep -q "QT_AI_MAX_DAILY_DD" || fail "qt config lists no settings"
+if npx qt stage partial --url http://127.0.0.1:8097 2>"$work/stage.txt"; then fail "qt stage found a fund"; fi
+grep -q "no fund answers" "$work/stage.txt" || fail "qt stage does not say that no fund runs"
+
 echo "-- npx qt backtest, twice: one digest; replay equal"
 npx qt backtest --market simulated --days 500 --out "$work/run" --json 2>/dev/null >"$work/one.json"
 npx qt backtest --market simulated --days 500 --no-out --json 2>/dev/null >"$work/two.json"
