@@ -1,4 +1,5 @@
 /** The explanation the address asks for: fetched, shown in place of the fund, and kept up while there is more to come. */
+import { accessHeaders } from "../access.ts";
 import type { Why, WhyNot } from "../../../src/kernel/analytics/why/why.ts";
 import { byId, setHidden, setText } from "../dom.ts";
 import { dateTime, orUnknown, quantity, words } from "../format.ts";
@@ -58,7 +59,7 @@ async function ask(route: Exclude<Route, { kind: "FUND" }>): Promise<Answer> {
       ? `/api/fund/orders/${encodeURIComponent(route.orderId)}/why`
       : `/api/fund/why-not?symbol=${encodeURIComponent(route.symbol)}`;
   try {
-    const response = await fetch(path);
+    const response = await fetch(path, { headers: accessHeaders() });
     const text = await response.text();
     return { text, value: JSON.parse(text) };
   } catch {
