@@ -174,28 +174,34 @@ describe("an order that was not sent", () => {
         played.play(1);
         for (const { symbol } of played.source.view().market) answers.push(askedNow(played, symbol));
       }
-      return answers;
+      return { answers, source: played.source };
     };
     const vetoed = verdictsWith({
       change: (config) => ({ ...config, trading: { ...config.trading, minBarTurnoverUsd: usd(1e15) } }),
-    }).find(({ verdict }) => verdict === "VETOED");
+    }).answers.find(({ verdict }) => verdict === "VETOED");
     expect(vetoed).toMatchObject({ by: "universe-filter" });
     expect(vetoed?.summary).toContain("turnover");
     expect(vetoed?.hooks.at(-1)?.verdict).toBe("VETO");
-    const refused = verdictsWith({
+    const collared = verdictsWith({
       change: (config) => ({
         ...config,
         hardLimits: { ...config.hardLimits, priceCollarFraction: fraction(0.0001) },
       }),
-    }).find(({ verdict }) => verdict === "REFUSED");
+    });
+    const refused = collared.answers.find(({ verdict }) => verdict === "REFUSED");
     expect(refused).toMatchObject({ by: "price-collar" });
     expect(refused?.checks.find(({ isKept }) => !isKept)).toMatchObject({ check: "price-collar", limit: 0.0001 });
+    const [id = ""] = /O\d+-\d+/.exec(refused?.summary ?? "") ?? [];
+    const order = collared.source.why(id);
+    expect(order).toMatchObject({ outcome: "REFUSED", refusedBy: "price-collar", fills: [], position: null });
+    expect(order?.summary).toContain("The guard refused to buy");
+    expect(order?.checks.map(({ check }) => check)).toEqual([...orderChecks, ...entryChecks].map(({ name }) => name));
     const roomless = verdictsWith({
       change: (config) => ({
         ...config,
         hardLimits: { ...config.hardLimits, maxOrderShareFraction: fraction(0) },
       }),
-    }).find(({ verdict }) => verdict === "NO_ROOM");
+    }).answers.find(({ verdict }) => verdict === "NO_ROOM");
     expect(roomless).toMatchObject({ by: "hard limits" });
     expect(roomless?.caps.find(({ isTightest }) => isTightest)).toMatchObject({ what: "order size", capUsd: 0 });
   });
