@@ -44,8 +44,9 @@ export type FundServer = {
   readonly close: () => Promise<void>;
 };
 
-/** More than any command needs. */
+/** More than any command needs, and longer than any takes to arrive. */
 const bodyLimit = 16_384;
+const requestTimeout = 30_000;
 
 export async function createServer(options: ServerOptions): Promise<FundServer> {
   const { source, commands, log, version, host = "127.0.0.1", webRoot = builtPage } = options;
@@ -54,6 +55,7 @@ export async function createServer(options: ServerOptions): Promise<FundServer> 
     logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: "idle",
     bodyLimit,
+    requestTimeout,
   });
   const stream = createEventStream(source, log, { ...defaultStreamSettings, ...options.stream });
   app.setValidatorCompiler(validatorCompiler);
