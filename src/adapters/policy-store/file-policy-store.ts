@@ -78,8 +78,8 @@ export class FilePolicyStore implements PolicyStore {
     const claim = this.claimAfter(before);
     const draft = join(this.folder, `current-${process.pid}.draft`);
     if (before !== undefined) this.past.add(before);
-    writeDurably(draft, textOf(next));
     try {
+      writeDurably(draft, textOf(next));
       linkSync(draft, claim);
     } catch (error) {
       if (codeOf(error) !== "EEXIST") throw error;

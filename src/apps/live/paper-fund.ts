@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { type Logger, pino } from "pino";
 import { virtualClock } from "../../adapters/clock/virtual-clock.ts";
 import { SimulatedVenue } from "../../adapters/simulated-venue/simulated-venue.ts";
+import { comesBefore } from "../../kernel/domain/ladder.ts";
 import type { InputEvent } from "../../kernel/events/catalogue.ts";
-import { effectiveMode, registeredSubsystems } from "../../kernel/domain/subsystem.ts";
+import { effectiveMode, integrationStages, registeredSubsystems } from "../../kernel/domain/subsystem.ts";
 import { journalReserveUsed } from "../../kernel/events/fund-events.ts";
 import type { FundState } from "../../kernel/fund-state.ts";
 import { openState } from "../../kernel/step.ts";
@@ -217,5 +218,7 @@ function trustIn({ fund }: FundState): string {
   const modes = registeredSubsystems.map(
     (name) => `${name} in ${effectiveMode(fund.config.subsystems[name], true, trust)} mode`,
   );
-  return `Stage ${stage.current}: ${modes.join(", ")}${trust.brake ? "; the emergency brake is on" : ""}.`;
+  const isBelow = comesBefore(integrationStages, stage.current, fund.config.stage);
+  const wanted = isBelow ? ` (${fund.config.stage} is configured; qt stage raises it)` : "";
+  return `Stage ${stage.current}${wanted}: ${modes.join(", ")}${trust.brake ? "; the emergency brake is on" : ""}.`;
 }

@@ -96,6 +96,20 @@ it.each([
   expect(next.trading.exitMode).toMatchObject({ value: exitMode, setBy });
 });
 
+it("below COORDINATION a mode is the council's, recorded; from there on the configuration's until a seat speaks", () => {
+  const setterAt = (stage: Policy["modes"]["stage"]) =>
+    documentAfter(undefined, later({ modes: { ...policy().modes, stage } })).modes.operatingMode.setBy;
+  const { frozen, essLevel } = documentAfter(
+    undefined,
+    later({ modes: { ...policy().modes, stage: "PARTIAL" } }),
+  ).modes;
+  expect([frozen.setBy, essLevel.setBy]).toEqual(["nobody", "emergency stop system"]);
+  expect((["PARTIAL", "COORDINATION"] as const).map(setterAt)).toEqual([
+    "council, recorded at PARTIAL",
+    "configuration",
+  ]);
+});
+
 it("a mode that an operator holds names him, not the seat he overrules", () => {
   const { modes } = policy();
   const hold = {

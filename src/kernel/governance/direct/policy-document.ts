@@ -4,6 +4,8 @@ import { type DecisionKind, decisionId } from "../../domain/decision.ts";
 import type { Modes, Policy } from "../../domain/mandate.ts";
 import type { PolicyDocument, PolicyField, PolicyFields, TradingRules } from "../../domain/policy-document.ts";
 import type { RiskEnvelope } from "../../domain/risk-envelope.ts";
+import { comesBefore } from "../../domain/ladder.ts";
+import { integrationStages } from "../../domain/subsystem.ts";
 import { sameValue } from "../../domain/same-value.ts";
 
 /** @param previous the version before, whose dates still hold where nothing changed */
@@ -38,7 +40,7 @@ function limitsOf(page: Page, before: PolicyFields<RiskEnvelope> | undefined): P
 
 function modesOf(page: Page, before: PolicyFields<Modes> | undefined): PolicyFields<Modes> {
   const { modes } = page.policy;
-  const profileBy = page.setterOf("CAPITAL_PROFILE", "nobody: the tightest");
+  const profileBy = page.setterOf("CAPITAL_PROFILE");
   return {
     tradingMode: page.field(before?.tradingMode, modes.tradingMode, page.modeSetter()),
     capitalProfile: page.field(before?.capitalProfile, modes.capitalProfile, profileBy),
@@ -124,8 +126,15 @@ class Page {
     return hold?.setBy ?? this.setterOf("MODE_CHANGE");
   }
 
-  setterOf(kind: DecisionKind, otherwise = "configuration"): string {
+  /** The decision of this kind that rules, or what stands in for one. */
+  setterOf(kind: DecisionKind, otherwise = this.unruled()): string {
     const stance = this.policy.mandate.ruling.find(({ decision }) => decision.kind === kind);
     return stance === undefined ? otherwise : `${stance.seat} ${kind} ${decisionId(stance)}`;
+  }
+
+  /** Below COORDINATION no decision of the council rules; what it says is shown all the same. */
+  private unruled(): string {
+    const { stage } = this.policy.modes;
+    return comesBefore(integrationStages, stage, "COORDINATION") ? `council, recorded at ${stage}` : "configuration";
   }
 }
