@@ -26,7 +26,6 @@ import { symbolsUnderRisk } from "./universe-under-risk.ts";
 import { overridesOf } from "./policy-overrides.ts";
 import { tightenedBy } from "./operator/brake.ts";
 import { envelopeOfRiskHold } from "./operator/operator-book.ts";
-import { councilIsHeard } from "./stage/stage.ts";
 import { strongerExit } from "./observe/ess/machine.ts";
 
 export function directPolicy(state: GovernanceState, config: FundConfig, outbox: Outbox): void {
@@ -87,11 +86,13 @@ function sourceOf(state: GovernanceState, exitMode: ExitMode): string {
 function heardStances(state: GovernanceState, config: FundConfig): Stance[] {
   const { modeGrant, riskGrant } = state.operator;
   const grants = [modeGrant?.stance, riskGrant?.stance].filter((stance) => stance !== undefined);
-  const trust = { stage: state.stage.current, brake: false };
   const isHeard = ({ seat, decision }: Stance): boolean =>
-    seat === "SUPERVISOR" || effectiveMode(config.subsystems.ai_hfos, canOnlyTighten(decision), trust) === "ENFORCED";
+    seat === "SUPERVISOR" || isObeyed(state, config, canOnlyTighten(decision));
   return [...[...state.stances.values()].filter(isHeard), ...grants];
 }
+
+const isObeyed = ({ stage }: GovernanceState, { subsystems }: FundConfig, onlyTightens: boolean): boolean =>
+  effectiveMode(subsystems.ai_hfos, onlyTightens, { stage: stage.current, brake: false }) === "ENFORCED";
 
 /** Weights move risk from one model to another, which may loosen; everything else the council sets is a limit. */
 const canOnlyTighten = ({ kind }: Decision): boolean => kind !== "STRATEGY_ALLOCATION";
@@ -108,8 +109,8 @@ function constitution(state: GovernanceState, config: FundConfig): Authority[] {
     authorities.push({ ...authorityOf(riskHold.stance), envelope: envelopeOfRiskHold(riskHold) });
   if (state.brake !== undefined)
     authorities.push(part("emergency brake", { ...state.brake.envelope, entriesAllowed: false }));
-  if (config.isLiveVenue && !councilIsHeard(state.stage.current))
-    authorities.push(part("a live venue below COORDINATION", stopEntries));
+  if (config.isLiveVenue && !isObeyed(state, config, true))
+    authorities.push(part("a live venue whose council is not obeyed", stopEntries));
   if (state.stage.keptEnvelope !== undefined)
     authorities.push(part("kept since the stage was lowered", state.stage.keptEnvelope));
   if (state.cleanDaysSinceRelease !== undefined)

@@ -6,7 +6,7 @@
  */
 import type { Ess, Performance } from "../domain/briefing.ts";
 import type { FundConfig } from "../domain/config.ts";
-import { awaitsReview } from "../domain/emergency-stop.ts";
+import { awaitsReview, needsReview } from "../domain/emergency-stop.ts";
 import type { ExitMode } from "../domain/modes.ts";
 import { essStateChanged } from "../events/executive-events.ts";
 import { essLevelChanged } from "../events/governance-events.ts";
@@ -49,9 +49,18 @@ export function watchEss(state: GovernanceState, config: FundConfig, seen: Seen,
     state.ess = move.to;
     if (move.to.state !== from.state || move.to.state === "TRIPPED")
       announceState(from, state.ess, move.reason, outbox);
-    if (state.ess.state === "TRIPPED") break;
+    if (state.ess.state !== "TRIPPED") continue;
+    askForReviewAgain(state, outbox.at);
+    break;
   }
   announceLevel(before, state.ess, performance.drawdown, outbox);
+}
+
+/** A review is given for what is known then: a trip that comes after it needs another. */
+function askForReviewAgain(state: GovernanceState, at: EpochMs): void {
+  const { freeze, ess } = state;
+  if (freeze?.reviewGivenBy === undefined || !needsReview(ess)) return;
+  state.freeze = { ...freeze, requiresReview: true, reviewRequiredSince: at, reviewGivenBy: undefined };
 }
 
 function alarmsNow(state: GovernanceState, config: FundConfig, seen: Seen, at: EpochMs): Alarm[] {

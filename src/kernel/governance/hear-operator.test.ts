@@ -145,12 +145,19 @@ describe("risk limits", () => {
     expect(refusalIn(setRisk(council, limits, ada))).toMatchObject({ field });
   });
 
-  it("are loosened by name, only in what is named, and go back", () => {
+  it("are loosened by name, only in what is named, as far as was asked and no further", () => {
     const council = openCouncil();
     setRisk(council, { maxLeverageRatio: ratio(3), maxPositionUsd: usd(2_000) });
     expect(refusalIn(setRisk(council, { maxLeverageRatio: ratio(6) }))).toMatchObject({ field: "operator" });
     setRisk(council, { maxLeverageRatio: ratio(6) }, ada);
     expect(riskLimitsInForce(council.state)).toMatchObject({ maxLeverageRatio: 6, maxPositionUsd: 2_000 });
+    later(council, minutes(15));
+    round(council);
+    expect(riskLimitsInForce(council.state), "nothing gets looser when a grant ends").toMatchObject({
+      maxLeverageRatio: 6,
+      maxPositionUsd: 2_000,
+    });
+    setRisk(council, { maxLeverageRatio: ratio(10) }, ada);
     later(council, minutes(15));
     round(council);
     expect(riskLimitsInForce(council.state)).toMatchObject({ maxLeverageRatio: 10, maxPositionUsd: 2_000 });

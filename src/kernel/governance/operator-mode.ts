@@ -7,7 +7,7 @@ import { after, type DurationMs } from "../units/units.ts";
 import { emitDecision, logConflict, sideOf, stanceNow } from "./announce.ts";
 import { type GovernanceState, stanceOf } from "./governance-state.ts";
 import { tradingModeInForce } from "./in-force.ts";
-import { addModeHold, endAfter, refuseGrant, type Refusal } from "./operator/operator-book.ts";
+import { addModeHold, endAfter, moveModeHolds, refuseGrant, type Refusal } from "./operator/operator-book.ts";
 
 export type ModeCommand = {
   readonly mode: TradingMode;
@@ -28,16 +28,15 @@ export function setMode(state: GovernanceState, command: ModeCommand, outbox: Ou
   return undefined;
 }
 
-/** Who loosens says who he is, why and for how long. His own holds go: he has changed his mind. */
+/** Who loosens says who he is, why and for how long. */
 function grantMode(state: GovernanceState, command: ModeCommand, inForce: TradingMode, outbox: Outbox) {
   const { operator, expiresInMs, mode } = command;
   const refusal = refuseGrant(operator, expiresInMs, `${mode} is looser than ${inForce}, which is in force`);
   if (refusal !== undefined || operator === null || expiresInMs === null) return refusal;
   const stance = stanceNow("OPERATOR", decisionOf(command, expiresInMs), outbox);
   emitDecision(state, stance, { outcome: "STANDS", outcomeBy: null }, outbox);
-  state.operator.modeHolds = [];
+  moveModeHolds(state.operator, stance);
   state.operator.modeGrant = { stance, operator, endsAt: after(outbox.at, expiresInMs) };
-  state.operator.version += 1;
   const overruled = stanceOf(state, "CEO", "MODE_CHANGE");
   if (overruled !== undefined && comesBefore(tradingModes, overruled.decision.payload.mode, mode))
     logConflict(

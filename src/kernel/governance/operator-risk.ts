@@ -60,17 +60,20 @@ export function setRisk(
 
 type Name = { readonly operator: string; readonly expiresInMs: DurationMs };
 
-/** The named fields leave the operator's own hold, and where the CRO is tighter a grant rules until it ends. */
+/**
+ * What the operator's own hold says of the named fields moves to what he asks for now, so that nothing gets looser still
+ * when the grant ends; where the CRO is tighter the grant rules until then.
+ */
 function grantRisk(state: GovernanceState, { limits, reason }: RiskCommand, name: Name, outbox: Outbox): undefined {
   const { riskHold } = state.operator;
-  if (riskHold !== undefined) state.operator.riskHold = { ...riskHold, limits: without(riskHold.limits, limits) };
+  if (riskHold !== undefined) state.operator.riskHold = { ...riskHold, limits: moved(riskHold.limits, limits) };
   const decision = decisionOf(withPart(riskLimitsInForce(state), limits), reason);
   const stance = stanceNow("OPERATOR", decision, outbox);
   emitDecision(state, stance, { outcome: "STANDS", outcomeBy: null }, outbox);
   state.operator.riskGrant = { stance, operator: name.operator, endsAt: after(outbox.at, name.expiresInMs) };
   state.operator.version += 1;
   const overruled = stanceOf(state, "CRO", "RISK_ADJUSTMENT");
-  if (overruled !== undefined)
+  if (overruled !== undefined && fields.some((field) => isBeyond(field, limits, overruled.decision.payload)))
     logConflict(
       state,
       { about: "RISK_ADJUSTMENT", heard: sideOf(stance), overruled: sideOf(overruled), rule: grantRule },
@@ -78,6 +81,9 @@ function grantRisk(state: GovernanceState, { limits, reason }: RiskCommand, name
     );
   return undefined;
 }
+
+const isBeyond = (field: keyof RiskLimits, { [field]: wanted }: RiskLimitsPart, held: RiskLimits): boolean =>
+  wanted !== undefined && isLooser(field, wanted, held[field]);
 
 /** Nobody exceeds the hard limits at run time, by whatever name. */
 function beyondHardLimits(limits: RiskLimitsPart, { hardLimits }: FundConfig): Refusal | undefined {
@@ -118,8 +124,8 @@ function tightest(held: RiskLimitsPart, asked: RiskLimitsPart): RiskLimitsPart {
   return limitsFrom(of);
 }
 
-const without = (held: RiskLimitsPart, named: RiskLimitsPart): RiskLimitsPart =>
-  limitsFrom((field) => (named[field] === undefined ? held[field] : undefined));
+const moved = (held: RiskLimitsPart, named: RiskLimitsPart): RiskLimitsPart =>
+  limitsFrom((field) => (held[field] === undefined ? undefined : (named[field] ?? held[field])));
 
 function limitsFrom(of: (field: keyof RiskLimits) => number | undefined): RiskLimitsPart {
   const [leverage, position, drawdown, exposure, stop] = fields.map(of);

@@ -28,7 +28,9 @@ export function setStage(
   if (refusal !== undefined) return refusal;
   const { keptEnvelope, keptSymbols } = state.stage;
   moveStage(state, config, { to: wanted, by: operator ?? "an unnamed operator", reason }, outbox);
-  if (operator === null) Object.assign(state.stage, { keptEnvelope, keptSymbols });
+  if (operator !== null) return undefined;
+  state.stage.keptEnvelope = keptEnvelope;
+  state.stage.keptSymbols = keptSymbols;
   return undefined;
 }
 

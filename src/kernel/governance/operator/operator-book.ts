@@ -53,12 +53,31 @@ export const heldMode = ({ modeHolds }: OperatorBook): TradingMode =>
     "LIVE",
   );
 
-/** Adds a hold and drops those that ask for no more and end no later. */
+/** Adds a hold, and keeps none that asks for no more than another and ends no later. */
 export function addModeHold(book: OperatorBook, hold: ModeHold): void {
-  const isCovered = (other: ModeHold): boolean =>
-    !comesBefore(tradingModes, other.stance.decision.payload.mode, hold.stance.decision.payload.mode) &&
-    endOf(other) <= endOf(hold);
-  book.modeHolds = [...book.modeHolds.filter((other) => !isCovered(other)), hold];
+  book.modeHolds = withHold(book.modeHolds, hold);
+  book.version += 1;
+}
+
+function withHold(holds: readonly ModeHold[], hold: ModeHold): readonly ModeHold[] {
+  const isCovered = holds.some((other) => covers(other, hold) && !covers(hold, other));
+  return isCovered ? holds : [...holds.filter((other) => !covers(hold, other)), hold];
+}
+
+const modeOf = ({ stance }: ModeHold): TradingMode => stance.decision.payload.mode;
+const covers = (a: ModeHold, b: ModeHold): boolean =>
+  !comesBefore(tradingModes, modeOf(b), modeOf(a)) && endOf(b) <= endOf(a);
+
+/**
+ * An operator who asks for a looser mode no longer wants a tighter one: his holds move to it and keep their ends, so
+ * that nothing gets looser still when his grant ends.
+ */
+export function moveModeHolds(book: OperatorBook, stance: Stance<"MODE_CHANGE">): void {
+  const { mode } = stance.decision.payload;
+  const moved = book.modeHolds.map((hold) =>
+    comesBefore(tradingModes, modeOf(hold), mode) ? { ...hold, stance } : hold,
+  );
+  book.modeHolds = mode === "LIVE" ? [] : moved.reduce(withHold, []);
   book.version += 1;
 }
 

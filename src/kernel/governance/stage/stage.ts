@@ -31,7 +31,7 @@ export type StageState = {
   tradedPnl: number;
   advisedPnl: number;
   advisedTrades: number;
-  /** Mandate kept since the fund demoted itself below the council's door; no less is kept until an operator speaks. */
+  /** Mandate kept since the fund demoted itself below the council's door; no less is kept until a named operator speaks. */
   keptEnvelope: RiskEnvelope | undefined;
   /** Symbols of the universe kept with it. */
   keptSymbols: readonly string[] | undefined;

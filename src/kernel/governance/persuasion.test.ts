@@ -1,0 +1,142 @@
+/** Ways to talk the fund out of a limit, each tried once and found closed. */
+import { describe, expect, it } from "vitest";
+import {
+  type Council,
+  fallen,
+  later,
+  openCouncil,
+  round,
+  seniorReview,
+  types,
+} from "../../../tests/scenarios/council.ts";
+import { hour, loosenedIn } from "../../../tests/scenarios/given.ts";
+import { days, fraction, minutes } from "../units/units.ts";
+import type { OperatorCommand } from "./hear-operator.ts";
+import { tradingModeInForce } from "./in-force.ts";
+
+type Data<Type extends OperatorCommand["type"]> = Extract<OperatorCommand, { type: Type }>["data"];
+const ada = { operator: "Ada", expiresInMs: minutes(15) };
+const nobody = { operator: null, expiresInMs: null };
+
+const order = (council: Council, command: OperatorCommand) => round(council, { command });
+const setMode = (council: Council, change: Partial<Data<"operator.mode_set">>) =>
+  order(council, {
+    type: "operator.mode_set",
+    version: 1,
+    data: { mode: "PAUSED", durationMs: null, reason: "a test", ...nobody, ...change },
+  });
+const setExposure = (council: Council, limit: number, who: Partial<typeof ada> = {}) =>
+  order(council, {
+    type: "operator.risk_set",
+    version: 1,
+    data: { limits: { maxExposureFraction: fraction(limit) }, reason: "a test", ...nobody, ...who },
+  });
+const setBrake = (council: Council, engaged: boolean, operator: string | null) =>
+  order(council, { type: "operator.brake_set", version: 1, data: { engaged, operator, reason: "a test" } });
+const setStage = (council: Council, stage: Data<"operator.stage_set">["stage"], operator: string | null) =>
+  order(council, { type: "operator.stage_set", version: 1, data: { stage, operator, reason: "a test" } });
+const envelopeOf = ({ state }: Council) => state.policy!.mandate.envelope;
+
+describe("a grant that ends", () => {
+  it("leaves the mode it asked for, not a looser one, where the operator held a tighter one", () => {
+    const council = openCouncil();
+    setMode(council, { mode: "PAUSED", durationMs: minutes(60) });
+    setMode(council, { mode: "SHADOW", ...ada });
+    expect(tradingModeInForce(council.state)).toBe("SHADOW");
+    later(council, minutes(15));
+    round(council);
+    expect(tradingModeInForce(council.state)).toBe("SHADOW");
+    later(council, minutes(45));
+    round(council);
+    expect(tradingModeInForce(council.state), "the hold keeps its own end").toBe("LIVE");
+  });
+
+  it("leaves the limit it asked for where the operator held a tighter one", () => {
+    const council = openCouncil();
+    setExposure(council, 0.3);
+    setExposure(council, 0.5, ada);
+    const granted = envelopeOf(council);
+    later(council, minutes(15));
+    round(council);
+    expect(envelopeOf(council).maxExposure).toBe(0.5);
+    expect(loosenedIn(envelopeOf(council), granted)).toEqual([]);
+  });
+
+  it("overrules no seat that would have allowed as much", () => {
+    const council = openCouncil();
+    setExposure(council, 0.3);
+    expect(types(setExposure(council, 0.5, ada))).not.toContain("federation.conflict_resolved");
+    fallen(council, 0.05);
+    expect(types(setExposure(council, 0.8, ada))).toContain("federation.conflict_resolved");
+  });
+});
+
+it("many orders of the same mode are one hold or two, however they are sent", () => {
+  const council = openCouncil();
+  setMode(council, { mode: "PAUSED" });
+  for (let left = 100; left > 0; left -= 1) setMode(council, { mode: "PAUSED", durationMs: minutes(left) });
+  expect(council.state.operator.modeHolds).toHaveLength(1);
+  setMode(council, { mode: "EMERGENCY", durationMs: minutes(1) });
+  expect(council.state.operator.modeHolds).toHaveLength(2);
+});
+
+it("what a demotion kept is not dropped by an unnamed step further down, and is by a named one", () => {
+  const council = openCouncil({ stage: "COORDINATION", drillEveryMs: days(7) });
+  fallen(council, 0.04);
+  later(council, days(7) + 1);
+  round(council);
+  expect(council.state.stage.current).toBe("PARTIAL");
+  const kept = envelopeOf(council);
+  setStage(council, "OBSERVATION", null);
+  expect(council.state.stage).toMatchObject({ current: "OBSERVATION", keptSymbols: ["BTC", "ETH"] });
+  expect(loosenedIn(envelopeOf(council), kept)).toEqual([]);
+  setStage(council, "PARTIAL", "Ada");
+  expect(council.state.stage).toMatchObject({ keptEnvelope: undefined, keptSymbols: undefined });
+});
+
+it("a person who pulls the brake of the daily loss limit owns it: no review lets it go", () => {
+  const council = openCouncil();
+  fallen(council, 0.051);
+  const { since, envelope } = council.state.brake!;
+  expect(types(setBrake(council, true, "Ada"))).toContain("brake.changed");
+  expect(types(setBrake(council, true, "Bob")), "the first person's it stays").not.toContain("brake.changed");
+  later(council, 26 * hour);
+  council.money = { ...council.money, equity: 9_900 };
+  round(council);
+  round(council, seniorReview);
+  expect(council.state.freeze).toBeUndefined();
+  expect(council.state.brake).toMatchObject({ by: "Ada", since });
+  expect(loosenedIn(council.state.brake!.envelope, envelope)).toEqual([]);
+  setBrake(council, false, "Bob");
+  expect(council.state.brake).toBeUndefined();
+});
+
+it("a review given before the emergency stop trips says nothing about the trip", () => {
+  const council = openCouncil();
+  for (let loss = 1; loss <= 5; loss += 1) council.state.performance.consecutiveLosses = loss;
+  round(council);
+  expect(council.state.freeze?.causes).toEqual(["CONSECUTIVE_LOSSES"]);
+  round(council, seniorReview);
+  expect(council.state.freeze?.reviewGivenBy).toBe("Ada");
+  round(council, { essOrder: { operator: "Bob", reason: "smoke in the room", exitMode: "FLATTEN" } });
+  expect(council.state.freeze).toMatchObject({ requiresReview: true, reviewGivenBy: undefined });
+  for (let minute = 0; minute < 60; minute += 1) {
+    later(council, minutes(1));
+    round(council);
+  }
+  expect([council.state.ess.state, council.state.freeze !== undefined]).toEqual(["RECOVERY_REVIEW", true]);
+  round(council, seniorReview);
+  expect([council.state.ess.state, council.state.freeze]).toEqual(["ARMED", undefined]);
+});
+
+it("a live venue whose council is not obeyed receives reductions only, whatever the stage", () => {
+  const modes = ["OFF", "OBSERVE", "ADVISORY", "ENFORCED"] as const;
+  const entriesWith = (isLiveVenue: boolean) =>
+    modes.map((ai_hfos) => {
+      const council = openCouncil({ isLiveVenue, subsystems: { universe_os: "ENFORCED", ai_hfos } });
+      round(council);
+      return envelopeOf(council).entriesAllowed;
+    });
+  expect(entriesWith(true)).toEqual([false, false, false, true]);
+  expect(entriesWith(false)).toEqual([true, true, true, true]);
+});
