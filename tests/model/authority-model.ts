@@ -73,6 +73,8 @@ export function fork({ state, book, reports }: World): World {
     steps: [],
     perform: (effect) => performAtBook(copy, effect),
     watch: () => undefined,
+    waiting: [],
+    isPerforming: false,
   };
   return copy;
 }

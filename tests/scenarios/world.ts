@@ -32,6 +32,9 @@ export type World = {
   perform: (effect: Effect) => void;
   /** Called after every step. */
   watch: (step: Step) => void;
+  /** Effects that wait for earlier ones, as in the engine: no cancel overtakes its submit. */
+  readonly waiting: Effect[];
+  isPerforming: boolean;
 };
 
 export function openWorld(config: FundConfig = tradingConfig): World {
@@ -42,6 +45,8 @@ export function openWorld(config: FundConfig = tradingConfig): World {
     reports: 0,
     perform: (effect) => performAtBook(world, effect),
     watch: () => undefined,
+    waiting: [],
+    isPerforming: false,
   };
   feed(world, at(-1000 * hour), "runtime", fundOpened.create(config));
   return world;
@@ -59,8 +64,19 @@ export function feed(world: World, when: EpochMs, origin: Origin, event: InputEv
   const done: Step = { entry, facts, effects };
   world.steps.push(done);
   world.watch(done);
-  for (const effect of effects) world.perform(effect);
+  world.waiting.push(...effects);
+  if (!world.isPerforming) performAll(world);
   return done;
+}
+
+function performAll(world: World): void {
+  world.isPerforming = true;
+  try {
+    for (let effect = world.waiting.shift(); effect !== undefined; effect = world.waiting.shift())
+      world.perform(effect);
+  } finally {
+    world.isPerforming = false;
+  }
 }
 
 export function performAtBook(world: World, effect: Effect): void {

@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 
 import { make, openDesk } from "../../../tests/scenarios/desk.ts";
 import { fillAt, openAt } from "../../../tests/scenarios/unruly-venue.ts";
-import { fundOf } from "../../../tests/scenarios/world.ts";
+import { factsNamed, feed, fundOf } from "../../../tests/scenarios/world.ts";
 import type { ExitMode } from "../domain/modes.ts";
+import { operatorModeSet } from "../events/operator-events.ts";
 import { usd } from "../units/units.ts";
 import { exitWork } from "./obey-exit-mode.ts";
 
@@ -35,10 +36,22 @@ it("the fund of these tests holds one and waits for the other", () => {
   expect(purposes).toEqual(["STOP BTC", "ENTRY ETH"]);
 });
 
-it("HOLD leaves everything as it is", () => {
-  const { orders, desk } = under("HOLD");
-  expect(orders.map((each) => each.slice(0, 9))).toEqual(["STOP BTC ", "ENTRY ETH"]);
-  expect(workOf(desk)).toEqual({ openEntries: 1, positionsLeft: 0, unsentOrders: 0 });
+it("HOLD leaves what is held as it is; the trip itself cancels entries", () => {
+  const { orders, before, desk } = under("HOLD");
+  expect(orders).toEqual([`STOP BTC ${before}`]);
+  expect(workOf(desk)).toEqual({ openEntries: 0, positionsLeft: 0, unsentOrders: 0 });
+});
+
+it("an entry that waits at the venue goes when a mode stops entries, and the fact says who did", () => {
+  const desk = heldAndWaiting();
+  const { world } = desk;
+  const reason = "odd fills";
+  const pause = { mode: "PAUSED" as const, durationMs: null, operator: null, reason, expiresInMs: null };
+  feed(world, world.state.at, "operator", operatorModeSet.create(pause));
+  expect(openOrders(desk).map((each) => each.slice(0, 8))).toEqual(["STOP BTC"]);
+  expect(factsNamed(world, "order.status_changed").find(({ to }) => to === "PENDING_CANCEL")?.note).toMatch(
+    /^entries are stopped by OPERATOR MODE_CHANGE D\d+-\d+$/,
+  );
 });
 
 it("CANCEL cancels entries and keeps stops", () => {

@@ -1,10 +1,12 @@
 /**
  * What the policy asks of orders and positions that are there already (controls.md, KL-02).
  *
- *   HOLD     nothing
- *   CANCEL   entries are cancelled, protective stops stay
+ *   HOLD     nothing more
+ *   CANCEL   nothing more than to cancel entries; protective stops stay
  *   REDUCE   and half of every position is sold, once; the rest keeps its stop
  *   FLATTEN  and every position is sold
+ *
+ * Whatever the exit mode: where the policy allows no entries, those that wait at the venue are cancelled first.
  *
  * After every event, since tightening is instant. An exit the venue refuses is tried again at the next close and at
  * every tick of the clock, never at once, so that a venue that refuses all of them is not flooded.
@@ -20,11 +22,12 @@ import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
 
 export function obeyExitMode(state: TradingState, context: TradingContext): void {
-  const { exitMode, exitAskedAt, activeSymbols } = context.policy;
+  const { exitMode, exitAskedAt, activeSymbols, mandate } = context.policy;
   cancelEntriesOutside(state, context, activeSymbols);
-  if (exitMode === "HOLD") return;
-  cancelEntries(state, context, `exit mode is ${exitMode}`);
-  if (exitMode === "CANCEL") return;
+  if (exitMode !== "HOLD") cancelEntries(state, context, `exit mode is ${exitMode}`);
+  else if (!mandate.envelope.entriesAllowed)
+    cancelEntries(state, context, `entries are stopped by ${mandate.setBy.entriesAllowed}`);
+  if (exitMode === "HOLD" || exitMode === "CANCEL") return;
   state.positions.forEach((position, id) => {
     const instrument = context.config.instruments[id];
     if (position === undefined || instrument === undefined || position.exitReason !== undefined) return;

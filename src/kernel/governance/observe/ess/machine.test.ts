@@ -91,9 +91,10 @@ describe("on the way back", () => {
     expect(round(stopped("LIQUIDATING"), sight(left))).toEqual([]);
   });
 
-  it("HOLD asks for nothing, so nothing is waited for", () => {
-    const held = stopped("LIQUIDATING", { exitMode: "HOLD" });
-    expect(statesOf(round(held, sight({ openEntries: 3 })))).toEqual(["COOLING_DOWN"]);
+  it.each(exitModes)("%s too waits for the entries the trip has cancelled", (exitMode) => {
+    const stopping = stopped("LIQUIDATING", { exitMode });
+    expect(round(stopping, sight({ openEntries: 1 }))).toEqual([]);
+    expect(statesOf(round(stopping, sight()))).toEqual(["COOLING_DOWN"]);
   });
 
   it("measures the time to zero, from the trip until the venue showed nothing left", () => {

@@ -60,7 +60,7 @@ function onTheWayBack(ess: Ess, trip: EssTrip, sight: EssSight): EssMove | undef
     case "TRIPPED":
       return { to: { ...ess, state: "LIQUIDATING" }, reason: `exit mode ${trip.exitMode} is being carried out` };
     case "LIQUIDATING": {
-      if (!isDone(trip, sight)) return undefined;
+      if (!isDone(sight)) return undefined;
       const timeToZero = durationMs(at - trip.at);
       const cooling: EssTrip = { ...trip, timeToZero, coolDownEndsAt: after(at, coolDownMs) };
       return { to: { ...ess, state: "COOLING_DOWN", trip: cooling }, reason: "nothing is left to do at the venue" };
@@ -80,9 +80,8 @@ function onTheWayBack(ess: Ess, trip: EssTrip, sight: EssSight): EssMove | undef
 export const rearmed = (ess: Ess, { drawdown, thresholds }: Pick<EssSight, "drawdown" | "thresholds">): Ess =>
   ess.state === "DISABLED" ? ess : { state: "ARMED", level: levelOf(drawdown, thresholds), trip: undefined };
 
-/** HOLD asks for nothing; all others wait until the venue has ended every entry and sold what they want sold. */
-const isDone = ({ exitMode }: EssTrip, { openEntries, positionsLeft }: EssSight): boolean =>
-  exitMode === "HOLD" || (openEntries === 0 && positionsLeft === 0);
+/** Not before the venue has ended every entry and sold what the exit mode wants sold. */
+const isDone = ({ openEntries, positionsLeft }: EssSight): boolean => openEntries === 0 && positionsLeft === 0;
 
 function easedOrTightened(ess: Ess, { drawdown, thresholds }: EssSight): EssMove | undefined {
   const level = levelAfter(ess.level, drawdown, thresholds);
