@@ -4,7 +4,7 @@
  */
 import { parseArgs } from "node:util";
 import { modelConfig, openModel } from "../tests/model/authority-model.ts";
-import { explore } from "../tests/model/explore.ts";
+import { explore, shorten } from "../tests/model/explore.ts";
 
 const { values } = parseArgs({
   options: {
@@ -18,8 +18,9 @@ const { values } = parseArgs({
 
 const startedAt = performance.now();
 const seconds = (): string => ((performance.now() - startedAt) / 1_000).toFixed(1);
+const start = openModel({ ...modelConfig, isLiveVenue: values.live });
 const found = explore(
-  openModel({ ...modelConfig, isLiveVenue: values.live }),
+  start,
   {
     transitions: Number(values.transitions),
     walks: Number(values.walks),
@@ -35,5 +36,8 @@ console.log(
     `${exitsAsked} exits asked for, ${recoveries} kinds of freeze released from, ${releases} releases on the way`,
 );
 console.table(Object.fromEntries([...seen].toSorted(([, a], [, b]) => b - a)));
-for (const { what, path } of faults) console.log(`FAULT ${what}\n  ${path.join(" > ")}`);
+for (const fault of faults) {
+  const { what, path } = shorten(start, fault);
+  console.log(`FAULT ${what}\n  ${path.join(" > ")}`);
+}
 if (faults.length > 0) process.exitCode = 1;

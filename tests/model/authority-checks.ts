@@ -9,6 +9,7 @@ import type { RiskEnvelope } from "../../src/kernel/domain/risk-envelope.ts";
 import { openOutbox } from "../../src/kernel/events/outbox.ts";
 import { envelopeOf, envelopeOfHardLimits } from "../../src/kernel/governance/arbitrate/envelopes.ts";
 import { stanceOf } from "../../src/kernel/governance/governance-state.ts";
+import { essPolicyInForce } from "../../src/kernel/governance/in-force.ts";
 import { envelopeOfRiskHold } from "../../src/kernel/governance/operator/operator-book.ts";
 import { councilIsHeard } from "../../src/kernel/governance/stage/stage.ts";
 import { contextOf } from "../../src/kernel/step-govern.ts";
@@ -185,7 +186,25 @@ function faultsOfTriggers(before: World, after: World): string[] {
     ),
     ...crossed("losses in a row", was.consecutiveLosses >= 5, is.consecutiveLosses >= 5),
     ...crossed("minimum capital", equity(before) < hardLimits.minEquityUsd, equity(after) < hardLimits.minEquityUsd),
+    ...faultsOfEmergencyStop(before, after),
     ...crossed("ESS CRITICAL", governanceOf(before).ess.level === "CRITICAL", governance.ess.level === "CRITICAL"),
+  ];
+}
+
+/** Neither stage nor brake nor resting seats keep the emergency stop from tripping and from its exit mode. */
+function faultsOfEmergencyStop(before: World, after: World): string[] {
+  const { config, governance } = fundOf(after);
+  const [was, is] = [governanceOf(before).lastPerformance, governance.lastPerformance];
+  if (was === undefined || is === undefined || governance.ess.state === "DISABLED") return [];
+  const critical = essPolicyInForce(governanceOf(before)).criticalFraction;
+  const { maxDailyLossFraction, maxOpenDrawdownFraction } = config.hardLimits;
+  const lostToday = was.dailyLoss <= maxDailyLossFraction && is.dailyLoss > maxDailyLossFraction;
+  const fell = was.drawdown < critical && is.drawdown >= critical;
+  const open = was.openDrawdown <= maxOpenDrawdownFraction && is.openDrawdown > maxOpenDrawdownFraction;
+  return [
+    ...((lostToday || fell || open) && governance.ess.state === "ARMED" ? ["the emergency stop did not trip"] : []),
+    ...(lostToday && governance.brake === undefined ? ["a daily loss beyond its limit did not pull the brake"] : []),
+    ...(open && governance.policy?.exitMode !== "FLATTEN" ? ["an open loss above 10 % did not flatten"] : []),
   ];
 }
 

@@ -167,6 +167,29 @@ function keyOf(world: World): string {
 const lines = [0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.2];
 const bucketOf = (drawdown: number): number => lines.filter((line) => drawdown >= line).length;
 
+/** The fewest moves that still lead to the fault: each one that is not needed is left out. */
+export function shorten(start: World, { what, path }: Fault): Fault {
+  let short = path;
+  for (let index = short.length - 2; index >= 0; index -= 1) {
+    const without = short.toSpliced(index, 1);
+    if (leadsTo(start, without, what)) short = without;
+  }
+  return { what, path: short };
+}
+
+function leadsTo(start: World, path: readonly string[], what: string): boolean {
+  let world = start;
+  for (const [index, name] of path.entries()) {
+    const move = moves.find((each) => each.name === name);
+    if (move === undefined) return false;
+    const after = fork(world);
+    const steps = move.make(after);
+    if (index === path.length - 1) return faultsOf(world, move, after, steps).includes(what);
+    world = after;
+  }
+  return false;
+}
+
 /** A small generator with a seed (xorshift32), so that a walk that fails can be walked again. */
 function randomFrom(seed: number): () => number {
   let state = seed | 0 || 1;

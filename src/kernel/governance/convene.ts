@@ -132,6 +132,7 @@ function superviseFreezes(state: GovernanceState, config: FundConfig, briefing: 
   const isSeated = config.seats.includes("SUPERVISOR");
   const freezes = isSeated ? decideFreezes(briefing, state.supervisor, config.hardLimits) : [];
   for (const freeze of freezes) {
+    if (freeze.payload.trigger === "DAILY_LOSS") pullBrake(state, dailyLossLimit, freeze.reason, outbox);
     if (isKnownCause(state.freeze, freeze)) continue;
     applyFreeze(state, freeze, outbox);
     if (freeze.payload.trigger === "KILL_SWITCH" && isAutonomous(state.stage.current))
@@ -154,7 +155,6 @@ function applyFreeze(state: GovernanceState, freeze: Decision<"FREEZE">, outbox:
   state.freeze = frozen;
   const { trigger } = freeze.payload;
   const { timerEndsAt = null, requiresReview } = frozen;
-  if (trigger === "DAILY_LOSS") pullBrake(state, dailyLossLimit, freeze.reason, outbox);
   emit(outbox, fundFrozen.create({ trigger, reason: freeze.reason, timerEndsAtMs: timerEndsAt, requiresReview }));
 }
 

@@ -238,6 +238,17 @@ describe("the brake", () => {
     round(council, seniorReview);
     expect(council.state.brake?.by).toBe("Ada");
   });
+  it("let go while the fund is frozen, it is pulled again by the next daily loss past its limit", () => {
+    const council = openCouncil();
+    fallen(council, 0.06);
+    setBrake(council, false, "Ada");
+    expect(council.state.brake).toBeUndefined();
+    later(council, days(1));
+    fallen(council, 0.06);
+    expect(council.state.brake, "a new day without a loss").toBeUndefined();
+    fallen(council, 0.12);
+    expect(council.state.brake?.by).toBe("daily loss limit");
+  });
 });
 
 describe("stages", () => {
