@@ -125,7 +125,13 @@ it("kill -9 at any moment: no acknowledged version is lost, and history has no h
     child.stdout?.on("data", (chunk) => {
       output += String(chunk);
     });
-    while (output.length < 150) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (output.length < 150) {
+      const read = await versions();
+      expect(read, "it is whole for readers while it is written").toEqual(
+        read.map((_, index) => (read[0] ?? 0) + index),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     await new Promise((resolve) => setTimeout(resolve, round * 3));
     child.kill("SIGKILL");
     await once(child, "close");
