@@ -113,6 +113,7 @@ export const governanceWorkings = ({ governance }: Fund): GovernanceWorkings => 
   briefing: governance.lastBriefing,
   freeze: governance.freeze,
   ess: governance.ess,
+  brake: governance.brake,
 });
 
 function knownPolicy(policy: Policy | undefined): Policy {

@@ -119,7 +119,11 @@ export type GovernanceWorkings = {
   readonly briefing: Briefing | undefined;
   readonly freeze: FreezeState | undefined;
   readonly ess: Ess;
+  readonly brake: PulledBrake | undefined;
 };
+
+/** The emergency brake while it is on: who pulled it, and why. */
+export type PulledBrake = { readonly since: EpochMs; readonly by: string; readonly reason: string };
 
 export type Workings = {
   readonly orders: OrderWorkings[];

@@ -20,7 +20,7 @@ export const limitUnitOf: { readonly [Each in Limit]: LimitUnit } = {
 export function viewMandate(source: ViewSource): MandateView {
   const { version, publishedAt, mandate } = source.policy;
   const used = usedNow(source);
-  const standing = { ...source, freeze: source.freeze?.state };
+  const standing = { ...source, freeze: source.freeze?.state, brake: source.executive.brake };
   const viewLimit = (limit: Limit): LimitView => ({
     limit,
     unit: limitUnitOf[limit],

@@ -3,6 +3,7 @@
  */
 import type { FundConfig } from "../../domain/config.ts";
 import { hookNames } from "../../domain/config.ts";
+import { decisionId } from "../../domain/decision.ts";
 import { capsWhy, checkWhy } from "./explain-order.ts";
 import { limitsOfClose } from "./limits.ts";
 import { sceneOf, standingOf } from "./scene.ts";
@@ -86,7 +87,7 @@ function answerOf(of: CloseCase, scene: SceneWhy): Answer {
       by: refusal.check,
     };
   if (held !== undefined) return heldAnswer(symbol, held, signal?.direction);
-  if (intent !== undefined && intent.kind === "ENTER") return wishAnswer(intent, scene);
+  if (intent !== undefined && intent.kind === "ENTER") return outsideAnswer(of) ?? wishAnswer(intent, scene);
   if (signal === undefined)
     return {
       verdict: "LEARNING",
@@ -103,6 +104,15 @@ function heldAnswer(symbol: string, held: NonNullable<CloseCase["workings"]["hel
     summary: `${symbol} was held already, opened by ${held.openedBy}${leaving}.`,
     by: held.openedBy,
   };
+}
+
+/** The hook turned it down because the CIO has not chosen the symbol. */
+function outsideAnswer({ workings: { policy, symbol }, intent }: CloseCase): Answer | undefined {
+  if (intent?.refusedBy !== "universe-filter" || policy.activeSymbols.includes(symbol)) return undefined;
+  const choice = policy.mandate.ruling.find(({ decision }) => decision.kind === "SYMBOL_UNIVERSE");
+  const by = choice === undefined ? "universe-filter" : decisionId(choice);
+  const why = choice === undefined ? "" : `, chosen by the ${choice.seat} with ${by}: ${choice.decision.reason}`;
+  return { verdict: "NOT_IN_UNIVERSE", summary: `${symbol} was outside the symbols to trade${why}.`, by };
 }
 
 /** A wish was made and came to nothing. */

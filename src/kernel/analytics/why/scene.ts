@@ -39,6 +39,7 @@ export const standingOf = ({ policy, governance }: Pick<Scene, "policy" | "gover
   ess: governance?.ess ?? { state: policy.modes.essState, level: policy.modes.essLevel, trip: undefined },
   health: governance?.briefing?.health ?? { status: policy.modes.systemHealth, issues: [] },
   freeze: governance?.freeze,
+  brake: governance?.brake,
 });
 
 const barWhy = ({ closedAt, bar }: SeenBar): BarWhy => ({
@@ -119,10 +120,11 @@ function stoppedOf(scene: Scene): StoppedWhy | null {
 
 type Terms = Pick<StoppedWhy, "sinceMs" | "untilMs">;
 
-function termsOf(by: string, id: string | null, { freeze, ess, policy }: Standing): Terms {
+function termsOf(by: string, id: string | null, { freeze, ess, policy, brake }: Standing): Terms {
   if (by === "freeze" && freeze !== undefined) return termsOfFreeze(freeze);
   if (by === "emergency stop system")
     return { sinceMs: ess.trip?.at ?? null, untilMs: ess.trip?.coolDownEndsAt ?? null };
+  if (by === "emergency brake") return { sinceMs: brake?.since ?? null, untilMs: null };
   const stance = policy.mandate.ruling.find((each) => decisionId(each) === id);
   return stance === undefined
     ? { sinceMs: null, untilMs: null }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { simulatedFund } from "../../../../tests/browser/simulated-fund.ts";
 import { fundRestarted } from "../../events/fund-events.ts";
+import { operatorBrakeSet } from "../../events/operator-events.ts";
 import { limits } from "../../domain/risk-envelope.ts";
 import { entryChecks, orderChecks, reductionChecks } from "../../trading/guard/checks.ts";
 import { fraction, usd } from "../../units/units.ts";
@@ -205,4 +206,43 @@ describe("an order that was not sent", () => {
     expect(roomless).toMatchObject({ by: "hard limits" });
     expect(roomless?.caps.find(({ isTightest }) => isTightest)).toMatchObject({ what: "order size", capUsd: 0 });
   });
+});
+
+it("names the brake with who pulled it and why", () => {
+  const played = simulatedFund({ runId: "00c0ffee-run", seed: 7 });
+  const seen = new Map<string, WhyNot>();
+  const look = () => {
+    played.play(1);
+    for (const { symbol } of played.source.view().market) {
+      const answer = played.source.whyNot(symbol, played.state.at);
+      if (answer !== undefined) seen.set(answer.verdict, answer);
+    }
+  };
+  for (let closes = 0; closes < 3_000 && !seen.has("SHADOWED"); closes += 1) {
+    if (closes === 100)
+      played.feed("operator", operatorBrakeSet.create({ operator: "ada", engaged: true, reason: "a test of it" }));
+    look();
+  }
+  const stopped = seen.get("SHADOWED")?.scene?.stopped;
+  expect(stopped).toMatchObject({ by: "emergency brake", reason: "ada pulled it: a test of it", untilMs: null });
+  expect(stopped?.sinceMs).toBeGreaterThan(0);
+  expect(seen.get("SHADOWED")?.summary).toContain("Entries were stopped by emergency brake");
+});
+
+it("names the CIO's choice where a symbol is outside of it", () => {
+  const played = simulatedFund({ runId: "00c0ffee-run", seed: 7 });
+  const find = (): WhyNot | undefined => {
+    for (let closes = 0; closes < 4_000; closes += 1) {
+      played.play(1);
+      for (const { symbol } of played.source.view().market) {
+        const answer = played.source.whyNot(symbol, played.state.at);
+        if (answer?.verdict === "NOT_IN_UNIVERSE") return answer;
+      }
+    }
+    return undefined;
+  };
+  const outside = find();
+  expect(outside?.summary).toMatch(/was outside the symbols to trade, chosen by the CIO with D\d+-\d+: ./);
+  expect(outside?.scene?.stances.map(({ decisionId }) => decisionId)).toContain(outside?.by);
+  expect(outside?.hooks.at(-1)).toMatchObject({ hook: "universe-filter", verdict: "VETO" });
 });
