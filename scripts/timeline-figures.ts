@@ -1,4 +1,6 @@
 /** What a timeline comes to in numbers: time blocked, freezes, changes of mode, decisions an hour. */
+import { comesBefore } from "../src/kernel/domain/ladder.ts";
+import { operatingModes } from "../src/kernel/domain/modes.ts";
 import type { Modes } from "../src/kernel/domain/mandate.ts";
 import type { Sample, Timeline } from "./timeline-run.ts";
 
@@ -7,11 +9,16 @@ const hourMs = 3_600_000;
 
 export type Figures = {
   readonly fund: number;
+  readonly ungoverned: number;
   readonly market: number;
   readonly deepest: number;
+  readonly ungovernedDeepest: number;
   readonly marketDeepest: number;
   readonly blocked: number;
   readonly frozen: number;
+  readonly atMicro: number;
+  /** Operating mode DEFENSIVE or tighter. */
+  readonly defensive: number;
   readonly freezes: number;
   readonly longestFreezeDays: number;
   readonly releases: number;
@@ -39,13 +46,18 @@ export function figuresOf(timeline: Timeline, from: number, to: number): Figures
   for (const { at } of decisions) perHour.set(Math.floor(at / hourMs), (perHour.get(Math.floor(at / hourMs)) ?? 0) + 1);
   const episodes = freezesOf(samples);
   const share = (test: (sample: Sample) => boolean): number => samples.filter(test).length / samples.length;
+  const free = timeline.ungoverned.slice(first.index, last.index + 1);
   return {
+    ungoverned: (free.at(-1) ?? Number.NaN) / (free[0] ?? Number.NaN) - 1,
+    ungovernedDeepest: deepestOf(free),
     fund: last.equity / first.equity - 1,
     market: last.market / first.market - 1,
     deepest: deepestOf(samples.map(({ equity }) => equity)),
     marketDeepest: deepestOf(samples.map(({ market }) => market)),
     blocked: share(({ entriesAllowed }) => !entriesAllowed),
     frozen: share(({ modes }) => modes.frozen),
+    atMicro: share(({ modes }) => modes.capitalProfile === "MICRO"),
+    defensive: share(({ modes }) => !comesBefore(operatingModes, "DEFENSIVE", modes.operatingMode)),
     freezes: episodes.length,
     longestFreezeDays: Math.max(0, ...episodes) / dayMs,
     releases: happened.filter(({ kind }) => kind === "RELEASED").length,
@@ -98,31 +110,61 @@ function deepestOf(values: readonly number[]): number {
 
 const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
 
-export const tableHead = [
-  "| Period | Fund | Market | Deepest fall, fund | market | Entries blocked | Frozen | Freezes | Longest, days | Releases | Trades | Trading mode, changes a day | Operating mode | System risk | Profile | ESS level | Decisions an hour | busiest | hours with 20 | Conflicts | Overrides |",
-  `|${"---|".repeat(21)}`,
-];
+export type Row = { readonly name: string; readonly figures: Figures };
 
-export function tableRow(name: string, figures: Figures): string {
-  const { changesADay } = figures;
-  const cells = [
-    name,
-    percent(figures.fund),
-    percent(figures.market),
-    percent(figures.deepest),
-    percent(figures.marketDeepest),
-    percent(figures.blocked),
-    percent(figures.frozen),
-    String(figures.freezes),
-    figures.longestFreezeDays.toFixed(1),
-    String(figures.releases),
-    String(figures.trades),
-    ...scales.map((scale) => changesADay[scale].toFixed(2)),
-    figures.decisionsAnHour.toFixed(2),
-    String(figures.busiestHour),
-    String(figures.hoursFrom20),
-    percent(figures.conflictShare),
-    percent(figures.overrideShare),
+/** Two tables: what came of it, and how often the executive changed its mind. */
+export function tablesOf(rows: readonly Row[]): string[] {
+  return [
+    ...table(
+      [
+        ["", ({ name }) => name],
+        ["fund", ({ figures }) => percent(figures.fund)],
+        ["deepest fall", ({ figures }) => percent(figures.deepest)],
+        ["ungoverned", ({ figures }) => percent(figures.ungoverned)],
+        ["deepest fall", ({ figures }) => percent(figures.ungovernedDeepest)],
+        ["market", ({ figures }) => percent(figures.market)],
+        ["deepest fall", ({ figures }) => percent(figures.marketDeepest)],
+        ["entries blocked", ({ figures }) => percent(figures.blocked)],
+        ["frozen", ({ figures }) => percent(figures.frozen)],
+        ["at MICRO", ({ figures }) => percent(figures.atMicro)],
+        ["DEFENSIVE or tighter", ({ figures }) => percent(figures.defensive)],
+        ["trades", ({ figures }) => String(figures.trades)],
+      ],
+      rows,
+    ),
+    "",
+    ...table(
+      [
+        ["", ({ name }) => name],
+        ["freezes", ({ figures }) => String(figures.freezes)],
+        ["longest, days", ({ figures }) => figures.longestFreezeDays.toFixed(1)],
+        ["releases", ({ figures }) => String(figures.releases)],
+        ...scales.map(
+          (scale): Column => [`${headOf[scale]} a day`, ({ figures }) => figures.changesADay[scale].toFixed(2)],
+        ),
+        ["decisions an hour", ({ figures }) => figures.decisionsAnHour.toFixed(3)],
+        ["busiest hour", ({ figures }) => String(figures.busiestHour)],
+        ["hours with 20", ({ figures }) => String(figures.hoursFrom20)],
+        ["conflicts", ({ figures }) => percent(figures.conflictShare)],
+        ["overrides", ({ figures }) => percent(figures.overrideShare)],
+      ],
+      rows,
+    ),
   ];
-  return `| ${cells.join(" | ")} |`;
 }
+
+const headOf: Readonly<Record<ScaleName, string>> = {
+  tradingMode: "trading mode",
+  operatingMode: "operating mode",
+  systemRiskMode: "system risk mode",
+  capitalProfile: "profile",
+  essLevel: "ESS level",
+};
+
+type Column = readonly [head: string, cell: (row: Row) => string];
+
+const table = (columns: readonly Column[], rows: readonly Row[]): string[] => [
+  `| ${columns.map(([head]) => head).join(" | ")} |`,
+  `|${columns.map(() => "---|").join("")}`,
+  ...rows.map((row) => `| ${columns.map(([, cell]) => cell(row)).join(" | ")} |`),
+];

@@ -7,6 +7,8 @@ import { epochMs } from "../src/kernel/units/units.ts";
 import { defaultConfig } from "../src/runtime/default-config.ts";
 
 export type Sample = {
+  /** Its place in the run. */
+  readonly index: number;
   readonly at: number;
   readonly equity: number;
   readonly drawdown: number;
@@ -32,6 +34,8 @@ export type Happening =
 
 export type Timeline = {
   readonly name: string;
+  /** Equity of the same fund without governance, close by close. */
+  readonly ungoverned: readonly number[];
   readonly symbols: readonly string[];
   readonly samples: readonly Sample[];
   readonly happenings: readonly Happening[];
@@ -42,17 +46,20 @@ export function playTimeline(path: string, name: string, symbols: readonly strin
   const history = openRecordedMarket({ path, symbols });
   const { identity: market, instruments, interval } = history;
   const tradeFrom = epochMs(Math.max(history.firstClose, from ?? 0));
-  const config = defaultConfig({ market, instruments, interval, tradeFrom });
+  const choices = { market, instruments, interval, tradeFrom };
   const samples: Sample[] = [];
   const happenings: Happening[] = [];
   let at: number = history.firstClose;
-  const run = new FundRun(config, history.firstClose, (records) => {
+  const free = new FundRun(defaultConfig({ ...choices, governance: "off" }), history.firstClose);
+  const ungoverned: number[] = [];
+  const run = new FundRun(defaultConfig(choices), history.firstClose, (records) => {
     for (const { kind, payload } of records) if (kind === "F") happenings.push(...happeningOf(factIn(payload), at));
   });
   const bought = new Map<string, { readonly first: number; last: number }>();
   for (const closed of history.closedBars()) {
     at = closed.closedAt;
     run.playClose(closed);
+    free.playClose(closed);
     if (at < tradeFrom) continue;
     for (const { symbol, close } of closed.bars) {
       const known = bought.get(symbol);
@@ -62,7 +69,9 @@ export function playTimeline(path: string, name: string, symbols: readonly strin
     const { lastBriefing, policy } = run.state.fund?.governance ?? {};
     if (lastBriefing === undefined || policy === undefined) continue;
     const { envelope, setBy } = policy.mandate;
+    ungoverned.push(free.state.fund?.governance.lastBriefing?.portfolio.equity ?? Number.NaN);
     samples.push({
+      index: samples.length,
       at,
       equity: lastBriefing.portfolio.equity,
       drawdown: lastBriefing.performance.drawdown,
@@ -73,7 +82,7 @@ export function playTimeline(path: string, name: string, symbols: readonly strin
       modes: policy.modes,
     });
   }
-  return { name, symbols, samples, happenings };
+  return { name, ungoverned, symbols, samples, happenings };
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

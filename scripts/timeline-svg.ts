@@ -47,6 +47,10 @@ export function drawMonth(timeline: Timeline, from: number, to: number): string 
   const thin = thinned(samples);
   const fund = thin.map(({ at, equity }) => ({ at, value: equity / first.equity - 1 }));
   const market = thin.map(({ at, market: value }) => ({ at, value: value / first.market - 1 }));
+  const free = thin.map(({ at, index }) => ({
+    at,
+    value: (timeline.ungoverned[index] ?? Number.NaN) / (timeline.ungoverned[first.index] ?? Number.NaN) - 1,
+  }));
   const drawdown = thin.map((sample) => ({ at: sample.at, value: -sample.drawdown }));
   const bandTop = 330;
   const parts = [
@@ -57,6 +61,7 @@ export function drawMonth(timeline: Timeline, from: number, to: number): string 
         title: "since the first day",
         lines: [
           { points: market, colour: "#999" },
+          { points: free, colour: "#f4a442" },
           { points: fund, colour: "#2166ac" },
         ],
       },
@@ -66,7 +71,13 @@ export function drawMonth(timeline: Timeline, from: number, to: number): string 
     ...bands.flatMap((band, row) => drawBand(band, samples, bandTop + row * 22, x, to)),
     ...drawDecisions(happenings, bandTop + bands.length * 22 + 8, x),
     ...days(from, to, bandTop + bands.length * 22 + 44, x),
-    text(left, 16, `${timeline.name}: the fund (blue) and the market (grey)`, "start", 13),
+    text(
+      left,
+      16,
+      `${timeline.name}: the fund (blue), the same fund ungoverned (orange) and the market (grey)`,
+      "start",
+      13,
+    ),
   ];
   const height = bandTop + bands.length * 22 + 56;
   return [

@@ -4,7 +4,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { figuresOf, tableHead, tableRow } from "./timeline-figures.ts";
+import { figuresOf, type Row, tablesOf } from "./timeline-figures.ts";
 import { playTimeline, type Timeline } from "./timeline-run.ts";
 import { drawMonth } from "./timeline-svg.ts";
 
@@ -41,25 +41,25 @@ console.log("docs/timelines.md and its pictures are renewed");
 function monthBlock(month: string): string[] {
   const [from, to] = [monthStart(month), monthEnd(month)];
   const shown = runs.filter((run) => run.samples.some(({ at }) => at >= from && at < to));
-  const rows = shown.flatMap((run) => {
+  const rows = shown.flatMap((run): Row[] => {
     const figures = figuresOf(run, from, to);
-    return figures === undefined ? [] : [tableRow(run.name, figures)];
+    return figures === undefined ? [] : [{ name: run.name, figures }];
   });
   const pictures = shown.map((run) => {
     const file = `timeline-${month}-${slug(run)}.svg`;
     writeFileSync(join(images, file), drawMonth(run, from, to));
     return `![${run.name}, ${month}: equity, drawdown, modes and decisions](images/${file})`;
   });
-  return [...pictures.flatMap((picture) => [picture, ""]), ...tableHead, ...rows];
+  return [...pictures.flatMap((picture) => [picture, ""]), ...tablesOf(rows)];
 }
 
 function yearBlock(run: Timeline): string[] {
-  const rows = yearsOf(run).flatMap((year) => {
+  const rows = yearsOf(run).flatMap((year): Row[] => {
     const figures = figuresOf(run, Date.UTC(year, 0, 1), Date.UTC(year + 1, 0, 1));
-    return figures === undefined ? [] : [tableRow(String(year), figures)];
+    return figures === undefined ? [] : [{ name: String(year), figures }];
   });
   const all = figuresOf(run, 0, Number.MAX_SAFE_INTEGER);
-  return [...tableHead, ...rows, ...(all === undefined ? [] : [tableRow("all", all)])];
+  return tablesOf([...rows, ...(all === undefined ? [] : [{ name: "all", figures: all }])]);
 }
 
 /** Every freeze with its causes, length and who released it. */
