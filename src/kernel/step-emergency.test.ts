@@ -12,6 +12,7 @@ import { fillAt, openAt } from "../../tests/scenarios/unruly-venue.ts";
 import { factsNamed, feed, fundOf, openWorld, review, type Step, typesOf } from "../../tests/scenarios/world.ts";
 import { isStopped } from "./domain/emergency-stop.ts";
 import { type ExitMode, exitModes } from "./domain/modes.ts";
+import { fundReconfigured } from "./events/fund-events.ts";
 import { drillCompleted, operatorEssTripped } from "./events/operator-events.ts";
 import { fraction, usd } from "./units/units.ts";
 import { findOrder } from "./trading/trading-state.ts";
@@ -142,6 +143,26 @@ describe("policy first", () => {
     expect(types.indexOf("ess.state_changed")).toBeLessThan(types.indexOf("policy.updated"));
     expect(types.indexOf("policy.updated")).toBeLessThan(types.indexOf("order.status_changed"));
     expect(effects.map(({ kind }) => kind)).toEqual(["CancelOrder"]);
+  });
+});
+
+describe("a new configuration", () => {
+  const reconfigured = (world: ReturnType<typeof openWorld>, essEnabled: boolean, when: number) =>
+    feed(world, at(when), "runtime", fundReconfigured.create({ ...fundOf(world).config, essEnabled }));
+
+  it("switches it on and off, and a trip outlasts being switched off", () => {
+    const world = openWorld({ ...fundOf(openWorld()).config, essEnabled: false });
+    const { governance } = fundOf(world);
+    expect(governance.ess.state).toBe("DISABLED");
+    reconfigured(world, true, 0);
+    expect(governance.ess.state).toBe("ARMED");
+    expect(factsNamed(world, "ess.state_changed")).toMatchObject([{ reason: "the configuration switches it on" }]);
+    feed(world, at(1), "operator", operatorEssTripped.create({ exitMode: null, operator: null, reason: "smoke" }));
+    reconfigured(world, false, 2);
+    expect(governance.ess.state).toBe("COOLING_DOWN");
+    review(world, at(hour), "Ada");
+    review(world, at(2 * hour), "Ada");
+    expect(governance.ess.state, "armed by a review, then switched off").toBe("DISABLED");
   });
 });
 

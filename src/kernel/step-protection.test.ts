@@ -2,9 +2,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { anyMove, make, openDesk } from "../../tests/scenarios/desk.ts";
+import { at } from "../../tests/scenarios/given.ts";
 import { fillAt, openAt } from "../../tests/scenarios/unruly-venue.ts";
-import { fundOf } from "../../tests/scenarios/world.ts";
+import { fundOf, passTime } from "../../tests/scenarios/world.ts";
 import { parseFact } from "./events/catalogue.ts";
+import { seconds } from "./units/units.ts";
 import { decodeState, encodeState } from "./state-codec.ts";
 
 let opened = 0;
@@ -26,6 +28,18 @@ it("holds after every entry, whatever comes", () => {
     { numRuns: 150 },
   );
   expect([opened > 50, closed > 20, wasUnknown > 50], "the walk went where it matters").toEqual([true, true, true]);
+});
+
+it("asks again for a stop the venue refused, though no bar ever comes again", () => {
+  const desk = openDesk();
+  make(desk, { kind: "CLOSE", btc: 0, eth: 0 });
+  make(desk, { kind: "VENUE", next: ["REJECTS", "REJECTS"] });
+  for (const kept of openAt(desk.venue)) fillAt(desk.world, desk.venue, kept, 1);
+  expect(openAt(desk.venue)).toEqual([]);
+  passTime(desk.world, at(seconds(30) + 1));
+  expect(openAt(desk.venue), "refused again, and not asked for more than twice a minute").toEqual([]);
+  passTime(desk.world, at(seconds(60) + 1));
+  expect(openAt(desk.venue).map(({ order }) => order.purpose)).toEqual(["STOP"]);
 });
 
 it("says only facts of the catalogue, and keeps only state that can be written down", () => {

@@ -20,9 +20,9 @@ import { contextOf, governanceWorkings, governNow, portfolioOf } from "./step-go
 import type { Effect } from "./trading/effect.ts";
 import { hearVenue, type VenueEvent } from "./trading/hear-venue.ts";
 import { moveOrder, protectAll } from "./trading/protect.ts";
-import { obeyExitMode, retryExits } from "./trading/obey-exit-mode.ts";
+import { obeyExitMode } from "./trading/obey-exit-mode.ts";
 import { receiveForecast } from "./trading/signals/ensemble.ts";
-import { isKernelModel, noteReport } from "./trading/signals/model-book.ts";
+import { noteReport, refuseModel } from "./trading/signals/model-book.ts";
 import { unknownOrders } from "./trading/trading-state.ts";
 import { type EpochMs, epochMs } from "./units/units.ts";
 
@@ -89,7 +89,7 @@ function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void 
   switch (event.type) {
     case "clock.ticked":
       governNow(fund, outbox);
-      return retryExits(fund.trading, contextOf(fund, outbox, effects));
+      return protectAll(fund.trading, contextOf(fund, outbox, effects));
     case "operator.review_given":
       return hearReview(fund, event.data, outbox);
     case "model.performance_updated":
@@ -145,11 +145,9 @@ function reconfigure(fund: Fund, config: FundConfig, outbox: Outbox): void {
 }
 
 function hearModel(fund: Fund, data: Extract<InputEvent, { type: "forecast.received" }>["data"], outbox: Outbox): void {
-  const refusal = !fund.ids.has(data.symbol)
-    ? `${data.symbol} is not configured`
-    : isKernelModel(data.model)
-      ? `${data.model} is a model of the kernel`
-      : undefined;
+  const refusal = fund.ids.has(data.symbol)
+    ? refuseModel(fund.trading.signals.book, data.model)
+    : `${data.symbol} is not configured`;
   if (refusal !== undefined) return emit(outbox, inputIgnored.create({ type: "forecast.received", reason: refusal }));
   const { model, symbol, upProbabilityFraction: upProbability, sampleSize, evidenceRatio: evidence } = data;
   const forecast = { model, symbol, upProbability, sampleSize, evidence, validUntil: data.validUntilMs };
@@ -168,10 +166,8 @@ type ModelReported = Extract<InputEvent, { type: "model.performance_updated" }>[
 
 function hearModelReport(fund: Fund, data: ModelReported, outbox: Outbox): void {
   const { model, winRateFraction, sharpeRatio, cases, daysSinceTraining } = data;
-  if (isKernelModel(model)) {
-    const reason = `${model} is a model of the kernel`;
-    return emit(outbox, inputIgnored.create({ type: "model.performance_updated", reason }));
-  }
+  const reason = refuseModel(fund.trading.signals.book, model);
+  if (reason !== undefined) return emit(outbox, inputIgnored.create({ type: "model.performance_updated", reason }));
   const report = {
     model,
     winRate: winRateFraction ?? undefined,

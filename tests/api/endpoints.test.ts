@@ -120,7 +120,8 @@ describe("POST /api/federation/risk", () => {
 
 describe("POST /api/federation/roles/{role}/enable|disable", () => {
   it("lets a role rest and calls it back, and says so everywhere", async () => {
-    expect((await call("disableRole", undefined, { role: "ceo" })).data).toEqual({
+    await refused(403, "operator", "disableRole", undefined, { role: "ceo" });
+    expect((await call("disableRole", { operator: "alice", reason }, { role: "ceo" })).data).toEqual({
       success: true,
       role: "ceo",
       status: "disabled",

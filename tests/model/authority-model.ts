@@ -250,7 +250,7 @@ const operators: Move[] = [
     [false, true].map((enabled) => ({
       name: `${seat} ${enabled ? "back" : "rests"}`,
       effect: enabled ? "MAY_LOOSEN" : "NEVER_LOOSENS",
-      make: (world) => told(world, "operator", operatorSeatSwitched.create({ seat, enabled, ...nobody })),
+      make: (world) => told(world, "operator", operatorSeatSwitched.create({ seat, enabled, ...ada })),
     })),
   ),
   {

@@ -132,7 +132,7 @@ describe("a flattening at a venue that does not answer", () => {
     exit!.open = false;
     answer(world, desk.venue, exit!.order.id);
     expect(ordersAt(desk)).toEqual([]);
-    passTime(world, at(hour + seconds(32)));
+    passTime(world, at(hour + seconds(30) + 1));
     expect(ordersAt(desk)).toEqual(["EXIT BTC"]);
   });
 
@@ -140,18 +140,18 @@ describe("a flattening at a venue that does not answer", () => {
     fillAt(world, desk.venue, openAt(desk.venue)[0]!, 0.4);
     expect(essOf(world).state).toBe("LIQUIDATING");
     fillAt(world, desk.venue, openAt(desk.venue)[0]!, 1);
-    expect(essOf(world)).toMatchObject({ state: "COOLING_DOWN", trip: { timeToZero: seconds(30) } });
+    expect(essOf(world)).toMatchObject({ state: "COOLING_DOWN", trip: { timeToZero: seconds(29) } });
     expect(openAt(desk.venue)).toEqual([]);
     expect([...desk.venue.holdings.values()].every((held) => Math.abs(held) < 1e-9)).toBe(true);
-    expect(factsNamed(world, "ess.state_changed").at(-1)).toMatchObject({ timeToZeroMs: seconds(30) });
+    expect(factsNamed(world, "ess.state_changed").at(-1)).toMatchObject({ timeToZeroMs: seconds(29) });
   });
 
   it("it cools down for a quarter of an hour, and a review that comes too soon is not heard", () => {
     review(world, world.state.at, "Ada");
     expect(factsNamed(world, "input.ignored").at(-1)?.reason).toBe("the emergency stop is COOLING_DOWN");
-    passTime(world, at(hour + seconds(31) + minutes(15)));
+    passTime(world, at(hour + seconds(30) + minutes(15)));
     expect(essOf(world).state).toBe("COOLING_DOWN");
-    passTime(world, at(hour + seconds(31) + minutes(15) + 1));
+    passTime(world, at(hour + seconds(30) + minutes(15) + 1));
     expect(essOf(world).state).toBe("RECOVERY_REVIEW");
   });
 

@@ -6,12 +6,12 @@
  */
 import type { Ess, Performance } from "../domain/briefing.ts";
 import type { FundConfig } from "../domain/config.ts";
-import { awaitsReview, needsReview } from "../domain/emergency-stop.ts";
+import { awaitsReview, isStopped, needsReview } from "../domain/emergency-stop.ts";
 import type { ExitMode } from "../domain/modes.ts";
 import { essStateChanged } from "../events/executive-events.ts";
 import { essLevelChanged } from "../events/governance-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
-import { after, type DurationMs, epochMs, type EpochMs, ratio, seconds } from "../units/units.ts";
+import { epochMs, type EpochMs, ratio } from "../units/units.ts";
 import type { GovernanceState } from "./governance-state.ts";
 import { essPolicyInForce } from "./in-force.ts";
 import { type Alarm, alarmsOf } from "./observe/ess/evaluators.ts";
@@ -26,13 +26,11 @@ export type EssOrder = {
   readonly exitMode: ExitMode | null;
 };
 
-/** While something that must leave has no order at the venue, it is tried again this often. Chosen. */
-const retryEvery: DurationMs = seconds(30);
-
 type Seen = { readonly performance: Performance; readonly vitals: Vitals; readonly order: EssOrder | undefined };
 
 export function watchEss(state: GovernanceState, config: FundConfig, seen: Seen, outbox: Outbox): void {
   const { performance, vitals } = seen;
+  followSwitch(state, config, outbox);
   const thresholds = essPolicyInForce(state);
   const before = state.ess;
   const sight: EssSight = {
@@ -54,6 +52,14 @@ export function watchEss(state: GovernanceState, config: FundConfig, seen: Seen,
     break;
   }
   announceLevel(before, state.ess, performance.drawdown, outbox);
+}
+
+/** The configuration switches it on and off; one that has tripped is not forgotten for being switched off. */
+function followSwitch(state: GovernanceState, { essEnabled }: FundConfig, outbox: Outbox): void {
+  const { ess } = state;
+  if (isStopped(ess) || essEnabled === (ess.state === "ARMED")) return;
+  state.ess = { state: essEnabled ? "ARMED" : "DISABLED", level: "NOMINAL", trip: undefined };
+  announceState(ess, state.ess, `the configuration switches it ${essEnabled ? "on" : "off"}`, outbox);
 }
 
 /** A review is given for what is known then: a trip that comes after it needs another. */
@@ -122,15 +128,14 @@ function announceLevel(from: Ess, to: Ess, drawdown: number, outbox: Outbox): vo
   emit(outbox, essLevelChanged.create({ from: from.level, to: to.level, state: to.state, drawdownRatio }));
 }
 
-/** When the stop moves on, or tries again, although nothing happens. */
-export function essDeadline({ ess, lastBriefing }: GovernanceState, vitals: Vitals, at: EpochMs): EpochMs | undefined {
+/** When the stop moves on although nothing happens. */
+export function essDeadline({ ess }: GovernanceState, at: EpochMs): EpochMs | undefined {
   const { trip } = ess;
   if (trip === undefined) return undefined;
   const later = (due: EpochMs): EpochMs => (due > at ? due : epochMs(at + 1));
   if (ess.state === "TRIPPED") return later(epochMs(trip.at + 1));
   if (ess.state === "COOLING_DOWN" && trip.coolDownEndsAt !== undefined) return later(trip.coolDownEndsAt);
-  if (ess.state !== "LIQUIDATING" || vitals.unsentOrders === 0) return undefined;
-  return later(after(lastBriefing?.at ?? at, retryEvery));
+  return undefined;
 }
 
 /** Since when the stop has waited for a review, if it does. */

@@ -37,11 +37,16 @@ const setRisk = (council: Council, limits: Data<"operator.risk_set">["limits"], 
   });
 const setBrake = (council: Council, engaged: boolean, operator: string | null = null) =>
   order(council, { type: "operator.brake_set", version: 1, data: { engaged, operator, reason: "a test" } });
-const setSeat = (council: Council, seat: Data<"operator.seat_switched">["seat"], enabled: boolean) =>
+const setSeat = (
+  council: Council,
+  seat: Data<"operator.seat_switched">["seat"],
+  enabled: boolean,
+  operator: string | null = "Ada",
+) =>
   order(council, {
     type: "operator.seat_switched",
     version: 1,
-    data: { seat, enabled, operator: null, reason: "a test" },
+    data: { seat, enabled, operator, reason: "a test" },
   });
 const setStage = (council: Council, stage: Data<"operator.stage_set">["stage"], operator: string | null = null) =>
   order(council, { type: "operator.stage_set", version: 1, data: { stage, operator, reason: "a test" } });
@@ -190,6 +195,19 @@ describe("seats", () => {
     expect(riskLimitsInForce(council.state)).toEqual(held);
     setSeat(council, "CRO", true);
     expect(riskLimitsInForce(council.state)).not.toEqual(held);
+  });
+  it.each([
+    ["CRO", "operator"],
+    ["CEO", "operator"],
+    ["CIO", "operator"],
+    ["CFO", undefined],
+    ["RESEARCHER", undefined],
+  ] as const)("%s rests for nobody in particular only if it limits nothing", (seat, field) => {
+    const council = openCouncil();
+    expect(refusalIn(setSeat(council, seat, false, null))?.field).toBe(field);
+    expect(council.state.seatsOff.has(seat)).toBe(field === undefined);
+    setSeat(council, seat, false);
+    expect(types(setSeat(council, seat, true, null)), "anybody calls it back").toContain("seat.switched");
   });
   it("one that is not configured is refused by name", () => {
     const council = openCouncil({ seats: ["SUPERVISOR", "CRO"] });

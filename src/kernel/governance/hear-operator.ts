@@ -4,6 +4,7 @@
  */
 import type { AgentFlags } from "../domain/agents.ts";
 import type { FundConfig } from "../domain/config.ts";
+import type { Seat } from "../domain/decision.ts";
 import type { InputEvent } from "../events/catalogue.ts";
 import { commandRefused, flagsChanged, seatSwitched } from "../events/executive-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
@@ -28,6 +29,9 @@ export const operatorCommands = [
 export type OperatorCommand = Extract<InputEvent, { type: (typeof operatorCommands)[number] }>;
 
 const unnamed = "an unnamed operator";
+
+/** Whose stances are limits: to let one rest is to do without its next tightening (resolutions 8). */
+const limitingSeats: ReadonlySet<Seat> = new Set(["CRO", "CEO", "CIO"]);
 
 /** Longest life of a changed policy flag: every override has an end (resolutions 11). Chosen. */
 const longestFlagOverride = hours(24);
@@ -79,6 +83,12 @@ function switchSeat(
   if (!config.seats.includes(seat))
     return { field: "role", value: seat.toLowerCase(), rule: "expected a role this fund is configured with" };
   if (state.seatsOff.has(seat) !== enabled) return undefined;
+  if (!enabled && operator === null && limitingSeats.has(seat))
+    return {
+      field: "operator",
+      value: "null",
+      rule: "a seat that limits rests by name only: nobody else tightens for it",
+    };
   if (enabled) state.seatsOff.delete(seat);
   else state.seatsOff.add(seat);
   emit(outbox, seatSwitched.create({ seat, enabled, by: operator ?? unnamed, reason }));

@@ -1,6 +1,6 @@
 /** The fund asks to be woken for every deadline of its own, the earliest first, never in the past. */
 import { describe, expect, it } from "vitest";
-import { at, briefing, config, day, freeze, hour, trip, vitals } from "../../../tests/scenarios/given.ts";
+import { at, config, day, freeze, hour, trip, vitals } from "../../../tests/scenarios/given.ts";
 import type { Ess } from "../domain/briefing.ts";
 import type { EssState } from "../domain/modes.ts";
 import { minutes, seconds } from "../units/units.ts";
@@ -40,13 +40,11 @@ describe("the emergency stop's timers", () => {
 
   it("a trip goes on in a round of its own, a millisecond later", () =>
     expect(next(stopped("TRIPPED", { at: at(0) }))).toBe(at(1)));
-  it("liquidation waits for the venue, and tries again only what the venue does not have", () => {
-    expect(next(stopped("LIQUIDATING"))).toBeUndefined();
-    expect(next(stopped("LIQUIDATING"), 1)).toBe(at(seconds(30)));
-  });
-  it("a retry that is overdue is due now", () => {
-    const state = { ...stopped("LIQUIDATING"), lastBriefing: briefing({ at: at(0) }) };
-    expect(next(state, 1, at(hour))).toBe(at(hour + 1));
+  it("liquidation waits for the venue", () => expect(next(stopped("LIQUIDATING"))).toBeUndefined());
+  it.each([stopped("LIQUIDATING"), given({})])("what the venue does not have is sent again twice a minute", (state) => {
+    expect(next(state, 1)).toBe(at(seconds(30)));
+    expect(next(state, 1, at(seconds(30) - 1)), "other events do not put it off").toBe(at(seconds(30)));
+    expect(next(state, 1, at(seconds(30)))).toBe(at(seconds(60)));
   });
   it("the cool-down has its end", () =>
     expect(next(stopped("COOLING_DOWN", { coolDownEndsAt: at(minutes(15)) }))).toBe(at(minutes(15))));

@@ -17,7 +17,7 @@ import { isOpen } from "../domain/order.ts";
 import { type Position, reductionLeft } from "../domain/position.ts";
 import { type EpochMs, quantity } from "../units/units.ts";
 import { needOf } from "./positions/protection.ts";
-import { cancelEntries, cancelEntriesOutside, protect, protectAll, requestExit } from "./protect.ts";
+import { cancelEntries, cancelEntriesOutside, protect, requestExit } from "./protect.ts";
 import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
 
@@ -35,12 +35,6 @@ export function obeyExitMode(state: TradingState, context: TradingContext): void
     else if (exitAskedAt === undefined || !requestReduction(position, instrument, exitAskedAt)) return;
     protect(state, context, id);
   });
-}
-
-/** Sends again what the venue refused, while positions are to leave. */
-export function retryExits(state: TradingState, context: TradingContext): void {
-  const { exitMode } = context.policy;
-  if (exitMode === "REDUCE" || exitMode === "FLATTEN") protectAll(state, context);
 }
 
 /**

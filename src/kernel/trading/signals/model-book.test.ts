@@ -4,13 +4,13 @@ import { at, config, day } from "../../../../tests/scenarios/given.ts";
 import { fraction, ratio } from "../../units/units.ts";
 import {
   forgetSilent,
-  isKernelModel,
   meetModel,
   type ModelBook,
   type ModelReport,
   modelsOf,
   noteReport,
   openModelBook,
+  refuseModel,
 } from "./model-book.ts";
 
 const report = (change: Partial<ModelReport> = {}): ModelReport => ({
@@ -39,7 +39,21 @@ describe("who is there", () => {
     ]);
     meetModel(book, "oracle", config, at(0));
     expect(modelsOf(book, config, at(0)).map(({ model }) => model)).toEqual(["momentum", "reversion", "oracle"]);
-    expect(["momentum", "reversion", "oracle"].map(isKernelModel)).toEqual([true, true, false]);
+    expect(["momentum", "reversion", "oracle"].map((model) => refuseModel(book, model))).toEqual([
+      "momentum is a model of the kernel",
+      "reversion is a model of the kernel",
+      undefined,
+    ]);
+  });
+
+  it("no more than 20 in all: names cost memory, and anybody may invent them", () => {
+    const book = openModelBook(config);
+    for (let each = 3; each <= 20; each += 1) {
+      expect(refuseModel(book, `model ${each}`)).toBeUndefined();
+      meetModel(book, `model ${each}`, config, at(0));
+    }
+    expect(refuseModel(book, "model 21")).toBe("20 models are known already");
+    expect(refuseModel(book, "model 20"), "one that is known speaks on").toBeUndefined();
   });
 
   it("an outside model leaves after more than 30 days of silence; a kernel model never", () => {

@@ -11,6 +11,8 @@ import { forecasters } from "./forecasters.ts";
 import { minimumCases, openTrackRecord, ratesOf, type TrackRecord } from "./track-record.ts";
 
 const forgetAfter = days(30);
+/** As many as can each have the least weight the CIO gives (`strategy-allocation.ts`); anybody may name a model. */
+const mostModels = 20;
 
 export type ModelReport = {
   readonly model: string;
@@ -42,7 +44,13 @@ export const openModelBook = (config: FundConfig): ModelBook => ({
 });
 
 /** Names of the kernel's own; nobody outside may speak as one of them. */
-export const isKernelModel = (model: string): boolean => forecasters.some((each) => each.model === model);
+const isKernelModel = (model: string): boolean => forecasters.some((each) => each.model === model);
+
+/** Why a model is not listened to, or `undefined`. */
+export function refuseModel({ records }: ModelBook, model: string): string | undefined {
+  if (isKernelModel(model)) return `${model} is a model of the kernel`;
+  return records.size < mostModels || records.has(model) ? undefined : `${records.size} models are known already`;
+}
 
 /** A model outside the kernel was heard of. */
 export function meetModel(book: ModelBook, model: string, config: FundConfig, at: EpochMs): void {

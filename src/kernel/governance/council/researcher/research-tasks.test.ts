@@ -52,6 +52,14 @@ describe("thresholds", () => {
     expect(figures.map((each) => typesOf(each).includes(type as never))).toEqual(expected);
   });
 
+  it("a model that is gone takes its triggers with it, so that names outside cannot pile up", () => {
+    const memory = openResearcher();
+    ask({ model: { sharpe: 0 }, fund: { drawdown: 0.07 } }, memory);
+    expect([...memory.beyond]).toEqual(["hyperparameter_tuning trend", "risk_analysis portfolio"]);
+    ask({ fund: { drawdown: 0.07 } }, memory);
+    expect([...memory.beyond]).toEqual(["risk_analysis portfolio"]);
+  });
+
   it("a rate that is silent asks nothing; a figure that is not a number does", () => {
     expect(ask({ model: {} })).toEqual([]);
     const unknown = Number.NaN;
@@ -109,9 +117,19 @@ describe("on crossing", () => {
   });
   it("each model crosses for itself", () => {
     const memory = openResearcher();
-    expect(ask({ model: { model: "a", sharpe: 0 } }, memory)).toHaveLength(1);
-    expect(ask({ model: { model: "b", sharpe: 0 } }, memory)).toHaveLength(1);
-    expect(ask({ model: { model: "a", sharpe: 0 } }, memory)).toHaveLength(0);
+    const askOf = (sharpes: Readonly<Record<string, number>>) =>
+      decideResearch(
+        briefing({
+          models: Object.entries(sharpes).map(([model, sharpe]) =>
+            broken({ model, sharpe, winRate: undefined, daysSinceTraining: undefined }),
+          ),
+        }),
+        memory,
+        nothing,
+      ).map(({ payload }) => payload.modelName);
+    expect(askOf({ a: 0, b: 2 })).toEqual(["a"]);
+    expect(askOf({ a: 0, b: 0 })).toEqual(["b"]);
+    expect(askOf({ a: 0, b: 0 })).toEqual([]);
   });
   it("not while the same task is open or taken, for that model", () => {
     const isUnderWay = (subject: string) => subject === subjectOf("hyperparameter_tuning", "a");

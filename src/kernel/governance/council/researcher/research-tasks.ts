@@ -40,7 +40,9 @@ export function decideResearch(
   isUnderWay: (subject: string) => boolean,
 ): Decision<"RESEARCH_TASK">[] {
   const tasks: Decision<"RESEARCH_TASK">[] = [];
-  for (const finding of findings(briefing)) {
+  const found = findings(briefing);
+  forgetTheGone(memory, found);
+  for (const finding of found) {
     if (finding.isBeyond === undefined) continue;
     const subject = subjectOf(finding.taskType, finding.modelName);
     const wasBeyond = memory.beyond.has(subject);
@@ -49,6 +51,13 @@ export function decideResearch(
     if (finding.isBeyond && !wasBeyond && !isUnderWay(subject)) tasks.push(taskFor(finding));
   }
   return tasks;
+}
+
+/** A model that is no longer there takes its triggers with it. */
+function forgetTheGone({ beyond }: ResearcherMemory, found: readonly Finding[]): void {
+  if (beyond.size === 0) return;
+  const subjects = new Set(found.map(({ taskType, modelName }) => subjectOf(taskType, modelName)));
+  for (const subject of beyond) if (!subjects.has(subject)) beyond.delete(subject);
 }
 
 function findings({ models, performance }: Briefing): Finding[] {
