@@ -4,8 +4,9 @@ import { expect, it } from "vitest";
 import { anyMove, make, openDesk } from "../../tests/scenarios/desk.ts";
 import { at } from "../../tests/scenarios/given.ts";
 import { fillAt, openAt } from "../../tests/scenarios/unruly-venue.ts";
-import { fundOf, passTime } from "../../tests/scenarios/world.ts";
+import { feed, fundOf, passTime } from "../../tests/scenarios/world.ts";
 import { parseFact } from "./events/catalogue.ts";
+import { orderAccepted } from "./events/venue-events.ts";
 import { seconds } from "./units/units.ts";
 import { decodeState, encodeState } from "./state-codec.ts";
 
@@ -40,6 +41,20 @@ it("asks again for a stop the venue refused, though no bar ever comes again", ()
   expect(openAt(desk.venue), "refused again, and not asked for more than twice a minute").toEqual([]);
   passTime(desk.world, at(seconds(60) + 1));
   expect(openAt(desk.venue).map(({ order }) => order.purpose)).toEqual(["STOP"]);
+});
+
+it("an order the venue works although it said it was not there is cancelled, and freezes the fund", () => {
+  const desk = openDesk();
+  const { world } = desk;
+  make(desk, { kind: "VENUE", next: ["LOST"] });
+  make(desk, { kind: "CLOSE", btc: 0, eth: 0 });
+  const [orderId] = desk.venue.sent;
+  expect(fundOf(world).trading.ended.map(({ status }) => status)).toEqual(["ABSENT"]);
+  const { effects } = feed(world, world.state.at, "venue", orderAccepted.create({ orderId: orderId!, reportSeq: 0 }));
+  expect(effects).toEqual([{ kind: "CancelOrder", orderId }]);
+  expect(fundOf(world).governance.freeze?.reasons).toEqual([
+    `the venue's report failed: the venue works ${orderId}, of which it said that it is not there`,
+  ]);
 });
 
 it("says only facts of the catalogue, and keeps only state that can be written down", () => {

@@ -137,6 +137,14 @@ export const fundConfigSchema = z
   .refine(
     ({ seats, essEnabled }) => !essEnabled || seats.includes("SUPERVISOR"),
     "expected the emergency stop system only with a SUPERVISOR who can release it",
+  )
+  .refine(
+    ({ isLiveVenue, essEnabled }) => !isLiveVenue || essEnabled,
+    "expected a SUPERVISOR and the emergency stop system on a live venue",
+  )
+  .refine(
+    ({ isLiveVenue, scriptedReviewAfterMs }) => !isLiveVenue || scriptedReviewAfterMs === null,
+    "expected a person, not a script, to give reviews on a live venue",
   );
 
 export const fundOpened = defineEvent(

@@ -25,6 +25,16 @@ describe("the CFO", () => {
   const splitIn = (council: Council, more: Partial<Report> = {}) =>
     decisionsOf(round(council, { ...profitable, ...more }), "CASHFLOW").map(({ decision }) => decision);
 
+  const dayReport = ({ vitals }: Council): Report => ({
+    portfolio: portfolio(),
+    weights: new Float64Array(2),
+    vitals,
+    closedTrades: [],
+    positionsChanged: false,
+    models: [],
+    symbolsByTurnover: [],
+  });
+
   it("splits new profit in the first round after the day closed, and not before or again", () => {
     const council = openCouncil();
     expect(splitIn(council)).toEqual([]);
@@ -35,21 +45,27 @@ describe("the CFO", () => {
     expect(splitIn(council)).toEqual([]);
   });
 
+  it.each([
+    ["COORDINATION", "ENFORCED", 1],
+    ["PARTIAL", "ENFORCED", 0],
+    ["OBSERVATION", "ENFORCED", 0],
+    ["AUTONOMY", "ADVISORY", 0],
+  ] as const)("at %s with AI-HFOS %s its split is recorded, and carried out %i times", (stage, ai_hfos, times) => {
+    const council = openCouncil({ stage, subsystems: { universe_os: "ENFORCED", ai_hfos } });
+    round(council);
+    later(council, day);
+    const outbox = openOutbox(++council.seq, council.now);
+    const acts = govern(council.state, council.config, { ...dayReport(council), ...profitable }, outbox);
+    expect(decisionsOf(outbox.facts, "CASHFLOW")).toHaveLength(1);
+    expect(acts).toHaveLength(times);
+  });
+
   it("hands its act on to be carried out; nobody holds it as a stance", () => {
     const council = openCouncil();
     round(council);
     later(council, day);
     const outbox = openOutbox(++council.seq, council.now);
-    const report: Report = {
-      ...profitable,
-      weights: new Float64Array(2),
-      vitals: council.vitals,
-      closedTrades: [],
-      positionsChanged: false,
-      models: [],
-      symbolsByTurnover: [],
-    };
-    const acts = govern(council.state, council.config, report, outbox);
+    const acts = govern(council.state, council.config, { ...dayReport(council), ...profitable }, outbox);
     expect(acts).toMatchObject([{ kind: "CASHFLOW", payload: { profitLockFraction: 0.3 } }]);
     expect([...council.state.stances.keys()]).not.toContain("CFO CASHFLOW");
     expect(council.state.policy?.mandate.ruling.map(({ seat }) => seat)).not.toContain("CFO");

@@ -91,7 +91,8 @@ function heardStances(state: GovernanceState, config: FundConfig): Stance[] {
   return [...[...state.stances.values()].filter(isHeard), ...grants];
 }
 
-const isObeyed = ({ stage }: GovernanceState, { subsystems }: FundConfig, onlyTightens: boolean): boolean =>
+/** Whether what the council decides takes effect, or is only recorded (resolutions 23, 24). */
+export const isObeyed = ({ stage }: GovernanceState, { subsystems }: FundConfig, onlyTightens: boolean): boolean =>
   effectiveMode(subsystems.ai_hfos, onlyTightens, { stage: stage.current, brake: false }) === "ENFORCED";
 
 /** Weights move risk from one model to another, which may loosen; everything else the council sets is a limit. */

@@ -21,7 +21,7 @@ import { assessRisk } from "./assess-risk.ts";
 import { recordCapital } from "./council/cfo/capital-efficiency.ts";
 import { type Act, convene, freezeForSafety, giveReview, type Review, seatCouncil } from "./convene.ts";
 import { coordinate } from "./coordinate.ts";
-import { directPolicy } from "./direct-policy.ts";
+import { directPolicy, isObeyed } from "./direct-policy.ts";
 import { type EssOrder, reviewEss, watchEss } from "./emergency-stop.ts";
 import { type GovernanceState, stanceOf } from "./governance-state.ts";
 import { expireFlags, hearOperator, type OperatorCommand } from "./hear-operator.ts";
@@ -64,7 +64,7 @@ export function inaugurate(state: GovernanceState, config: FundConfig, portfolio
   directPolicy(state, config, outbox);
 }
 
-/** One round. Returns the acts that are to be carried out on trading's side of the books. */
+/** One round. Returns the acts to carry out on trading's side of the books: none where the council is not obeyed. */
 export function govern(state: GovernanceState, config: FundConfig, report: Report, outbox: Outbox): readonly Act[] {
   observeTime(state, report, outbox);
   observePeople(state, config, report, outbox);
@@ -77,7 +77,7 @@ export function govern(state: GovernanceState, config: FundConfig, report: Repor
   expireHolds(state.operator, outbox.at, latestWords(state));
   demoteForMissedDrill(state, config, outbox);
   directPolicy(state, config, outbox);
-  return acts;
+  return isObeyed(state, config, true) ? acts : [];
 }
 
 /** Closes the UTC day before the first valuation of the next one. */

@@ -62,14 +62,22 @@ function hearNews(
   context: TradingContext,
   record: OrderRecord,
   event: Exclude<VenueEvent, { type: "venue.order_filled" }>,
-): undefined {
+): string | undefined {
   const news = newsOf(event);
+  if (news.kind === "ACCEPTED" && record.status === "ABSENT") return hearRevived(context, record);
   if (news.kind === "ACCEPTED" || news.kind === "REJECTED") rememberAnswer(state, news.kind === "REJECTED");
   const changed = moveOrder(state, context, record.order.id, news);
   if (changed && (news.kind === "REJECTED" || news.kind === "OUTCOME_UNKNOWN"))
     rememberExecutionError(state, context.outbox.at, context.config.ess.executionErrorWindowMs);
   if (changed && news.kind === "OUTCOME_UNKNOWN")
     context.effects.push({ kind: "QueryOrder", orderId: record.order.id });
+  return undefined;
+}
+
+/** It overtook the question whether it was there. Another may stand in its place by now, so it has to go. */
+function hearRevived({ effects }: TradingContext, { order }: OrderRecord): string {
+  effects.push({ kind: "CancelOrder", orderId: order.id });
+  return `the venue works ${order.id}, of which it said that it is not there`;
 }
 
 function newsOf(event: Exclude<VenueEvent, { type: "venue.order_filled" }>): OrderNews {
