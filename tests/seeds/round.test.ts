@@ -5,10 +5,10 @@
  */
 import { describe, expect, it } from "vitest";
 import type { Seat } from "../../src/kernel/domain/decision.ts";
-import { clockTicked } from "../../src/kernel/events/market-events.ts";
+import { clockTicked, modelPerformanceUpdated } from "../../src/kernel/events/market-events.ts";
 import { venueConnectionChanged } from "../../src/kernel/events/venue-events.ts";
 import { cashOf, payFee } from "../../src/kernel/ledger/ledger.ts";
-import { usd } from "../../src/kernel/units/units.ts";
+import { fraction, ratio, usd } from "../../src/kernel/units/units.ts";
 import { at, bar, config, hour } from "../scenarios/given.ts";
 import { close, factsNamed, feed, fundOf, openWorld, type Step, typesOf, type World } from "../scenarios/world.ts";
 
@@ -64,5 +64,26 @@ describe("listens to portfolio, health and model performance", () => {
     );
     expect(facts.map(({ type }) => type)).toContain("health.status_changed");
     expect(fundOf(world).governance.policy?.modes.tradingMode).toBe("PAUSED");
+  });
+  it("model performance: a model whose Sharpe ratio falls below 1 is asked about in the same entry", () => {
+    const world = openFund(["SUPERVISOR", "CRO", "CEO", "CIO", "CFO", "RESEARCHER"]);
+    const report = { winRateFraction: fraction(0.55), cases: 40, daysSinceTraining: 3 };
+    const tell = (sharpe: number) =>
+      feed(
+        world,
+        at(hour),
+        "model",
+        modelPerformanceUpdated.create({ model: "xgboost", sharpeRatio: ratio(sharpe), ...report }),
+      );
+    const asks = ({ facts }: Step) =>
+      facts.flatMap((fact) =>
+        fact.type === "ai.federation.decision_made" && fact.data.decision.kind === "RESEARCH_TASK"
+          ? [fact.data.decision.payload]
+          : [],
+      );
+    expect(asks(tell(1.2))).toEqual([]);
+    expect(asks(tell(0.8))).toEqual([
+      expect.objectContaining({ taskType: "hyperparameter_tuning", modelName: "xgboost" }),
+    ]);
   });
 });
