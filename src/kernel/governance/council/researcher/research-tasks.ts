@@ -41,21 +41,21 @@ export function decideResearch(
 ): Decision<"RESEARCH_TASK">[] {
   const tasks: Decision<"RESEARCH_TASK">[] = [];
   const found = findings(briefing);
-  forgetTheGone(memory, found);
+  let known = 0;
   for (const finding of found) {
-    if (finding.isBeyond === undefined) continue;
     const subject = subjectOf(finding.taskType, finding.modelName);
     const wasBeyond = memory.beyond.has(subject);
-    if (finding.isBeyond) memory.beyond.add(subject);
-    else memory.beyond.delete(subject);
-    if (finding.isBeyond && !wasBeyond && !isUnderWay(subject)) tasks.push(taskFor(finding));
+    if (finding.isBeyond === true) memory.beyond.add(subject);
+    if (finding.isBeyond === false) memory.beyond.delete(subject);
+    if (finding.isBeyond ?? wasBeyond) known += 1;
+    if (finding.isBeyond === true && !wasBeyond && !isUnderWay(subject)) tasks.push(taskFor(finding));
   }
+  if (memory.beyond.size > known) forgetTheGone(memory, found);
   return tasks;
 }
 
 /** A model that is no longer there takes its triggers with it. */
 function forgetTheGone({ beyond }: ResearcherMemory, found: readonly Finding[]): void {
-  if (beyond.size === 0) return;
   const subjects = new Set(found.map(({ taskType, modelName }) => subjectOf(taskType, modelName)));
   for (const subject of beyond) if (!subjects.has(subject)) beyond.delete(subject);
 }
