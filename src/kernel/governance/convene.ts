@@ -165,7 +165,7 @@ function release(
   { briefing, unfreeze }: { readonly briefing: Briefing; readonly unfreeze: Decision<"UNFREEZE"> },
   outbox: Outbox,
 ): Briefing {
-  const { reasons = [], causes = [] } = state.freeze ?? {};
+  const { reasons = [], causes = [], reviewGivenBy } = state.freeze ?? {};
   emitDecision(state, stanceNow("SUPERVISOR", unfreeze, outbox), { outcome: "STANDS", outcomeBy: null }, outbox);
   dropStance(state, "SUPERVISOR", "FREEZE");
   state.freeze = undefined;
@@ -173,7 +173,7 @@ function release(
   if (state.brake?.by === dailyLossLimit)
     letBrakeGo(state, unfreeze.payload.releasedBy, "the freeze of the daily loss was released", outbox);
   const { frozenForMs, releasedBy } = unfreeze.payload;
-  const isNamed = releasedBy !== "supervisor";
+  const isNamed = reviewGivenBy !== undefined;
   restartFrom(state.performance, briefing.portfolio.equity, isNamed && causes.includes("KILL_SWITCH"));
   emit(outbox, fundReleased.create({ frozenForMs, releasedBy, reasons }));
   const performance = performanceOf(state.performance, briefing.portfolio, briefing.at);

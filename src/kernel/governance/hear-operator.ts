@@ -11,7 +11,7 @@ import { emit, type Outbox } from "../events/outbox.ts";
 import { after, type DurationMs, hours } from "../units/units.ts";
 import { letBrakeGo, pullBrake } from "./emergency-brake.ts";
 import type { GovernanceState } from "./governance-state.ts";
-import type { Refusal } from "./operator/operator-book.ts";
+import { type Refusal, refuseName } from "./operator/operator-book.ts";
 import { setMode } from "./operator-mode.ts";
 import { setRisk } from "./operator-risk.ts";
 import { setStage } from "./operator-stage.ts";
@@ -42,7 +42,7 @@ export function hearOperator(
   command: OperatorCommand,
   outbox: Outbox,
 ): void {
-  const refusal = obey(state, config, command, outbox);
+  const refusal = refuseName(command.data.operator) ?? obey(state, config, command, outbox);
   if (refusal !== undefined) emit(outbox, commandRefused.create({ command: command.type, ...refusal }));
 }
 

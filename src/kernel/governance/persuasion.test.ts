@@ -9,7 +9,9 @@ import {
   seniorReview,
   types,
 } from "../../../tests/scenarios/council.ts";
-import { hour, loosenedIn } from "../../../tests/scenarios/given.ts";
+import { at, hour, loosenedIn } from "../../../tests/scenarios/given.ts";
+import { feed, fundOf, openWorld, review } from "../../../tests/scenarios/world.ts";
+import { operatorEssTripped } from "../events/operator-events.ts";
 import { days, fraction, minutes } from "../units/units.ts";
 import type { OperatorCommand } from "./hear-operator.ts";
 import { tradingModeInForce } from "./in-force.ts";
@@ -139,4 +141,32 @@ it("a live venue whose council is not obeyed receives reductions only, whatever 
     });
   expect(entriesWith(true)).toEqual([false, false, false, true]);
   expect(entriesWith(false)).toEqual([true, true, true, true]);
+});
+
+describe("the name of a part of the fund", () => {
+  const names = ["supervisor", "Daily loss limit", " scripted operator", "the fund itself"];
+
+  it.each(names)("%j is nobody's: whoever gives it is refused", (operator) => {
+    const council = openCouncil();
+    expect(types(setBrake(council, true, operator))).toContain("operator.command_refused");
+    expect(council.state.brake).toBeUndefined();
+  });
+
+  it("a review in the Supervisor's name would release the kill switch and keep its peak: it is not heard", () => {
+    const world = openWorld();
+    const { governance } = fundOf(world);
+    governance.performance.allTimePeak = 20_000;
+    const told = review(world, at(0), "supervisor");
+    expect(types(told.facts)).toContain("operator.command_refused");
+    review(world, at(1), "Ada");
+    expect(governance.freeze?.causes).toContain("KILL_SWITCH");
+    expect(types(review(world, at(2), "supervisor").facts)).toEqual(["operator.command_refused"]);
+    expect(governance.freeze?.reviewGivenBy).toBeUndefined();
+    const trip = { exitMode: null, operator: "supervisor", reason: "a test" };
+    expect(types(feed(world, at(3), "operator", operatorEssTripped.create(trip)).facts)).toEqual([
+      "operator.command_refused",
+    ]);
+    review(world, at(4), "scripted operator", true);
+    expect(governance.freeze?.reviewGivenBy, "the script itself is heard").toBe("scripted operator");
+  });
 });

@@ -10,6 +10,7 @@ import { comesBefore, firstOf } from "../../domain/ladder.ts";
 import { type TradingMode, tradingModes } from "../../domain/modes.ts";
 import { type RiskEnvelope, unlimited } from "../../domain/risk-envelope.ts";
 import { after, type DurationMs, type EpochMs, minutes, ratio } from "../../units/units.ts";
+import { dailyLossLimit } from "./brake.ts";
 
 /** Source: resolutions 8, controls.md PT-20. */
 export const longestGrant = minutes(15);
@@ -142,6 +143,21 @@ export function nextEnd({ modeHolds, modeGrant, riskGrant }: OperatorBook): Epoc
 
 /** What a command is not allowed to be: the field, its value and the rule, in the words the caller reads. */
 export type Refusal = { readonly field: string; readonly value: string; readonly rule: string };
+
+/** Who speaks in facts without being a person. Somebody of that name would be taken for it. */
+const partsOfTheFund: ReadonlySet<string> = new Set([
+  "supervisor",
+  dailyLossLimit,
+  "scripted operator",
+  "the fund itself",
+  "an unnamed operator",
+  "the end of an override",
+]);
+
+export const refuseName = (operator: string | null): Refusal | undefined =>
+  operator !== null && partsOfTheFund.has(operator.trim().toLowerCase())
+    ? { field: "operator", value: operator, rule: "expected the name of a person, not of a part of the fund" }
+    : undefined;
 
 /** Why a loosening is not allowed, or `undefined`: it needs a name and an end. Source: resolutions 8. */
 export function refuseGrant(operator: string | null, expiresIn: DurationMs | null, what: string): Refusal | undefined {

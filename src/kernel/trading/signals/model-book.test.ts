@@ -46,6 +46,16 @@ describe("who is there", () => {
     ]);
   });
 
+  it.each([
+    ["__proto__", false],
+    ["__proto", true],
+    ["é".repeat(100), true],
+    ["é".repeat(101), false],
+    ["a\nb", false],
+  ])("a name weights can be written down by: %j is one: %s", (name, isOne) =>
+    expect(refuseModel(openModelBook(config), name) === undefined).toBe(isOne),
+  );
+
   it("no more than 20 in all: names cost memory, and anybody may invent them", () => {
     const book = openModelBook(config);
     for (let each = 3; each <= 20; each += 1) {

@@ -46,8 +46,12 @@ export const openModelBook = (config: FundConfig): ModelBook => ({
 /** Names of the kernel's own; nobody outside may speak as one of them. */
 const isKernelModel = (model: string): boolean => forecasters.some((each) => each.model === model);
 
+/** Weights are written down by name, and no record can hold this one. */
+const soundName = /^(?!__proto__$).{1,100}$/u;
+
 /** Why a model is not listened to, or `undefined`. */
 export function refuseModel({ records }: ModelBook, model: string): string | undefined {
+  if (!soundName.test(model)) return "expected another name for a model";
   if (isKernelModel(model)) return `${model} is a model of the kernel`;
   return records.size < mostModels || records.has(model) ? undefined : `${records.size} models are known already`;
 }

@@ -23,7 +23,7 @@ const decide = (models: readonly ModelPerformance[], held?: Readonly<Record<stri
 const weightsOf = (models: readonly ModelPerformance[], held?: Readonly<Record<string, number>>): ModelWeights =>
   decide(models, held)?.payload.modelWeights ?? {};
 const expectWeights = (weights: ModelWeights, expected: Readonly<Record<string, number>>) => {
-  expect(Object.keys(weights)).toEqual(Object.keys(expected));
+  expect(Object.keys(weights), "in the order a snapshot writes them").toEqual(Object.keys(expected).toSorted());
   for (const [name, weight] of Object.entries(expected)) expect(weights[name], name).toBeCloseTo(weight, 12);
 };
 const unknown = (...names: string[]) => names.map((name) => model(name));

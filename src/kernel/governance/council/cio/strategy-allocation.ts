@@ -87,6 +87,9 @@ const movesOf = (names: readonly string[], shares: readonly number[], held: Mode
     .map((name, index) => `${name} from ${weightIn(held, name).toFixed(3)} to ${(shares[index] ?? 0).toFixed(3)}`)
     .join(", ");
 
+/** Texts of the weights are the same before and after a snapshot, which writes names in this order. */
+const byName = ([a]: readonly [string, Fraction], [b]: readonly [string, Fraction]): number => (a < b ? -1 : 1);
+
 function allocation(
   names: readonly string[],
   shares: readonly number[],
@@ -96,7 +99,7 @@ function allocation(
   return {
     kind: "STRATEGY_ALLOCATION",
     payload: {
-      modelWeights: Object.fromEntries(weights),
+      modelWeights: Object.fromEntries(weights.toSorted(byName)),
       activeStrategies: weights.filter(([, weight]) => weight >= activeFrom - rounding).map(([name]) => name),
     },
     priority: "NORMAL",
