@@ -11,11 +11,11 @@ import { staleAfter } from "./governance/cadence.ts";
 import { shortfallAlone } from "./governance/assess/risk-officer/risk-officer.ts";
 import { govern, type Report, type ReportedTrade } from "./governance/govern.ts";
 import { staleIntervals, type Vitals } from "./governance/observe/health.ts";
-import { nextTimer, scriptedReviewDueAt } from "./governance/timers.ts";
+import { nextTimer, scriptedReviewDueAt, type TimerVitals } from "./governance/timers.ts";
 import { postCashflow, settleCashflow } from "./step-cashflow.ts";
 import type { Effect } from "./trading/effect.ts";
 import { valuate, weightsOf } from "./trading/positions/valuation.ts";
-import { exitWork } from "./trading/obey-exit-mode.ts";
+import { exitWork, unsentOrdersOf } from "./trading/obey-exit-mode.ts";
 import { executionErrorsSince } from "./trading/trading-state.ts";
 import { clearShadowBook, shadowPnl } from "./trading/shadow/shadow-book.ts";
 import { modelsOf } from "./trading/signals/model-book.ts";
@@ -149,13 +149,19 @@ function vitalsOf(fund: Fund, at: EpochMs): Vitals {
   };
 }
 
+const timerVitalsOf = ({ trading, config, lastBarsAt }: Fund): TimerVitals => ({
+  lastBarsAt,
+  barInterval: config.intervalMs,
+  unsentOrders: unsentOrdersOf(trading, config),
+});
+
 /** When the fund wants to be woken although nothing happens, and when a scripted review falls due. */
 export type WakePlan = { readonly timerAt: EpochMs | undefined; readonly reviewDueAt: EpochMs | undefined };
 
 export function wakePlan(fund: Fund, at: EpochMs): WakePlan {
   const isTrading = fund.lastBarsAt !== undefined && fund.lastBarsAt >= fund.config.tradeFromMs;
   return {
-    timerAt: isTrading ? nextTimer(fund.governance, vitalsOf(fund, at), at) : undefined,
+    timerAt: isTrading ? nextTimer(fund.governance, timerVitalsOf(fund), at) : undefined,
     reviewDueAt: scriptedReviewDueAt(fund.governance, fund.config),
   };
 }

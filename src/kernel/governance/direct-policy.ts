@@ -72,9 +72,9 @@ export function directPolicy(state: GovernanceState, config: FundConfig, outbox:
 
 /** Everything the policy depends on besides the configuration, so that an unchanged round costs nothing. */
 function sourceOf(state: GovernanceState, exitMode: ExitMode): string {
-  const { stanceVersion, ess, health, freeze, cleanDaysSinceRelease, operator, brake, stage, flags } = state;
+  const { stanceVersion, ess, health, freeze, cleanDaysSinceRelease, operator, brake, stage } = state;
   const freezes = freeze?.reasons.length ?? 0;
-  const people = `${operator.version} ${brake?.since ?? "-"} ${stage.current} ${Object.values(inOrder(flags)).join()} ${state.flagsEndAt ?? "-"}`;
+  const people = `${operator.version} ${brake?.since ?? "-"} ${stage.current}`;
   const asked = `${exitMode} ${ess.trip?.exitAskedAt ?? "-"}`;
   return `${stanceVersion} ${ess.state} ${ess.level} ${health} ${freezes} ${cleanDaysSinceRelease ?? "-"} ${asked} ${people}`;
 }

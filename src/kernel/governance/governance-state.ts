@@ -43,6 +43,8 @@ export type GovernanceState = {
   readonly researcher: ResearcherMemory;
   /** Research tasks by id: all under way, and the last that ended. */
   readonly tasks: TaskBook;
+  /** No task runs out of time before this. */
+  tasksExpireAt: EpochMs | undefined;
   readonly operatingMode: OperatingModeMemory;
   readonly conductor: ConductorMemory;
   /** Subsystems that could not be started; they are left out until the process starts anew. */
@@ -146,6 +148,7 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   capital: openCapital(config.startEquityUsd),
   researcher: openResearcher(),
   tasks: new Map(),
+  tasksExpireAt: undefined,
   operatingMode: openOperatingMode(),
   conductor: openConductor(),
   isolated: new Set(),

@@ -126,6 +126,7 @@ function setFlags(
       return { field: name, value: "true", rule: "the configuration has it off; policy may only switch further off" };
   state.flags = merged(state.flags, flags);
   state.flagsEndAt = after(outbox.at, expiresInMs);
+  state.operator.version += 1;
   emit(outbox, flagsChanged.create({ flags, by: operator, reason, expiresAtMs: state.flagsEndAt }));
   return undefined;
 }
@@ -148,6 +149,7 @@ export function expireFlags(state: GovernanceState, { agents }: FundConfig, outb
   if (state.flagsEndAt === undefined || outbox.at < state.flagsEndAt) return;
   state.flags = agents;
   state.flagsEndAt = undefined;
+  state.operator.version += 1;
   const by = "the end of an override";
   emit(outbox, flagsChanged.create({ flags: agents, by, reason: "its time was up", expiresAtMs: null }));
 }

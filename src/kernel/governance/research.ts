@@ -2,7 +2,14 @@
 import type { DecisionPayloads } from "../domain/decision.ts";
 import { taskChanged } from "../events/executive-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
-import { expireTasks, moveTask, openTask, type TaskMove } from "./council/researcher/task-book.ts";
+import {
+  expireTasks,
+  expiryOf,
+  moveTask,
+  nextExpiry,
+  openTask,
+  type TaskMove,
+} from "./council/researcher/task-book.ts";
 import type { GovernanceState } from "./governance-state.ts";
 import type { Refusal } from "./operator/operator-book.ts";
 
@@ -14,6 +21,7 @@ export function openResearchTask(
   outbox: Outbox,
 ): void {
   openTask(state.tasks, id, payload, outbox.at);
+  state.tasksExpireAt ??= expiryOf(outbox.at);
   emit(outbox, taskChanged.create({ taskId: id, status: "OPEN", by: null }));
 }
 
@@ -28,6 +36,8 @@ export function moveResearchTask(state: GovernanceState, move: TaskMove, outbox:
 
 /** At the first round after their time is up; nothing waits for a task, so nobody is woken for it. */
 export function expireResearchTasks(state: GovernanceState, outbox: Outbox): void {
+  if (state.tasksExpireAt === undefined || outbox.at < state.tasksExpireAt) return;
   for (const { id, status } of expireTasks(state.tasks, outbox.at))
     emit(outbox, taskChanged.create({ taskId: id, status, by: null }));
+  state.tasksExpireAt = nextExpiry(state.tasks);
 }

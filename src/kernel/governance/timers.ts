@@ -8,15 +8,18 @@ import type { GovernanceState } from "./governance-state.ts";
 import { nextEnd } from "./operator/operator-book.ts";
 import { feedDeadline, type Vitals } from "./observe/health.ts";
 
+/** What timers look at. */
+export type TimerVitals = Pick<Vitals, "lastBarsAt" | "barInterval" | "unsentOrders">;
+
 /** While a stop or an exit has no order at the venue, it is sent again this often. Chosen. */
 const retryEvery: DurationMs = seconds(30);
 
 /** In slots of its own, so that no stream of other events puts it off. */
-const retryAt = ({ unsentOrders }: Vitals, at: EpochMs): EpochMs | undefined =>
+const retryAt = ({ unsentOrders }: TimerVitals, at: EpochMs): EpochMs | undefined =>
   unsentOrders === 0 ? undefined : epochMs((Math.floor(at / retryEvery) + 1) * retryEvery);
 
 /** The next moment after `at`, or `undefined` when only an event can change anything. */
-export function nextTimer(state: GovernanceState, vitals: Vitals, at: EpochMs): EpochMs | undefined {
+export function nextTimer(state: GovernanceState, vitals: TimerVitals, at: EpochMs): EpochMs | undefined {
   let next: EpochMs | undefined;
   const { freeze } = state;
   const candidates = [

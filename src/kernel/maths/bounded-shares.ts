@@ -18,6 +18,7 @@ export function boundedShares(scores: readonly number[], { low, high }: ShareBou
   const pinned = new Set<number>();
   for (;;) {
     shareTheRest(shares, pinned);
+    if (pinned.size === 0 && shares.every((share) => share >= low && share <= high)) return shares;
     const free = [...shares.keys()].filter((index) => !pinned.has(index));
     const excess = free.reduce((sum, index) => sum + Math.max(0, (shares[index] ?? 0) - high), 0);
     const lack = free.reduce((sum, index) => sum + Math.max(0, low - (shares[index] ?? 0)), 0);

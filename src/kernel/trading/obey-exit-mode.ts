@@ -13,6 +13,7 @@
  */
 import type { Instrument } from "../domain/instrument.ts";
 import { snapQuantity } from "../domain/instrument.ts";
+import type { FundConfig } from "../domain/config.ts";
 import { isOpen } from "../domain/order.ts";
 import { type Position, reductionLeft } from "../domain/position.ts";
 import { type EpochMs, quantity } from "../units/units.ts";
@@ -71,14 +72,23 @@ export function exitWork(state: TradingState, context: Pick<TradingContext, "con
     if (order.purpose === "EXIT") exiting.add(order.symbol);
   }
   let positionsLeft = 0;
-  let unsentOrders = 0;
   state.positions.forEach((position, id) => {
     const lotSize = context.config.instruments[id]?.lotSize;
     if (position === undefined || lotSize === undefined) return;
     if (isLeft(position, context.policy, lotSize, exiting)) positionsLeft += 1;
-    if (needOf(position, state.orders.values(), lotSize).kind !== "NOTHING") unsentOrders += 1;
   });
-  return { openEntries, positionsLeft, unsentOrders };
+  return { openEntries, positionsLeft, unsentOrders: unsentOrdersOf(state, context.config) };
+}
+
+/** Positions that need an order at the venue and have none. */
+export function unsentOrdersOf(state: TradingState, { instruments }: FundConfig): number {
+  let unsent = 0;
+  state.positions.forEach((position, id) => {
+    const lotSize = instruments[id]?.lotSize;
+    if (position === undefined || lotSize === undefined) return;
+    if (needOf(position, state.orders.values(), lotSize).kind !== "NOTHING") unsent += 1;
+  });
+  return unsent;
 }
 
 /** An exit that is on its way still sells, whatever stops have sold meanwhile. */

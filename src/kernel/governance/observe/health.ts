@@ -58,7 +58,7 @@ export function healthOf(vitals: Vitals, at: EpochMs): Health {
 }
 
 /** When the feed's health changes next if no bars come: the timer the fund asks its scheduler for. */
-export function feedDeadline(vitals: Vitals, at: EpochMs): EpochMs | undefined {
+export function feedDeadline(vitals: Pick<Vitals, "lastBarsAt" | "barInterval">, at: EpochMs): EpochMs | undefined {
   if (vitals.lastBarsAt === undefined) return undefined;
   for (const intervals of [staleIntervals, lostIntervals]) {
     const deadline = vitals.lastBarsAt + vitals.barInterval * intervals + 1;

@@ -137,6 +137,7 @@ const isAfter = (a: Stance, b: Stance): boolean => a.seq > b.seq || (a.seq === b
 
 /** When the next hold or grant ends by itself. */
 export function nextEnd({ modeHolds, modeGrant, riskGrant }: OperatorBook): EpochMs | undefined {
+  if (modeHolds.length === 0 && modeGrant === undefined && riskGrant === undefined) return undefined;
   const ends = [...modeHolds, modeGrant, riskGrant].map((each) => each?.endsAt).filter((end) => end !== undefined);
   return ends.length === 0 ? undefined : ends.reduce((first, end) => (end < first ? end : first));
 }

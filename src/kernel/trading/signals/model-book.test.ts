@@ -82,6 +82,7 @@ describe("what an outside model reports", () => {
     const book = reported();
     book.records.get("oracle")!.days.push(seen(79, 0));
     expect(oracleIn(book)).toMatchObject({ winRate: 0.6, sharpe: 1.2, cases: 20 });
+    book.records.get("oracle")!.earlier = seen(79, 0);
     book.records.get("oracle")!.days.push(seen(1, 0));
     expect(oracleIn(book), "its own record speaks").toMatchObject({ winRate: 0, cases: 20 });
   });

@@ -26,12 +26,17 @@ export type TrackRecord = {
   readonly pending: Int8Array;
   /** Days of the window with outcomes, oldest first. The last may still grow. */
   readonly days: DayTally[];
+  /** The sum of all days but the last, kept so that rates need not add them up at every close. */
+  earlier: Tally;
 };
+
+const noOutcomes = (): Tally => ({ outcomes: 0, wins: 0, returns: 0, squares: 0 });
 
 export const openTrackRecord = (instruments: number, horizon: number): TrackRecord => ({
   horizon,
   pending: new Int8Array(instruments * horizon),
   days: [],
+  earlier: noOutcomes(),
 });
 
 /** One half: what a model that is silent says. */
@@ -66,7 +71,8 @@ function count(record: TrackRecord, gain: number, day: number): void {
 }
 
 /** The tally of `day`. When a new one begins, those leave that neither the window nor 20 cases need. */
-function dayOf({ days, horizon }: TrackRecord, day: number): DayTally {
+function dayOf(record: TrackRecord, day: number): DayTally {
+  const { days, horizon } = record;
   const last = days.at(-1);
   if (last !== undefined && last.day >= day) return last;
   let outcomes = days.reduce((sum, each) => sum + each.outcomes, 0);
@@ -75,10 +81,18 @@ function dayOf({ days, horizon }: TrackRecord, day: number): DayTally {
     if (oldest.day > day - windowDays || outcomes < minimumCases * horizon) break;
     days.shift();
   }
-  const today: DayTally = { day, outcomes: 0, wins: 0, returns: 0, squares: 0 };
+  record.earlier = days.reduce(added, noOutcomes());
+  const today: DayTally = { day, ...noOutcomes() };
   days.push(today);
   return today;
 }
+
+const added = (sum: Tally, day: Tally): Tally => ({
+  outcomes: sum.outcomes + day.outcomes,
+  wins: sum.wins + day.wins,
+  returns: sum.returns + day.returns,
+  squares: sum.squares + day.squares,
+});
 
 export type Rates = {
   readonly winRate: Fraction | undefined;
@@ -88,14 +102,9 @@ export type Rates = {
 };
 
 /** @param barMs length of a bar, for the year */
-export function ratesOf({ days, horizon }: TrackRecord, barMs: number): Rates {
-  const all: Tally = { outcomes: 0, wins: 0, returns: 0, squares: 0 };
-  for (const day of days) {
-    all.outcomes += day.outcomes;
-    all.wins += day.wins;
-    all.returns += day.returns;
-    all.squares += day.squares;
-  }
+export function ratesOf({ days, earlier, horizon }: TrackRecord, barMs: number): Rates {
+  const today = days.at(-1);
+  const all = today === undefined ? earlier : added(earlier, today);
   const cases = Math.floor(all.outcomes / horizon);
   if (cases < minimumCases) return { winRate: undefined, sharpe: undefined, cases };
   return { winRate: fraction(all.wins / all.outcomes), sharpe: ratio(sharpeOf(all, horizon * barMs)), cases };

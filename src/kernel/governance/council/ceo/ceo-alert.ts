@@ -34,9 +34,8 @@ function modeCauses({ operatingMode: held }: SystemState, mode: OperatingMode): 
 }
 
 function healthCauses({ systemHealth: health }: SystemState): Cause[] {
-  const text = `system health is ${health}`;
-  if (health === "EMERGENCY" || health === "CRITICAL") return [{ level: "critical", text }];
-  return health === "DEGRADED" ? [{ level: "warning", text }] : [];
+  if (health === "OPTIMAL" || health === "HEALTHY") return [];
+  return [{ level: health === "DEGRADED" ? "warning" : "critical", text: `system health is ${health}` }];
 }
 
 function drawdownCauses({ currentDrawdown, warnedOf }: SystemState): Cause[] {

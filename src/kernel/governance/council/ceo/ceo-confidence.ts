@@ -13,9 +13,14 @@ const byHealth = { good: 1, degraded: 0.6, worse: 0.3 };
 const plausible = { winRate: [0.45, 0.7], sharpe: [0.5, 5], trust: 0.9, doubt: 0.6 } as const;
 
 export function confidenceOf(state: SystemState): Fraction {
-  const components = [state.regimeConfidence, healthPart(state), state.healthyComponents, plausibility(state)];
-  const known = components.filter((each) => each !== undefined);
-  return fraction(known.reduce((sum, each) => sum + each, 0) / known.length);
+  let sum = 0;
+  let known = 0;
+  for (const each of [state.regimeConfidence, healthPart(state), state.healthyComponents, plausibility(state)]) {
+    if (each === undefined) continue;
+    sum += each;
+    known += 1;
+  }
+  return fraction(sum / known);
 }
 
 function healthPart({ systemHealth }: SystemState): number {

@@ -66,15 +66,22 @@ const notable = {
 /** What stands out, in words: for people and reports, never for rules. */
 function factorsOf(state: SystemState): string[] {
   const { riskScore, winRate, sharpe, regimeConfidence, openPositions } = state;
-  const outside = (name: string, value: number | undefined, { high, low }: { high: number; low: number }) =>
-    value === undefined ? [] : value > high ? [`${name} is high`] : value < low ? [`${name} is low`] : [];
-  return [
-    ...outside("risk score", riskScore, notable.risk),
-    ...(state.currentDrawdown > notable.drawdown ? ["drawdown is notable"] : []),
-    ...outside("win rate", winRate, notable.winRate),
-    ...outside("Sharpe", sharpe, notable.sharpe),
-    ...outside("confidence in the regime", regimeConfidence, notable.regimeConfidence),
-    ...(state.marketIsVolatile ? ["a market is volatile"] : []),
-    ...(openPositions > notable.positions ? ["many positions"] : openPositions === 0 ? ["no position"] : []),
-  ];
+  const factors: string[] = [];
+  noteOutside(factors, "risk score", riskScore, notable.risk);
+  if (state.currentDrawdown > notable.drawdown) factors.push("drawdown is notable");
+  noteOutside(factors, "win rate", winRate, notable.winRate);
+  noteOutside(factors, "Sharpe", sharpe, notable.sharpe);
+  noteOutside(factors, "confidence in the regime", regimeConfidence, notable.regimeConfidence);
+  if (state.marketIsVolatile) factors.push("a market is volatile");
+  if (openPositions > notable.positions) factors.push("many positions");
+  if (openPositions === 0) factors.push("no position");
+  return factors;
+}
+
+type Band = { readonly high: number; readonly low: number };
+
+function noteOutside(factors: string[], name: string, value: number | undefined, { high, low }: Band): void {
+  if (value === undefined) return;
+  if (value > high) factors.push(`${name} is high`);
+  else if (value < low) factors.push(`${name} is low`);
 }

@@ -5,7 +5,7 @@
  * warned of. Source: seed 001, "AI CEO Decision Cycle".
  */
 import { newsOf } from "../../../domain/alert.ts";
-import type { Briefing } from "../../../domain/briefing.ts";
+import type { Briefing, MonitorReport } from "../../../domain/briefing.ts";
 import type { CeoDecision } from "../../../domain/ceo-decision.ts";
 import type { CeoThresholds } from "../../../domain/ceo-thresholds.ts";
 import type { Decision, Priority } from "../../../domain/decision.ts";
@@ -63,6 +63,14 @@ function priorityOf(mode: OperatingMode, held: OperatingMode): Priority {
   return comesBefore(operatingModes, mode, held) ? "HIGH" : "NORMAL";
 }
 
+/** Share of the monitors that call their part healthy; undefined where nothing is monitored. */
+function healthyShare(monitors: readonly MonitorReport[]): number | undefined {
+  if (monitors.length === 0) return undefined;
+  let healthy = 0;
+  for (const each of monitors) if (isHealthy(each)) healthy += 1;
+  return healthy / monitors.length;
+}
+
 function gather(
   {
     at,
@@ -77,7 +85,6 @@ function gather(
   { changed, lastEvaluation }: OperatingModeMemory,
 ): SystemState {
   const { drawdown, winRate, sharpe, closedDays, closedTrades } = performance;
-  const monitors = health.monitors.length;
   return {
     riskScore: risk.score,
     winRate,
@@ -85,7 +92,7 @@ function gather(
     sharpe,
     openPositions: portfolio.openPositions,
     systemHealth: health.status,
-    healthyComponents: monitors === 0 ? undefined : health.monitors.filter(isHealthy).length / monitors,
+    healthyComponents: healthyShare(health.monitors),
     regimeConfidence: undefined,
     marketIsVolatile,
     operatingMode: held,

@@ -55,9 +55,9 @@ describe("thresholds", () => {
   it("a model that is gone takes its triggers with it, so that names outside cannot pile up", () => {
     const memory = openResearcher();
     ask({ model: { sharpe: 0 }, fund: { drawdown: 0.07 } }, memory);
-    expect([...memory.beyond]).toEqual(["hyperparameter_tuning trend", "risk_analysis portfolio"]);
+    expect([...memory.beyond.keys()]).toEqual(["trend", ""]);
     ask({ fund: { drawdown: 0.07 } }, memory);
-    expect([...memory.beyond]).toEqual(["risk_analysis portfolio"]);
+    expect([...memory.beyond]).toEqual([["", new Set(["risk_analysis"])]]);
   });
 
   it("a rate that is silent asks nothing; a figure that is not a number does", () => {

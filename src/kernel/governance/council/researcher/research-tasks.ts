@@ -6,100 +6,110 @@
  * fires on crossing, and not while the same task is open or taken. A rate that is silent neither crosses nor comes back;
  * one that is not a number asks, since somebody must look at it.
  */
-import type { Briefing, ModelPerformance } from "../../../domain/briefing.ts";
+import type { Briefing, ModelPerformance, Performance } from "../../../domain/briefing.ts";
 import type { Decision, ResearchTaskType } from "../../../domain/decision.ts";
 
 const limits = { sharpe: 1, modelWinRate: 0.5, daysSinceTraining: 30, drawdown: 0.06, portfolioWinRate: 0.45 };
 
+/** The portfolio among names of models, none of which is empty. */
+const portfolio = "";
+
 export type ResearcherMemory = {
-  /** Triggers beyond their limit now, as `type model`; they fire again only after coming back. */
-  readonly beyond: Set<string>;
+  /** Triggers beyond their limit now, by model; they fire again only after coming back. */
+  readonly beyond: Map<string, Set<ResearchTaskType>>;
 };
 
-export const openResearcher = (): ResearcherMemory => ({ beyond: new Set() });
+export const openResearcher = (): ResearcherMemory => ({ beyond: new Map() });
 
 /** The subject of a task: one type, for one model or for the portfolio. */
 export const subjectOf = (taskType: ResearchTaskType, modelName: string | null): string =>
   `${taskType} ${modelName ?? "portfolio"}`;
 
-/** One figure a trigger looks at; `isBeyond` is undefined while the figure is silent. */
-type Finding = {
+/** `isBeyond` is undefined while the figure is silent. */
+type Trigger<Figures> = {
   readonly taskType: ResearchTaskType;
-  readonly modelName: string | null;
-  readonly isBeyond: boolean | undefined;
-  readonly reason: () => string;
+  readonly isBeyond: (figures: Figures) => boolean | undefined;
+  readonly reason: (figures: Figures) => string;
 };
+
+const modelTriggers: readonly Trigger<ModelPerformance>[] = [
+  {
+    taskType: "hyperparameter_tuning",
+    isBeyond: ({ sharpe }) => (sharpe === undefined ? undefined : !(sharpe >= limits.sharpe)),
+    reason: ({ model, sharpe }) => `Sharpe ${sharpe?.toFixed(2)} of ${model} is below ${limits.sharpe}`,
+  },
+  {
+    taskType: "feature_engineering",
+    isBeyond: ({ winRate }) => (winRate === undefined ? undefined : !(winRate >= limits.modelWinRate)),
+    reason: ({ model, winRate }) => `win rate ${share(winRate)} of ${model} is below ${share(limits.modelWinRate)}`,
+  },
+  {
+    taskType: "model_retraining",
+    isBeyond: ({ daysSinceTraining: days }) => (days === undefined ? undefined : !(days <= limits.daysSinceTraining)),
+    reason: ({ model, daysSinceTraining: days }) =>
+      `${model} was trained ${days?.toFixed(0)} days ago, more than ${limits.daysSinceTraining}`,
+  },
+];
+
+const portfolioTriggers: readonly Trigger<Performance>[] = [
+  {
+    taskType: "risk_analysis",
+    isBeyond: ({ drawdown }) => !(drawdown <= limits.drawdown),
+    reason: ({ drawdown }) => `drawdown ${share(drawdown)} is above ${share(limits.drawdown)}`,
+  },
+  {
+    taskType: "backtest_strategy",
+    isBeyond: ({ winRate }) => (winRate === undefined ? undefined : !(winRate >= limits.portfolioWinRate)),
+    reason: ({ winRate }) => `the portfolio's win rate ${share(winRate)} is below ${share(limits.portfolioWinRate)}`,
+  },
+];
 
 /**
  * Every question that was just raised.
  * @param isUnderWay whether a task of this subject is open or taken
  */
 export function decideResearch(
-  briefing: Briefing,
+  { models, performance }: Briefing,
   memory: ResearcherMemory,
   isUnderWay: (subject: string) => boolean,
 ): Decision<"RESEARCH_TASK">[] {
   const tasks: Decision<"RESEARCH_TASK">[] = [];
-  const found = findings(briefing);
-  let known = 0;
-  for (const finding of found) {
-    const subject = subjectOf(finding.taskType, finding.modelName);
-    const wasBeyond = memory.beyond.has(subject);
-    if (finding.isBeyond === true) memory.beyond.add(subject);
-    if (finding.isBeyond === false) memory.beyond.delete(subject);
-    if (finding.isBeyond ?? wasBeyond) known += 1;
-    if (finding.isBeyond === true && !wasBeyond && !isUnderWay(subject)) tasks.push(taskFor(finding));
-  }
-  if (memory.beyond.size > known) forgetTheGone(memory, found);
+  forgetTheGone(memory, models);
+  const ask = <Figures>(name: string, figures: Figures, triggers: readonly Trigger<Figures>[]): void => {
+    for (const trigger of triggers) {
+      if (!hasCrossed(memory, name, trigger.taskType, trigger.isBeyond(figures))) continue;
+      const modelName = name === portfolio ? null : name;
+      if (isUnderWay(subjectOf(trigger.taskType, modelName))) continue;
+      tasks.push(taskFor(trigger.taskType, modelName, trigger.reason(figures)));
+    }
+  };
+  for (const each of models) ask(each.model, each, modelTriggers);
+  ask(portfolio, performance, portfolioTriggers);
   return tasks;
 }
 
-/** A model that is no longer there takes its triggers with it. */
-function forgetTheGone({ beyond }: ResearcherMemory, found: readonly Finding[]): void {
-  const subjects = new Set(found.map(({ taskType, modelName }) => subjectOf(taskType, modelName)));
-  for (const subject of beyond) if (!subjects.has(subject)) beyond.delete(subject);
+/** Whether the figure has just gone beyond; a silent one neither crosses nor comes back. */
+function hasCrossed(
+  { beyond }: ResearcherMemory,
+  name: string,
+  taskType: ResearchTaskType,
+  isBeyond: boolean | undefined,
+): boolean {
+  if (isBeyond === undefined) return false;
+  const known = beyond.get(name);
+  const wasBeyond = known?.has(taskType) === true;
+  if (isBeyond === wasBeyond) return false;
+  if (!isBeyond) known?.delete(taskType);
+  else if (known === undefined) beyond.set(name, new Set([taskType]));
+  else known.add(taskType);
+  return isBeyond;
 }
 
-function findings({ models, performance }: Briefing): Finding[] {
-  const { drawdown, winRate } = performance;
-  return [
-    ...models.flatMap(findingsOfModel),
-    {
-      taskType: "risk_analysis",
-      modelName: null,
-      isBeyond: !(drawdown <= limits.drawdown),
-      reason: () => `drawdown ${share(drawdown)} is above ${share(limits.drawdown)}`,
-    },
-    {
-      taskType: "backtest_strategy",
-      modelName: null,
-      isBeyond: winRate === undefined ? undefined : !(winRate >= limits.portfolioWinRate),
-      reason: () => `the portfolio's win rate ${share(winRate)} is below ${share(limits.portfolioWinRate)}`,
-    },
-  ];
+/** A model that is no longer there takes its triggers with it, so that names outside cannot pile up. */
+function forgetTheGone({ beyond }: ResearcherMemory, models: readonly ModelPerformance[]): void {
+  for (const name of beyond.keys())
+    if (name !== portfolio && !models.some(({ model }) => model === name)) beyond.delete(name);
 }
-
-const findingsOfModel = ({ model, sharpe, winRate, daysSinceTraining }: ModelPerformance): Finding[] => [
-  {
-    taskType: "hyperparameter_tuning",
-    modelName: model,
-    isBeyond: sharpe === undefined ? undefined : !(sharpe >= limits.sharpe),
-    reason: () => `Sharpe ${sharpe?.toFixed(2)} of ${model} is below ${limits.sharpe}`,
-  },
-  {
-    taskType: "feature_engineering",
-    modelName: model,
-    isBeyond: winRate === undefined ? undefined : !(winRate >= limits.modelWinRate),
-    reason: () => `win rate ${share(winRate)} of ${model} is below ${share(limits.modelWinRate)}`,
-  },
-  {
-    taskType: "model_retraining",
-    modelName: model,
-    isBeyond: daysSinceTraining === undefined ? undefined : !(daysSinceTraining <= limits.daysSinceTraining),
-    reason: () =>
-      `${model} was trained ${daysSinceTraining?.toFixed(0)} days ago, more than ${limits.daysSinceTraining}`,
-  },
-];
 
 const share = (value = Number.NaN): string => `${(value * 100).toFixed(2)} %`;
 
@@ -134,13 +144,13 @@ const plans: { readonly [Type in ResearchTaskType]: Plan } = {
   },
 };
 
-function taskFor({ taskType, modelName, reason }: Finding): Decision<"RESEARCH_TASK"> {
+function taskFor(taskType: ResearchTaskType, modelName: string | null, reason: string): Decision<"RESEARCH_TASK"> {
   const { hours, impact, what } = plans[taskType];
   const description = what(modelName ?? "");
   return {
     kind: "RESEARCH_TASK",
     payload: { taskType, description, estimatedDurationHours: hours, expectedImpact: impact, modelName },
     priority: "LOW",
-    reason: reason(),
+    reason,
   };
 }

@@ -46,12 +46,23 @@ export function moveTask(book: TaskBook, { taskId, to, operator }: TaskMove, at:
   return undefined;
 }
 
+export const expiryOf = (askedAt: EpochMs): EpochMs => after(askedAt, expiresAfter);
+
+/** When the next task that is under way runs out of time. */
+export function nextExpiry(book: TaskBook): EpochMs | undefined {
+  let next: EpochMs | undefined;
+  for (const task of book.values()) {
+    const due = expiryOf(task.askedAt);
+    if (isUnderWay(task) && (next === undefined || due < next)) next = due;
+  }
+  return next;
+}
+
 /** Ends what nobody finished in time. Returns the tasks that expired now. */
 export function expireTasks(book: TaskBook, at: EpochMs): ResearchTask[] {
   const expired: ResearchTask[] = [];
   for (const task of book.values())
-    if (isUnderWay(task) && at >= after(task.askedAt, expiresAfter))
-      expired.push({ ...task, status: "EXPIRED", changedAt: at });
+    if (isUnderWay(task) && at >= expiryOf(task.askedAt)) expired.push({ ...task, status: "EXPIRED", changedAt: at });
   for (const task of expired) note(book, task);
   return expired;
 }
