@@ -15,10 +15,14 @@ export function boundedShares(scores: readonly number[], { low, high }: ShareBou
   if (length * low > 1 || length * high < 1) return scores.map(() => 1 / length);
   const largest = Math.max(...scores);
   const shares = scores.map((score) => score / largest);
+  return withinBounds(shares, { low, high });
+}
+
+function withinBounds(shares: number[], { low, high }: ShareBounds): number[] {
   const pinned = new Set<number>();
+  shareTheRest(shares, pinned);
+  if (shares.every((share) => share >= low && share <= high)) return shares;
   for (;;) {
-    shareTheRest(shares, pinned);
-    if (pinned.size === 0 && shares.every((share) => share >= low && share <= high)) return shares;
     const free = [...shares.keys()].filter((index) => !pinned.has(index));
     const excess = free.reduce((sum, index) => sum + Math.max(0, (shares[index] ?? 0) - high), 0);
     const lack = free.reduce((sum, index) => sum + Math.max(0, low - (shares[index] ?? 0)), 0);
@@ -30,6 +34,7 @@ export function boundedShares(scores: readonly number[], { low, high }: ShareBou
       shares[index] = excess >= lack ? high : low;
       pinned.add(index);
     }
+    shareTheRest(shares, pinned);
   }
 }
 
