@@ -20,6 +20,8 @@ import type { Workload } from "../workload.ts";
 import { PlainCouncil } from "./plain-council.ts";
 
 const cycles = 20_000;
+/** About two thirds of what a quiet machine does. */
+const floor = 70_000;
 const blockBytes = 64 * 1024;
 
 export function governanceCycle(): Workload[] {
@@ -31,7 +33,7 @@ export function governanceCycle(): Workload[] {
       name: "one governance cycle",
       amount: cycles,
       unit: "cycles",
-      floor: 0,
+      floor,
       candidates: [
         { name: "kernel, journal blocks", run: () => times(() => ours.cycle(true)), one: () => ours.cycle(true) },
         { name: "kernel, no audit", run: () => times(() => bare.cycle(false)), one: () => bare.cycle(false) },
