@@ -2,12 +2,14 @@
 import type { Performance } from "../domain/briefing.ts";
 import type { FundConfig } from "../domain/config.ts";
 import { comesBefore } from "../domain/ladder.ts";
-import { unlimited } from "../domain/risk-envelope.ts";
+import { type RiskEnvelope, tightest, unlimited } from "../domain/risk-envelope.ts";
 import { type IntegrationStage, integrationStages } from "../domain/subsystem.ts";
 import { stageChanged } from "../events/executive-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
 import { fraction, ratio } from "../units/units.ts";
 import { sizeFactorOfAgents } from "./agent-authorities.ts";
+import { envelopeOf } from "./arbitrate/envelopes.ts";
+import { isObeyed } from "./direct-policy.ts";
 import type { GovernanceState } from "./governance-state.ts";
 import type { Refusal } from "./operator/operator-book.ts";
 import { below, councilIsHeard, criteriaOf, openStage, type StageEvidence, stagesBetween } from "./stage/stage.ts";
@@ -72,13 +74,13 @@ function moveStage(state: GovernanceState, config: FundConfig, { to, by, reason 
 
 /**
  * The fund demotes itself by one stage. Below the council's door the limits it held then stay the most the fund allows
- * until a named operator sets a stage: less trust in the software never means more room for it. What stops entries or ramps
- * them for a while is not kept; it has its own release.
+ * until a named operator sets a stage: less trust in the software never means more room for it. What stops entries or
+ * ramps them for a while is not kept; it has its own release. Nor is a grant: the seat it ruled over is heard here once more.
  */
 export function demote(state: GovernanceState, config: FundConfig, reason: string, outbox: Outbox): void {
   const to = below(state.stage.current);
   if (to === undefined) return;
-  const limits = state.policy?.mandate.envelope ?? unlimited;
+  const limits = tightest([state.policy?.mandate.envelope ?? unlimited, ...envelopesOfSeats(state, config)]);
   const { keptEnvelope: kept, keptSymbols = state.policy?.activeSymbols } = state.stage;
   moveStage(state, config, { to, by: "the fund itself", reason }, outbox);
   if (councilIsHeard(to)) return;
@@ -87,6 +89,9 @@ export function demote(state: GovernanceState, config: FundConfig, reason: strin
   state.stage.keptEnvelope = kept ?? { ...limits, entriesAllowed, sizeFactor };
   state.stage.keptSymbols = keptSymbols;
 }
+
+const envelopesOfSeats = (state: GovernanceState, config: FundConfig): RiskEnvelope[] =>
+  isObeyed(state, config, true) ? [...state.stances.values()].map(({ decision }) => envelopeOf(decision)) : [];
 
 /** An overdue drill demotes, once per missed period (controls.md KL-08). */
 export function demoteForMissedDrill(state: GovernanceState, config: FundConfig, outbox: Outbox): void {

@@ -96,6 +96,19 @@ it("what a demotion kept is not dropped by an unnamed step further down, and is 
   expect(council.state.stage).toMatchObject({ keptEnvelope: undefined, keptSymbols: undefined });
 });
 
+it("a grant in force when the fund demotes itself is not kept: it ends when it would have", () => {
+  const council = openCouncil({ stage: "COORDINATION", drillEveryMs: days(7) });
+  fallen(council, 0.05);
+  expect(envelopeOf(council).maxExposure).toBe(0.5);
+  later(council, days(7));
+  setExposure(council, 0.9, ada);
+  expect(envelopeOf(council).maxExposure).toBe(0.9);
+  later(council, 1);
+  round(council);
+  expect(council.state.stage.current).toBe("PARTIAL");
+  expect(envelopeOf(council).maxExposure).toBe(0.5);
+});
+
 it("a person who pulls the brake of the daily loss limit owns it: no review lets it go", () => {
   const council = openCouncil();
   fallen(council, 0.051);
