@@ -9,6 +9,7 @@ import { rankByTurnover } from "./features/turnover-rank.ts";
 import type { Fund } from "./fund-state.ts";
 import { reviewRegime } from "./governance/assess/market-officer/market-officer.ts";
 import { recordDayClose } from "./governance/assess/risk-officer/risk-officer.ts";
+import { councilIsHeard, recordAdvice } from "./governance/stage/stage.ts";
 import { contextOf, governNow } from "./step-govern.ts";
 import type { Effect } from "./trading/effect.ts";
 import { playShadowBar, shadowPnl } from "./trading/shadow/shadow-book.ts";
@@ -83,15 +84,19 @@ function announceRegime({ governance, features, config }: Fund, id: number, symb
 /** A bar that closes at midnight belongs to the day it covers. */
 const dayOfClose = (closedAt: EpochMs): number => utcDay(epochMs(closedAt - 1));
 
+/** Where a live venue receives reductions only, the stage earns the next on what it would have done (resolutions 24). */
 function playShadow(fund: Fund, bars: readonly Bar[], outbox: Outbox): void {
   const { shadow } = fund.trading;
   if (shadow.positions.size === 0 && shadow.wishes.size === 0) return;
+  const isTraded = !fund.config.isLiveVenue || councilIsHeard(fund.governance.stage.current);
   for (const bar of bars) {
     const id = fund.ids.get(bar.symbol);
     const instrument = id === undefined ? undefined : fund.config.instruments[id];
     if (id === undefined || instrument === undefined) continue;
-    const pnl = playShadowBar(shadow, id, bar, oneWayCost(instrument, fund.config) / 10_000);
-    if (pnl === undefined) continue;
+    const closed = playShadowBar(shadow, id, bar, oneWayCost(instrument, fund.config) / 10_000);
+    if (closed === undefined) continue;
+    const { pnl, advisedShare } = closed;
+    if (!isTraded) recordAdvice(fund.governance.stage, pnl, advisedShare);
     emit(outbox, shadowTradeClosed.create({ symbol: bar.symbol, pnlUsd: usd(pnl), shadowPnlUsd: shadowPnl(shadow) }));
   }
 }

@@ -125,8 +125,9 @@ function enterOrShadow(state: TradingState, context: TradingContext, wishes: rea
 
 function shadow(state: TradingState, context: TradingContext, wishes: readonly Wish[]): void {
   const refusedBy = context.policy.mandate.setBy.entriesAllowed;
-  for (const { id, intent, trace } of wishes) {
-    wishInShadow(state.shadow, id, { notional: intent.notional, stopDistance: intent.stopDistance });
+  for (const { id, intent, trace, advisedShare } of wishes) {
+    const { notional, stopDistance } = intent;
+    wishInShadow(state.shadow, id, { notional, stopDistance, advisedShare });
     announceIntent(context, intent, trace, { outcome: "SHADOWED", refusedBy, reason: intent.reason });
   }
 }

@@ -42,15 +42,15 @@ describe("a position", () => {
   });
   it("is stopped inside the bar, whatever else the bar did", () => {
     const book = held();
-    expect(playShadowBar(book, 0, bar("BTC", 110, { open: 100, low: 98 }), 0)).toBeCloseTo(-20, 9);
+    expect(playShadowBar(book, 0, bar("BTC", 110, { open: 100, low: 98 }), 0)?.pnl).toBeCloseTo(-20, 9);
     expect([isShadowed(book, 0), shadowPnl(book)]).toEqual([false, expect.closeTo(-20, 9)]);
   });
   it("is stopped at the open after a gap", () =>
-    expect(playShadowBar(held(), 0, bar("BTC", 90, { open: 90 }), 0)).toBeCloseTo(-100, 9));
+    expect(playShadowBar(held(), 0, bar("BTC", 90, { open: 90 }), 0)?.pnl).toBeCloseTo(-100, 9));
   it("that is to leave leaves at the next open, before any stop", () => {
     const book = held();
     leaveShadow(book, 0);
-    expect(playShadowBar(book, 0, bar("BTC", 90, { open: 110, low: 80 }), 0.001)).toBeCloseTo(
+    expect(playShadowBar(book, 0, bar("BTC", 90, { open: 110, low: 80 }), 0.001)?.pnl).toBeCloseTo(
       10 * (110 * 0.999 - 100),
       9,
     );

@@ -7,8 +7,10 @@
 import type { Bar } from "../../domain/bar.ts";
 import { type UsdAmount, usd } from "../../units/units.ts";
 
-type Wish = { readonly notional: number; readonly stopDistance: number };
-type ShadowPosition = {
+/** What of its size the hooks that only advise would have left, where they were asked. */
+type Advised = { readonly advisedShare?: number };
+type Wish = Advised & { readonly notional: number; readonly stopDistance: number };
+type ShadowPosition = Advised & {
   readonly quantity: number;
   readonly entryPrice: number;
   readonly stopPrice: number;
@@ -54,14 +56,18 @@ export function shadowPnl(book: ShadowBook): UsdAmount {
   return usd(pnl);
 }
 
-/** Plays one bar. `cost` is the share of the price lost on each side. Returns the profit of a position it closed. */
-export function playShadowBar(book: ShadowBook, id: number, bar: Bar, cost: number): number | undefined {
+export type ShadowTrade = { readonly pnl: number; readonly advisedShare: number };
+
+/** Plays one bar. `cost` is the share of the price lost on each side. Returns the trade of a position it closed. */
+export function playShadowBar(book: ShadowBook, id: number, bar: Bar, cost: number): ShadowTrade | undefined {
   const wish = book.wishes.get(id);
   if (wish !== undefined) {
     book.wishes.delete(id);
     const entryPrice = bar.open * (1 + cost);
     const stopPrice = entryPrice * (1 - wish.stopDistance);
-    book.positions.set(id, { quantity: wish.notional / entryPrice, entryPrice, stopPrice, lastPrice: entryPrice });
+    const { notional, advisedShare = 1 } = wish;
+    const quantity = notional / entryPrice;
+    book.positions.set(id, { quantity, entryPrice, stopPrice, lastPrice: entryPrice, advisedShare });
   }
   const position = book.positions.get(id);
   if (position === undefined) return undefined;
@@ -71,10 +77,10 @@ export function playShadowBar(book: ShadowBook, id: number, bar: Bar, cost: numb
   return close(book, id, position, Math.min(bar.open, position.stopPrice) * (1 - cost));
 }
 
-function close(book: ShadowBook, id: number, position: ShadowPosition, exitPrice: number): number {
+function close(book: ShadowBook, id: number, position: ShadowPosition, exitPrice: number): ShadowTrade {
   const pnl = position.quantity * (exitPrice - position.entryPrice);
   book.realizedPnl += pnl;
   book.positions.delete(id);
   book.leaving.delete(id);
-  return pnl;
+  return { pnl, advisedShare: position.advisedShare ?? 1 };
 }
