@@ -2,7 +2,7 @@
 import type { Briefing, Ess, FreezeState, Performance, RiskAssessment } from "../domain/briefing.ts";
 import type { AgentFlags, LastRuns } from "../domain/agents.ts";
 import type { FundConfig } from "../domain/config.ts";
-import type { DecisionKind, Seat, Stance } from "../domain/decision.ts";
+import { type DecisionKind, decisionKinds, type Seat, seniority, type Stance } from "../domain/decision.ts";
 import type { Policy } from "../domain/mandate.ts";
 import type { SystemHealth } from "../domain/modes.ts";
 import type { PolicyDocument } from "../domain/policy-document.ts";
@@ -193,7 +193,12 @@ const openingEvidence = ({ hardLimits }: FundConfig, at: EpochMs): StageEvidence
   drawdownLimit: hardLimits.maxDrawdownFraction,
 });
 
-const key = (seat: Seat, kind: DecisionKind): string => `${seat} ${kind}`;
+/** Made once: every round looks stances up by the dozen. */
+const keys: ReadonlyMap<Seat, ReadonlyMap<DecisionKind, string>> = new Map(
+  seniority.map((seat) => [seat, new Map(decisionKinds.map((kind) => [kind, `${seat} ${kind}`]))]),
+);
+
+const key = (seat: Seat, kind: DecisionKind): string => keys.get(seat)?.get(kind) ?? `${seat} ${kind}`;
 
 /** The stance `seat` holds on `kind`, if any. */
 export function stanceOf<Kind extends DecisionKind>(
