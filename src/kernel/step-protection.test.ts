@@ -7,7 +7,7 @@ import { fillAt, openAt } from "../../tests/scenarios/unruly-venue.ts";
 import { feed, fundOf, passTime } from "../../tests/scenarios/world.ts";
 import { parseFact } from "./events/catalogue.ts";
 import { orderAccepted } from "./events/venue-events.ts";
-import { seconds } from "./units/units.ts";
+import { price, seconds } from "./units/units.ts";
 import { decodeState, encodeState } from "./state-codec.ts";
 
 let opened = 0;
@@ -42,6 +42,26 @@ it("asks again for a stop the venue refused, though no bar ever comes again", ()
   passTime(desk.world, at(seconds(60) + 1));
   expect(openAt(desk.venue).map(({ order }) => order.purpose)).toEqual(["STOP"]);
 });
+
+it.each([
+  ["just above", 0.01, "STOP"],
+  ["at", 0, "EXIT"],
+  ["below", -1, "EXIT"],
+] as const)(
+  "a stop that is missing with the market %s it is placed, or what it was to sell is sold",
+  (_, above, purpose) => {
+    const desk = openDesk();
+    make(desk, { kind: "CLOSE", btc: 0, eth: 0 });
+    make(desk, { kind: "VENUE", next: ["REJECTS"] });
+    for (const kept of openAt(desk.venue)) fillAt(desk.world, desk.venue, kept, 1);
+    const [position] = fundOf(desk.world).trading.positions;
+    position!.lastPrice = price(position!.stopPrice + above);
+    make(desk, { kind: "TICK" });
+    expect(openAt(desk.venue).map(({ order }) => [order.purpose, order.quantity])).toEqual([
+      [purpose, position!.quantity],
+    ]);
+  },
+);
 
 it("an order the venue works although it said it was not there is cancelled, and freezes the fund", () => {
   const desk = openDesk();

@@ -1,6 +1,6 @@
 /** Carries out what `positions/protection.ts` finds missing: stops placed, stops cancelled for an exit, exits sent. */
 import { isOpen } from "../domain/order.ts";
-import type { ExitReason } from "../domain/position.ts";
+import type { ExitReason, Position } from "../domain/position.ts";
 import { emit, nextOrderId } from "../events/outbox.ts";
 import { orderStatusChanged } from "../events/trading-events.ts";
 import { exitOrder, stopOrder } from "./execute/make-order.ts";
@@ -34,6 +34,7 @@ function meetNeed(state: TradingState, context: TradingContext, id: number): boo
     case "NOTHING":
       return false;
     case "PLACE_STOP": {
+      if (isThrough(position)) return leaveAtMarket(state, id);
       const order = stopOrder(nextOrderId(context.outbox), position, need.quantity);
       return submit(state, context, order, { reason: `protects ${position.symbol} at its stop`, stopDistance: 0 });
     }
@@ -47,6 +48,14 @@ function meetNeed(state: TradingState, context: TradingContext, id: number): boo
       for (const orderId of need.orderIds) cancel(state, context, orderId, "gives way to the exit");
       return true;
   }
+}
+
+/** A venue refuses a stop that the market has passed already: what it was to sell is sold now. */
+const isThrough = ({ lastPrice, stopPrice }: Position): boolean => !(lastPrice > stopPrice);
+
+function leaveAtMarket(state: TradingState, id: number): true {
+  requestExit(state, id, "STOP");
+  return true;
 }
 
 export function cancelEntries(state: TradingState, context: TradingContext, reason: string): void {
