@@ -62,13 +62,16 @@ type Name = { readonly operator: string; readonly expiresInMs: DurationMs };
 
 /**
  * What the operator's own hold says of the named fields moves to what he asks for now, so that nothing gets looser still
- * when the grant ends; where the CRO is tighter the grant rules until then.
+ * when the grant ends; where the CRO is tighter the grant rules until then. What he tightens in the same breath is held.
  */
 function grantRisk(state: GovernanceState, { limits, reason }: RiskCommand, name: Name, outbox: Outbox): undefined {
   const { riskHold } = state.operator;
+  const tightened = tightenedIn(limits, riskLimitsInForce(state));
   if (riskHold !== undefined) state.operator.riskHold = { ...riskHold, limits: moved(riskHold.limits, limits) };
   const decision = decisionOf(withPart(riskLimitsInForce(state), limits), reason);
   const stance = stanceNow("OPERATOR", decision, outbox);
+  if (fields.some((field) => tightened[field] !== undefined))
+    state.operator.riskHold = { stance, limits: tightest(state.operator.riskHold?.limits ?? {}, tightened) };
   emitDecision(state, stance, { outcome: "STANDS", outcomeBy: null }, outbox);
   state.operator.riskGrant = { stance, operator: name.operator, endsAt: after(outbox.at, name.expiresInMs) };
   state.operator.version += 1;
@@ -123,6 +126,13 @@ function tightest(held: RiskLimitsPart, asked: RiskLimitsPart): RiskLimitsPart {
   };
   return limitsFrom(of);
 }
+
+/** Those of the named fields that are tighter than what is in force. */
+const tightenedIn = (named: RiskLimitsPart, inForce: RiskLimits): RiskLimitsPart =>
+  limitsFrom((field) => {
+    const wanted = named[field];
+    return wanted !== undefined && isLooser(field, inForce[field], wanted) ? wanted : undefined;
+  });
 
 const moved = (held: RiskLimitsPart, named: RiskLimitsPart): RiskLimitsPart =>
   limitsFrom((field) => (held[field] === undefined ? undefined : (named[field] ?? held[field])));

@@ -1,4 +1,5 @@
 /** Ways to talk the fund out of a limit, each tried once and found closed. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type Council,
@@ -12,9 +13,10 @@ import {
 import { at, hour, loosenedIn } from "../../../tests/scenarios/given.ts";
 import { feed, fundOf, openWorld, review } from "../../../tests/scenarios/world.ts";
 import { operatorEssTripped } from "../events/operator-events.ts";
-import { days, fraction, minutes } from "../units/units.ts";
+import { tradingModes } from "../domain/modes.ts";
+import { days, fraction, minutes, ratio } from "../units/units.ts";
 import type { OperatorCommand } from "./hear-operator.ts";
-import { tradingModeInForce } from "./in-force.ts";
+import { riskLimitsInForce, tradingModeInForce } from "./in-force.ts";
 
 type Data<Type extends OperatorCommand["type"]> = Extract<OperatorCommand, { type: Type }>["data"];
 const ada = { operator: "Ada", expiresInMs: minutes(15) };
@@ -62,6 +64,53 @@ describe("a grant that ends", () => {
     round(council);
     expect(envelopeOf(council).maxExposure).toBe(0.5);
     expect(loosenedIn(envelopeOf(council), granted)).toEqual([]);
+  });
+
+  it("leaves what was tightened in the same order", () => {
+    const council = openCouncil();
+    fallen(council, 0.03);
+    const limits = { maxLeverageRatio: ratio(8), maxExposureFraction: fraction(0.1) };
+    order(council, { type: "operator.risk_set", version: 1, data: { limits, reason: "a test", ...ada } });
+    expect(riskLimitsInForce(council.state)).toMatchObject({ maxLeverageRatio: 8, maxExposureFraction: 0.1 });
+    later(council, minutes(15));
+    round(council);
+    expect(riskLimitsInForce(council.state)).toMatchObject({ maxLeverageRatio: 7, maxExposureFraction: 0.1 });
+  });
+
+  it("never leaves a limit looser than it was before, whatever was ordered", () => {
+    const who = fc.constantFrom(ada, nobody);
+    const anyOrder: fc.Arbitrary<OperatorCommand> = fc.oneof(
+      fc.record({ mode: fc.constantFrom(...tradingModes), who, wait: fc.constantFrom(null, minutes(60)) }).map(
+        ({ mode, who: { operator, expiresInMs }, wait: durationMs }): OperatorCommand => ({
+          type: "operator.mode_set",
+          version: 1,
+          data: { mode, durationMs, operator, expiresInMs, reason: "any" },
+        }),
+      ),
+      fc.record({ leverage: fc.nat(10), exposure: fc.nat(90), who }).map(
+        ({ leverage, exposure, who: { operator, expiresInMs } }): OperatorCommand => ({
+          type: "operator.risk_set",
+          version: 1,
+          data: {
+            limits: { maxLeverageRatio: ratio(leverage), maxExposureFraction: fraction(exposure / 100) },
+            operator,
+            expiresInMs,
+            reason: "any",
+          },
+        }),
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(anyOrder, { maxLength: 8 }), fc.constantFrom(0, 0.03, 0.05), (orders, drawdown) => {
+        const council = openCouncil();
+        fallen(council, drawdown);
+        for (const command of orders) order(council, command);
+        const before = envelopeOf(council);
+        later(council, minutes(15));
+        round(council);
+        expect(loosenedIn(envelopeOf(council), before)).toEqual([]);
+      }),
+    );
   });
 
   it("overrules no seat that would have allowed as much", () => {
