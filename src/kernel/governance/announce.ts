@@ -39,7 +39,8 @@ export function emitDecision(state: GovernanceState, stance: Stance, ruling: Rul
   if (decision.kind === "OVERRIDE") count(state.metrics, "overrides", outbox.at);
   if (decision.kind === "FREEZE") count(state.metrics, "freezes", outbox.at);
   emit(outbox, decisionMade.create({ decisionId: decisionId(stance), seat, decision, ...ruling }));
-  if (ruling.outcome === "STANDS") alertAbout(seat, decision, outbox);
+  const isStart = state.policy === undefined;
+  if (ruling.outcome === "STANDS" && !isStart) alertAbout(seat, decision, outbox);
 }
 
 /** Source: seed 000, "Alerts". The fourth, many conflicts, is raised where conflicts are counted. */

@@ -10,8 +10,8 @@ import {
   seniorReview,
   types,
 } from "../../../tests/scenarios/council.ts";
-import { at, hour, loosenedIn } from "../../../tests/scenarios/given.ts";
-import { feed, fundOf, openWorld, review } from "../../../tests/scenarios/world.ts";
+import { at, config, hour, loosenedIn } from "../../../tests/scenarios/given.ts";
+import { factsNamed, feed, fundOf, openWorld, review } from "../../../tests/scenarios/world.ts";
 import { operatorEssTripped } from "../events/operator-events.ts";
 import { tradingModes } from "../domain/modes.ts";
 import { days, fraction, minutes, ratio } from "../units/units.ts";
@@ -231,4 +231,10 @@ describe("the name of a part of the fund", () => {
     review(world, at(4), "scripted operator", true);
     expect(governance.freeze?.reviewGivenBy, "the script itself is heard").toBe("scripted operator");
   });
+});
+
+it("a fund that starts at MICRO has not been downgraded to it: nobody is called", () => {
+  const world = openWorld({ ...config, startProfile: "MICRO" });
+  expect(factsNamed(world, "ai.federation.decision_made").length).toBeGreaterThan(0);
+  expect(factsNamed(world, "federation.alert_raised")).toEqual([]);
 });
