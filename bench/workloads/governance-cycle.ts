@@ -21,7 +21,7 @@ import { PlainCouncil } from "./plain-council.ts";
 
 const cycles = 20_000;
 /** About two thirds of what a quiet machine does. */
-const floor = 70_000;
+const floor = 100_000;
 const blockBytes = 64 * 1024;
 
 export function governanceCycle(): Workload[] {

@@ -16,7 +16,7 @@ import type { Candidate, Workload } from "../workload.ts";
  * About two thirds of what a quiet machine does under the whole executive. A market of one symbol pays a whole round of six
  * seats for each bar, a market of five shares it; `bench/README.md` has the figures.
  */
-const floors = { simulated: 120_000, one: 40_000, five: 100_000 };
+const floors = { simulated: 150_000, one: 50_000, five: 130_000 };
 const simulatedBars = 20_000;
 const collected = resolve(import.meta.dirname, "../../../shared/data/market");
 
