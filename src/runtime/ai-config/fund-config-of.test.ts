@@ -6,6 +6,7 @@ import { openFund } from "../../kernel/fund-state.ts";
 import { epochMs, seconds } from "../../kernel/units/units.ts";
 import { simulatedMarket } from "../../adapters/simulated-market/simulated-market.ts";
 import { defaultConfig } from "../default-config.ts";
+import { unlimited } from "../../kernel/domain/risk-envelope.ts";
 import { startCommands, withAiConfig } from "./fund-config-of.ts";
 import { type Environment, resolveAiConfig } from "./resolve-ai-config.ts";
 
@@ -74,6 +75,12 @@ it("a start pulls the brake and takes a lower stage; it never lets go and never 
   expect(typesOf({ QT_AI_INTEGRATION_STAGE: "COORDINATION" })).toEqual([]);
   expect(typesOf({ QT_AI_INTEGRATION_STAGE: "AUTONOMY" })).toEqual([]);
   expect(startCommands(paper(), undefined)).toEqual([]);
+  const pulledBy = (by: string) => {
+    fund.governance.brake = { since: epochMs(0), by, reason: "a test", envelope: unlimited };
+    return typesOf({ QT_AI_EMERGENCY_BRAKE: "true" });
+  };
+  expect(pulledBy("Ada"), "it is on").toEqual([]);
+  expect(pulledBy("daily loss limit"), "a review would let it go").toEqual(["operator.brake_set"]);
 });
 
 it("a new configuration changes the flags that no operator has changed since", () => {
