@@ -236,6 +236,7 @@ describe("drills", () => {
     expect(fundOf(world).governance.lastDrill).toEqual({ at: at(0), startedAt: at(-5 * hour), passed: true });
     tell(world, -4 * hour, false);
     expect(fundOf(world).governance.lastDrill?.passed).toBe(false);
+    expect(fundOf(world).governance.drillPassedAt, "a failed drill does not undo the one that passed").toBe(at(0));
   });
 
   it("are told once: the same or an older one is no news", () => {

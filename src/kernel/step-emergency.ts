@@ -52,5 +52,6 @@ export function hearDrill({ governance }: Fund, { startedAtMs, passed }: DrillRe
     emit(outbox, inputIgnored.create({ type: "drill.completed", reason }));
     return;
   }
+  if (passed) governance.drillPassedAt = outbox.at;
   governance.lastDrill = { at: outbox.at, startedAt: startedAtMs, passed };
 }

@@ -288,6 +288,21 @@ describe("what the venue says", () => {
     expect(facts).toMatchObject([{ type: "input.ignored", data: { reason: "order O999-0 is not ours" } }]);
   });
 
+  it("a fill of an order so old that nobody remembers it freezes: books and venue differ", () => {
+    const world = quietWorld();
+    const order = orderOf(world, "ENTRY");
+    fundOf(world).trading.orders.delete(order.id);
+    const { facts } = hear(world, world.state.at, {
+      kind: "FILLED",
+      orderId: order.id,
+      fillId: "F1",
+      price: price(100),
+      quantity: order.quantity,
+      fee: usd(0),
+    });
+    expect(facts.map(({ type }) => type)).toContain("fund.frozen");
+  });
+
   it("a fill after a cancel is booked and protected", () => {
     const world = quietWorld();
     const order = orderOf(world, "ENTRY");

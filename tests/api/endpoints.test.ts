@@ -277,11 +277,11 @@ describe("POST /api/operator/*", () => {
     await refused(400, "body", "setFlags", { reason });
     await refused(400, "ai_ceo_decision_interval", "setFlags", { reason, ai_ceo_decision_interval: 0.5 });
     await refused(403, "operator", "setFlags", { reason, enable_ai_ceo: false });
-    const flags = { ai_ceo_decision_interval: 7_200, enable_ai_ro: false };
-    const { data } = await call("setFlags", { ...flags, reason, operator: "alice", expires_minutes: 60 });
+    const flags = { ai_ceo_decision_interval: 20, enable_ai_ro: false };
+    const { data } = await call("setFlags", { ...flags, reason, operator: "alice", expires_minutes: 15 });
     expect(data).toEqual({ success: true, flags });
     const { agents } = (await call("getAgents")).data;
-    expect(agents.ai_ceo.interval_seconds).toBe(7_200);
+    expect(agents.ai_ceo.interval_seconds).toBe(20);
     expect(agents.ai_ro.status).toBe("disabled");
   });
 });

@@ -1,6 +1,6 @@
 /** A fund that trades far more than is wise, so that every moment of a chaos run is a bad moment to die. */
 import type { FundConfig } from "../../src/kernel/domain/config.ts";
-import { bps, type EpochMs, epochMs, hours } from "../../src/kernel/units/units.ts";
+import { bps, type EpochMs, epochMs, fraction, hours } from "../../src/kernel/units/units.ts";
 import type { BarHistory } from "../../src/ports/bar-history.ts";
 import { defaultConfig } from "../../src/runtime/default-config.ts";
 
@@ -15,9 +15,19 @@ export function chaosConfig(history: BarHistory): FundConfig {
   return {
     ...base,
     forecasting: { momentumLookbackBars: 24, reversionLookbackBars: 12, horizonBars: 6 },
-    trading: { ...base.trading, minEdgeBps: bps(-10_000), cooldownMs: hours(1), stopAtr: 1 },
+    trading: {
+      ...base.trading,
+      minEdgeBps: bps(-10_000),
+      cooldownMs: hours(1),
+      stopAtr: 1,
+      maxExpectedShortfallFraction: fraction(0.12),
+    },
+    /** A CIO would leave so unlucky a trader three symbols, and a smaller profile two positions. */
+    seats: base.seats.filter((seat) => seat !== "CIO"),
+    startProfile: "AGGRESSIVE",
+    ceoThresholds: { ...base.ceoThresholds, defensiveWinRateFraction: fraction(0) },
     /** Frozen often, and for a second or so of wall-clock time, so that many kills meet a frozen fund. */
     hardLimits: { ...base.hardLimits, maxConsecutiveLosses: 3 },
-    scriptedReviewAfterMs: hours(12),
+    scriptedReviewAfterMs: hours(6),
   };
 }

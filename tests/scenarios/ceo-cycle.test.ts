@@ -4,8 +4,9 @@
  */
 import { beforeEach, describe, expect, it } from "vitest";
 import { venueConnectionChanged } from "../../src/kernel/events/venue-events.ts";
-import { operatorDecisionForced, operatorFlagsSet } from "../../src/kernel/events/operator-events.ts";
-import { minutes } from "../../src/kernel/units/units.ts";
+import type { AgentFlags } from "../../src/kernel/domain/agents.ts";
+import { fundReconfigured } from "../../src/kernel/events/fund-events.ts";
+import { operatorDecisionForced } from "../../src/kernel/events/operator-events.ts";
 import { type BusName, createBus } from "../../src/runtime/bus.ts";
 import { createHerald } from "../../src/runtime/herald.ts";
 import { at, bar, hour, tradingConfig, wavyClose } from "./given.ts";
@@ -160,7 +161,9 @@ describe("flags and force (001-CFG-01, 001-API-04)", () => {
   });
 });
 
-function setFlags(flags: Parameters<typeof operatorFlagsSet.create>[0]["flags"]) {
-  const command = { flags, operator: "Ada", reason: "a test", expiresInMs: minutes(1_440) };
-  feed(world, at(hour + 1), "operator", operatorFlagsSet.create(command));
+/** A new configuration: what an operator sets ends after 15 minutes, these tests take hours. */
+function setFlags(flags: Partial<AgentFlags>) {
+  const config = fundOf(world).config;
+  const agents = { ...config.agents, ...flags };
+  feed(world, at(hour + 1), "runtime", fundReconfigured.create({ ...config, agents }));
 }

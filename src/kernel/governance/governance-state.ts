@@ -62,6 +62,8 @@ export type GovernanceState = {
   essKnowsDailyLoss: boolean;
   /** The last drill of the emergency stop the fund was told of. */
   lastDrill: Drill | undefined;
+  /** When the fund last heard of a drill that passed; one that failed since does not undo it. */
+  drillPassedAt: EpochMs | undefined;
   freeze: FreezeState | undefined;
   health: SystemHealth;
   /** Clean days since the last release, or `undefined` when none has to be waited for. */
@@ -159,6 +161,7 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   ess: { state: config.essEnabled ? "ARMED" : "DISABLED", level: "NOMINAL", trip: undefined },
   essKnowsDailyLoss: false,
   lastDrill: undefined,
+  drillPassedAt: undefined,
   freeze: undefined,
   health: "HEALTHY",
   cleanDaysSinceRelease: undefined,

@@ -190,7 +190,12 @@ describe("seats", () => {
     const council = openCouncil();
     fallen(council, 0.03);
     const held = riskLimitsInForce(council.state);
-    expect(types(setSeat(council, "CRO", false))).toContain("seat.switched");
+    const facts = setSeat(council, "CRO", false);
+    expect(types(facts)).toContain("seat.switched");
+    expect(facts.find(({ type }) => type === "federation.alert_raised")?.data).toMatchObject({
+      level: "HIGH",
+      what: "CRO rests",
+    });
     fallen(council, 0.07);
     expect(riskLimitsInForce(council.state)).toEqual(held);
     setSeat(council, "CRO", true);
@@ -321,7 +326,7 @@ describe("stages", () => {
   it("a drill that passed in time keeps the stage", () => {
     const council = openCouncil({ drillEveryMs: days(7) });
     later(council, days(6));
-    council.state.lastDrill = { at: council.now, startedAt: council.now, passed: true };
+    council.state.drillPassedAt = council.now;
     later(council, days(7));
     round(council);
     expect(council.state.stage.current).toBe("AUTONOMY");
@@ -381,6 +386,13 @@ describe("policy flags", () => {
     later(council, minutes(15));
     expect(types(round(council))).toContain("policy.flags_changed");
     expect(council.state.flags).toEqual(config.agents);
+  });
+  it("make an agent look more often, never less, and one override does not live on in the next", () => {
+    const council = openCouncil();
+    expect(refusalIn(setFlags(council, { ceoIntervalMs: minutes(1) }))).toMatchObject({ field: "ceoIntervalMs" });
+    setFlags(council, { enableCeo: false });
+    setFlags(council, { ceoIntervalMs: durationMs(10_000) });
+    expect(council.state.flags).toMatchObject({ enableCeo: true, ceoIntervalMs: 10_000 });
   });
   it("cannot switch on what the configuration has off", () => {
     const council = openCouncil({ agents: { ...config.agents, enableCeo: false } });

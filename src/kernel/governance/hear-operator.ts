@@ -6,12 +6,12 @@ import type { AgentFlags } from "../domain/agents.ts";
 import type { FundConfig } from "../domain/config.ts";
 import type { Seat } from "../domain/decision.ts";
 import type { InputEvent } from "../events/catalogue.ts";
-import { commandRefused, flagsChanged, seatSwitched } from "../events/executive-events.ts";
+import { alertRaised, commandRefused, flagsChanged, seatSwitched } from "../events/executive-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
-import { after, type DurationMs, hours } from "../units/units.ts";
+import { after } from "../units/units.ts";
 import { letBrakeGo, pullBrake } from "./emergency-brake.ts";
 import type { GovernanceState } from "./governance-state.ts";
-import { type Refusal, refuseName } from "./operator/operator-book.ts";
+import { refuseGrant, type Refusal, refuseName } from "./operator/operator-book.ts";
 import { setMode } from "./operator-mode.ts";
 import { setRisk } from "./operator-risk.ts";
 import { setStage } from "./operator-stage.ts";
@@ -33,8 +33,14 @@ const unnamed = "an unnamed operator";
 /** Whose stances are limits: to let one rest is to do without its next tightening (resolutions 8). */
 const limitingSeats: ReadonlySet<Seat> = new Set(["CRO", "CEO", "CIO"]);
 
-/** Longest life of a changed policy flag: every override has an end (resolutions 11). Chosen. */
-const longestFlagOverride = hours(24);
+/** An agent may be made to look more often, never less: what it last said is permission for three of its intervals. */
+const intervals = [
+  "ceoIntervalMs",
+  "riskOfficerIntervalMs",
+  "strategyOfficerIntervalMs",
+  "clerkIntervalMs",
+  "conductorIntervalMs",
+] as const;
 
 export function hearOperator(
   state: GovernanceState,
@@ -92,6 +98,8 @@ function switchSeat(
   if (enabled) state.seatsOff.delete(seat);
   else state.seatsOff.add(seat);
   emit(outbox, seatSwitched.create({ seat, enabled, by: operator ?? unnamed, reason }));
+  if (!enabled && limitingSeats.has(seat))
+    emit(outbox, alertRaised.create({ level: "HIGH", what: `${seat} rests`, message: `by ${operator}: ${reason}` }));
   return undefined;
 }
 
@@ -118,13 +126,15 @@ function setFlags(
   { flags, operator, reason, expiresInMs }: DataOf<"operator.flags_set">,
   outbox: Outbox,
 ): Refusal | undefined {
-  if (operator === null) return { field: "operator", value: "null", rule: "expected a named operator" };
-  if (expiresInMs === null || !(expiresInMs > 0 && expiresInMs <= longestFlagOverride))
-    return { field: "expires_minutes", value: inMinutes(expiresInMs), rule: "expected more than 0 and at most 1440" };
+  const refusal = refuseGrant(operator, expiresInMs, "policy flags are changed for a while");
+  if (refusal !== undefined || operator === null || expiresInMs === null) return refusal;
   for (const name of ["enableCeo", "enableRiskOfficer", "enableStrategyOfficer"] as const)
     if (flags[name] === true && !agents[name])
       return { field: name, value: "true", rule: "the configuration has it off; policy may only switch further off" };
-  state.flags = merged(state.flags, flags);
+  const slower = intervals.find((name) => (flags[name] ?? 0) > agents[name]);
+  if (slower !== undefined)
+    return { field: slower, value: String(flags[slower]), rule: `expected at most the configured ${agents[slower]} ms` };
+  state.flags = merged(agents, flags);
   state.flagsEndAt = after(outbox.at, expiresInMs);
   state.operator.version += 1;
   emit(outbox, flagsChanged.create({ flags, by: operator, reason, expiresAtMs: state.flagsEndAt }));
@@ -153,5 +163,3 @@ export function expireFlags(state: GovernanceState, { agents }: FundConfig, outb
   const by = "the end of an override";
   emit(outbox, flagsChanged.create({ flags: agents, by, reason: "its time was up", expiresAtMs: null }));
 }
-
-const inMinutes = (duration: DurationMs | null): string => (duration === null ? "null" : String(duration / 60_000));

@@ -97,8 +97,7 @@ const envelopesOfSeats = (state: GovernanceState, config: FundConfig): RiskEnvel
 export function demoteForMissedDrill(state: GovernanceState, config: FundConfig, outbox: Outbox): void {
   const { drillEveryMs } = config;
   if (drillEveryMs === null) return;
-  const passedAt = state.lastDrill?.passed === true ? state.lastDrill.at : undefined;
-  const since = Math.max(passedAt ?? 0, state.stage.since, config.tradeFromMs);
+  const since = Math.max(state.drillPassedAt ?? 0, state.stage.since, config.tradeFromMs);
   if (outbox.at - since <= drillEveryMs) return;
   demote(state, config, `no drill of the emergency stop has passed for ${drillEveryMs / 86_400_000} days`, outbox);
 }

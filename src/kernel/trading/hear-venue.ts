@@ -16,6 +16,7 @@ import { moveOrder, protect } from "./protect.ts";
 import type { TradingContext } from "./trading-context.ts";
 import {
   findOrder,
+  hasSeenOrder,
   rememberAnswer,
   rememberExecutionError,
   rememberFill,
@@ -46,6 +47,8 @@ export function hearVenue(state: TradingState, context: TradingContext, event: V
     state.reportSeq = data.reportSeq;
   }
   const record = findOrder(state, data.orderId);
+  if (record === undefined && event.type === "venue.order_filled" && hasSeenOrder(state, data.orderId))
+    return `the venue filled ${data.orderId}, which ended too long ago to be booked`;
   if (record === undefined) return ignore(context, event, `order ${data.orderId} is not ours`);
   const mismatch =
     event.type === "venue.order_filled"

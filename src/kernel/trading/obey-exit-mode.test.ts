@@ -6,7 +6,7 @@ import { fillAt, openAt } from "../../../tests/scenarios/unruly-venue.ts";
 import { factsNamed, feed, fundOf } from "../../../tests/scenarios/world.ts";
 import type { ExitMode } from "../domain/modes.ts";
 import { operatorModeSet } from "../events/operator-events.ts";
-import { usd } from "../units/units.ts";
+import { quantity, usd } from "../units/units.ts";
 import { exitWork } from "./obey-exit-mode.ts";
 
 /** BTC is held behind its stop, and an entry in ETH waits at the venue. */
@@ -52,6 +52,17 @@ it("an entry that waits at the venue goes when a mode stops entries, and the fac
   expect(factsNamed(world, "order.status_changed").find(({ to }) => to === "PENDING_CANCEL")?.note).toMatch(
     /^entries are stopped by OPERATOR MODE_CHANGE D\d+-\d+$/,
   );
+});
+
+it("what is worth less than the venue trades is not waited for", () => {
+  const { desk } = under("FLATTEN");
+  const position = fundOf(desk.world).trading.positions.find((each) => each !== undefined)!;
+  expect(workOf(desk).positionsLeft).toBe(1);
+  const { minNotionalUsd } = fundOf(desk.world).config.instruments[0]!;
+  position.quantity = quantity(minNotionalUsd / position.lastPrice);
+  expect(workOf(desk).positionsLeft, "exactly the least it trades").toBe(1);
+  position.quantity = quantity((minNotionalUsd / position.lastPrice) * 0.999);
+  expect(workOf(desk)).toMatchObject({ positionsLeft: 0, unsentOrders: 0 });
 });
 
 it("CANCEL cancels entries and keeps stops", () => {

@@ -62,6 +62,10 @@ export type ExitWork = {
   readonly unsentOrders: number;
 };
 
+/** Worth less than the venue trades: no order can get rid of it, so nothing waits for it. */
+const isDust = ({ quantity: held, lastPrice }: Position, { minNotionalUsd }: Instrument): boolean =>
+  held * lastPrice < minNotionalUsd;
+
 /** What the exit mode in force still has to get done at the venue. */
 export function exitWork(state: TradingState, context: Pick<TradingContext, "config" | "policy">): ExitWork {
   let openEntries = 0;
@@ -73,8 +77,9 @@ export function exitWork(state: TradingState, context: Pick<TradingContext, "con
   }
   let positionsLeft = 0;
   state.positions.forEach((position, id) => {
-    const lotSize = context.config.instruments[id]?.lotSize;
-    if (position === undefined || lotSize === undefined) return;
+    const instrument = context.config.instruments[id];
+    if (position === undefined || instrument === undefined || isDust(position, instrument)) return;
+    const { lotSize } = instrument;
     if (isLeft(position, context.policy, lotSize, exiting)) positionsLeft += 1;
   });
   return { openEntries, positionsLeft, unsentOrders: unsentOrdersOf(state, context.config) };
@@ -84,9 +89,9 @@ export function exitWork(state: TradingState, context: Pick<TradingContext, "con
 export function unsentOrdersOf(state: TradingState, { instruments }: FundConfig): number {
   let unsent = 0;
   state.positions.forEach((position, id) => {
-    const lotSize = instruments[id]?.lotSize;
-    if (position === undefined || lotSize === undefined) return;
-    if (needOf(position, state.orders.values(), lotSize).kind !== "NOTHING") unsent += 1;
+    const instrument = instruments[id];
+    if (position === undefined || instrument === undefined || isDust(position, instrument)) return;
+    if (needOf(position, state.orders.values(), instrument.lotSize).kind !== "NOTHING") unsent += 1;
   });
   return unsent;
 }
