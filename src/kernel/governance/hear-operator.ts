@@ -133,7 +133,11 @@ function setFlags(
       return { field: name, value: "true", rule: "the configuration has it off; policy may only switch further off" };
   const slower = intervals.find((name) => (flags[name] ?? 0) > agents[name]);
   if (slower !== undefined)
-    return { field: slower, value: String(flags[slower]), rule: `expected at most the configured ${agents[slower]} ms` };
+    return {
+      field: slower,
+      value: String(flags[slower]),
+      rule: `expected at most the configured ${agents[slower]} ms`,
+    };
   state.flags = merged(agents, flags);
   state.flagsEndAt = after(outbox.at, expiresInMs);
   state.operator.version += 1;
