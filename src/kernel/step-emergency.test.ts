@@ -79,7 +79,7 @@ describe("over any life", () => {
           for (const each of reductions.values()) reduced += each.sold > 0 ? 1 : 0;
         }
       }),
-      { numRuns: 120 },
+      { numRuns: 300 },
     );
     expect(reduced, "the walk went where it matters").toBeGreaterThan(50);
   });

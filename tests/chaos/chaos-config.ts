@@ -20,14 +20,14 @@ export function chaosConfig(history: BarHistory): FundConfig {
       minEdgeBps: bps(-10_000),
       cooldownMs: hours(1),
       stopAtr: 1,
-      maxExpectedShortfallFraction: fraction(0.12),
+      maxExpectedShortfallFraction: fraction(0.5),
     },
-    /** A CIO would leave so unlucky a trader three symbols, and a smaller profile two positions. */
+    /** A CIO would leave so unlucky a trader three symbols, a smaller profile two positions, and a drawdown none. */
     seats: base.seats.filter((seat) => seat !== "CIO"),
     startProfile: "AGGRESSIVE",
     ceoThresholds: { ...base.ceoThresholds, defensiveWinRateFraction: fraction(0) },
     /** Frozen often, and for a second or so of wall-clock time, so that many kills meet a frozen fund. */
-    hardLimits: { ...base.hardLimits, maxConsecutiveLosses: 3 },
+    hardLimits: { ...base.hardLimits, maxConsecutiveLosses: 3, maxRiskPerTradeFraction: fraction(0.0005) },
     scriptedReviewAfterMs: hours(6),
   };
 }

@@ -112,13 +112,21 @@ async function stopInOrder(world: ChildProcess, data: string, url: string, said:
   const from = said.seq;
   for (let waited = 0; waited < longestTail && said.seq < from + tailEntries; waited += 100) await setTimeout(100);
   world.kill("SIGUSR2");
-  await setTimeout(2_000);
+  await hasCaughtUp(said);
   fund.kill("SIGTERM");
   await heard.ended;
   const verdict = await judgeJournal(data, said);
   if (heard.digest() !== verdict.digest)
     verdict.complaints.push("the state at the stop is not what its journal replays to");
   return verdict;
+}
+
+/** The world stands still: once the fund has taken nothing in for a while, it has heard everything. */
+async function hasCaughtUp(said: Acknowledged): Promise<void> {
+  for (let seen = Number.NaN; seen !== said.seq; ) {
+    seen = said.seq;
+    await setTimeout(2_000);
+  }
 }
 
 const startFund = (data: string, url: string): ChildProcess =>
