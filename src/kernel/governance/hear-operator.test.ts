@@ -11,48 +11,25 @@ import {
   types,
 } from "../../../tests/scenarios/council.ts";
 import { config, hour, loosenedIn } from "../../../tests/scenarios/given.ts";
-import type { Fact } from "../events/catalogue.ts";
+import {
+  ada,
+  type Data,
+  envelopeOf,
+  nobody,
+  order,
+  refusalIn,
+  setBrake,
+  setMode,
+  setRisk,
+  setSeat,
+  setStage,
+} from "../../../tests/scenarios/orders.ts";
 import { tradingModes } from "../domain/modes.ts";
 import { integrationStages } from "../domain/subsystem.ts";
 import { days, durationMs, fraction, hours, minutes, ratio, usd } from "../units/units.ts";
 import type { OperatorCommand } from "./hear-operator.ts";
 import { riskLimitsInForce, tradingModeInForce } from "./in-force.ts";
 
-type Data<Type extends OperatorCommand["type"]> = Extract<OperatorCommand, { type: Type }>["data"];
-const ada = { operator: "Ada", expiresInMs: minutes(15) };
-const nobody = { operator: null, expiresInMs: null };
-
-const order = (council: Council, command: OperatorCommand) => round(council, { command });
-const setMode = (council: Council, change: Partial<Data<"operator.mode_set">>) =>
-  order(council, {
-    type: "operator.mode_set",
-    version: 1,
-    data: { mode: "PAUSED", durationMs: null, reason: "a test", ...nobody, ...change },
-  });
-const setRisk = (council: Council, limits: Data<"operator.risk_set">["limits"], who: Partial<typeof ada> = {}) =>
-  order(council, {
-    type: "operator.risk_set",
-    version: 1,
-    data: { limits, reason: "a test", ...nobody, ...who },
-  });
-const setBrake = (council: Council, engaged: boolean, operator: string | null = null) =>
-  order(council, { type: "operator.brake_set", version: 1, data: { engaged, operator, reason: "a test" } });
-const setSeat = (
-  council: Council,
-  seat: Data<"operator.seat_switched">["seat"],
-  enabled: boolean,
-  operator: string | null = "Ada",
-) =>
-  order(council, {
-    type: "operator.seat_switched",
-    version: 1,
-    data: { seat, enabled, operator, reason: "a test" },
-  });
-const setStage = (council: Council, stage: Data<"operator.stage_set">["stage"], operator: string | null = null) =>
-  order(council, { type: "operator.stage_set", version: 1, data: { stage, operator, reason: "a test" } });
-
-const refusalIn = (facts: readonly Fact[]) => facts.find((fact) => fact.type === "operator.command_refused")?.data;
-const envelopeOf = ({ state }: Council) => state.policy!.mandate.envelope;
 const modeOf = ({ state }: Council) => tradingModeInForce(state);
 
 describe("the trading mode", () => {

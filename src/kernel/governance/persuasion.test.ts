@@ -11,6 +11,16 @@ import {
   types,
 } from "../../../tests/scenarios/council.ts";
 import { at, config, hour, loosenedIn } from "../../../tests/scenarios/given.ts";
+import {
+  ada,
+  envelopeOf,
+  nobody,
+  order,
+  setBrake,
+  setMode,
+  setRisk,
+  setStage,
+} from "../../../tests/scenarios/orders.ts";
 import { factsNamed, feed, fundOf, openWorld, review } from "../../../tests/scenarios/world.ts";
 import { operatorEssTripped } from "../events/operator-events.ts";
 import { tradingModes } from "../domain/modes.ts";
@@ -18,28 +28,8 @@ import { days, fraction, minutes, ratio } from "../units/units.ts";
 import type { OperatorCommand } from "./hear-operator.ts";
 import { riskLimitsInForce, tradingModeInForce } from "./in-force.ts";
 
-type Data<Type extends OperatorCommand["type"]> = Extract<OperatorCommand, { type: Type }>["data"];
-const ada = { operator: "Ada", expiresInMs: minutes(15) };
-const nobody = { operator: null, expiresInMs: null };
-
-const order = (council: Council, command: OperatorCommand) => round(council, { command });
-const setMode = (council: Council, change: Partial<Data<"operator.mode_set">>) =>
-  order(council, {
-    type: "operator.mode_set",
-    version: 1,
-    data: { mode: "PAUSED", durationMs: null, reason: "a test", ...nobody, ...change },
-  });
 const setExposure = (council: Council, limit: number, who: Partial<typeof ada> = {}) =>
-  order(council, {
-    type: "operator.risk_set",
-    version: 1,
-    data: { limits: { maxExposureFraction: fraction(limit) }, reason: "a test", ...nobody, ...who },
-  });
-const setBrake = (council: Council, engaged: boolean, operator: string | null) =>
-  order(council, { type: "operator.brake_set", version: 1, data: { engaged, operator, reason: "a test" } });
-const setStage = (council: Council, stage: Data<"operator.stage_set">["stage"], operator: string | null) =>
-  order(council, { type: "operator.stage_set", version: 1, data: { stage, operator, reason: "a test" } });
-const envelopeOf = ({ state }: Council) => state.policy!.mandate.envelope;
+  setRisk(council, { maxExposureFraction: fraction(limit) }, who);
 
 describe("a grant that ends", () => {
   it("leaves the mode it asked for, not a looser one, where the operator held a tighter one", () => {
