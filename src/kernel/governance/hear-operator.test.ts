@@ -320,6 +320,16 @@ describe("stages", () => {
     expect(council.state.stage.current).toBe("PARTIAL");
     expect(loosenedIn(envelopeOf(council), before)).toEqual([]);
   });
+  it("settings that lower it further at a start keep what a demotion kept: they are no person", () => {
+    const council = openCouncil({ stage: "COORDINATION", drillEveryMs: days(7) });
+    fallen(council, 0.04);
+    later(council, days(7) + 1);
+    round(council);
+    const { keptEnvelope } = council.state.stage;
+    expect(keptEnvelope).toBeDefined();
+    setStage(council, "OBSERVATION", "environment");
+    expect(council.state.stage).toMatchObject({ current: "OBSERVATION", keptEnvelope });
+  });
   it("an unnamed operator who lowers it further keeps what a demotion kept; a named one lets it go", () => {
     const demoted = () => {
       const council = openCouncil({ stage: "COORDINATION", drillEveryMs: days(7) });

@@ -11,7 +11,7 @@ import { sizeFactorOfAgents } from "./agent-authorities.ts";
 import { envelopeOf } from "./arbitrate/envelopes.ts";
 import { isObeyed } from "./direct-policy.ts";
 import type { GovernanceState } from "./governance-state.ts";
-import type { Refusal } from "./operator/operator-book.ts";
+import { type Refusal, theEnvironment } from "./operator/operator-book.ts";
 import { below, councilIsHeard, criteriaOf, openStage, type StageEvidence, stagesBetween } from "./stage/stage.ts";
 
 type StageCommand = { readonly stage: IntegrationStage; readonly operator: string | null; readonly reason: string };
@@ -30,7 +30,7 @@ export function setStage(
   if (refusal !== undefined) return refusal;
   const { keptEnvelope, keptSymbols } = state.stage;
   moveStage(state, config, { to: wanted, by: operator ?? "an unnamed operator", reason }, outbox);
-  if (operator !== null) return undefined;
+  if (operator !== null && operator !== theEnvironment) return undefined;
   state.stage.keptEnvelope = keptEnvelope;
   state.stage.keptSymbols = keptSymbols;
   return undefined;

@@ -1,6 +1,7 @@
 /** What the AI settings make of a fund's configuration. The only place where the two meet. */
 import type { FundConfig } from "../../kernel/domain/config.ts";
 import type { InputEvent } from "../../kernel/events/catalogue.ts";
+import { theEnvironment } from "../../kernel/governance/operator/operator-book.ts";
 import { dailyLossLimit } from "../../kernel/governance/operator/brake.ts";
 import { comesBefore } from "../../kernel/domain/ladder.ts";
 import { operatorBrakeSet, operatorStageSet } from "../../kernel/events/operator-events.ts";
@@ -65,7 +66,7 @@ const subsystemModes = (ai: AISystemConfig): Record<RegisteredSubsystem, Subsyst
 export function startCommands(ai: AISystemConfig, fund: Fund | undefined): InputEvent[] {
   const commands: InputEvent[] = [];
   const { QT_AI_INTEGRATION_STAGE: stage, QT_AI_EMERGENCY_BRAKE: engaged } = ai;
-  const operator = "environment";
+  const operator = theEnvironment;
   const { by = dailyLossLimit } = fund?.governance.brake ?? {};
   if (engaged && by === dailyLossLimit)
     commands.push(operatorBrakeSet.create({ engaged, operator, reason: "QT_AI_EMERGENCY_BRAKE is true" }));

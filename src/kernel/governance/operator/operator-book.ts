@@ -142,6 +142,9 @@ export function nextEnd({ modeHolds, modeGrant, riskGrant }: OperatorBook): Epoc
   return ends.length === 0 ? undefined : ends.reduce((first, end) => (end < first ? end : first));
 }
 
+/** Settings that order at a start: no person, who could let go of what a demotion kept. */
+export const theEnvironment = "environment";
+
 /** What a command is not allowed to be: the field, its value and the rule, in the words the caller reads. */
 export type Refusal = { readonly field: string; readonly value: string; readonly rule: string };
 
