@@ -6,7 +6,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { at, broken, brokenNumbers, btc } from "../../../../tests/scenarios/given.ts";
-import { defaultHardLimits } from "../../domain/hard-limits.ts";
+import { wide } from "../../../../tests/scenarios/guard-view.ts";
 import type { Order } from "../../domain/order.ts";
 import { unlimited } from "../../domain/risk-envelope.ts";
 import { epochMs, fraction, price, quantity, ratio, usd } from "../../units/units.ts";
@@ -21,29 +21,6 @@ const exit = (change: EntryChange = {}): Order =>
   broken({ id: "O9-0", symbol: "BTC", side: "SELL", purpose: "EXIT", quantity: 10, ...change });
 const stop = (change: EntryChange = {}): Order => exit({ purpose: "STOP", stopPrice: 98, ...change });
 
-/** Limits wide enough that only the one a test narrows can bind: the order is worth 1,000 USD of 10,000. */
-const wide: GuardView = {
-  at: at(0),
-  instrument: btc,
-  reference: { price: 100, seenAt: at(0) },
-  envelope: { ...unlimited },
-  activeSymbols: ["BTC"],
-  governanceIsFresh: true,
-  limits: { ...defaultHardLimits, maxOrderShareFraction: fraction(1), maxOrderNotionalUsd: usd(1e9) },
-  equity: 10_000,
-  tradable: 10_000,
-  cash: 10_000,
-  drawdown: 0,
-  allTimeDrawdown: 0,
-  dailyLoss: 0,
-  committedNotional: 0,
-  committedInSymbol: 0,
-  otherPositions: 0,
-  stopDistance: 0.02,
-  openOrders: 0,
-  closeableQuantity: 10,
-  hasSeen: () => false,
-};
 const given = (change: Partial<GuardView>): GuardView => ({ ...wide, ...change });
 const limits = (change: Partial<GuardView["limits"]>): GuardView => given({ limits: { ...wide.limits, ...change } });
 const envelope = (change: Partial<GuardView["envelope"]>): GuardView =>

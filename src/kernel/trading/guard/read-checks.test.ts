@@ -1,7 +1,8 @@
 /** What the guard reads aloud is what it refuses by: same check, same measure, same verdict. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { at, broken, btc } from "../../../../tests/scenarios/given.ts";
+import { broken } from "../../../../tests/scenarios/given.ts";
+import { wide } from "../../../../tests/scenarios/guard-view.ts";
 import { defaultHardLimits } from "../../domain/hard-limits.ts";
 import type { Order } from "../../domain/order.ts";
 import { unlimited } from "../../domain/risk-envelope.ts";
@@ -13,26 +14,9 @@ import type { GuardView } from "./guard-view.ts";
 const order = (quantity: number): Order =>
   broken({ id: "O9-0", symbol: "BTC", side: "BUY", purpose: "ENTRY", quantity, limitPrice: 100 });
 const view = (change: Partial<GuardView> = {}): GuardView => ({
-  at: at(0),
-  instrument: btc,
-  reference: { price: 100, seenAt: at(0) },
+  ...wide,
   envelope: { ...unlimited, maxExposure: fraction(0.5), maxPosition: usd(3_000), maxLeverage: ratio(0.6) },
-  activeSymbols: ["BTC"],
-  governanceIsFresh: true,
   limits: defaultHardLimits,
-  equity: 10_000,
-  tradable: 10_000,
-  cash: 10_000,
-  drawdown: 0,
-  allTimeDrawdown: 0,
-  dailyLoss: 0,
-  committedNotional: 0,
-  committedInSymbol: 0,
-  otherPositions: 0,
-  stopDistance: 0.02,
-  openOrders: 0,
-  closeableQuantity: 0,
-  hasSeen: () => false,
   ...change,
 });
 
