@@ -1,0 +1,7 @@
+/** All topics of the reference run. */
+import { goldenGenerator } from "./golden-generator.ts";
+import { later } from "./later.ts";
+import { specialFunctions } from "./special-functions.ts";
+import type { Topic } from "./topic.ts";
+
+export const topics: readonly Topic[] = [specialFunctions, goldenGenerator, later];
