@@ -1,21 +1,20 @@
 /** A close: features first, then what it means for what is held, then governance, then trading. */
 import type { Bar } from "./domain/bar.ts";
 import { oneWayCost } from "./domain/trading-cost.ts";
-import { marketRegimeChanged } from "./events/market-events.ts";
 import { emit, type Outbox } from "./events/outbox.ts";
 import { inputIgnored, shadowTradeClosed } from "./events/trading-events.ts";
 import { updateFeatures } from "./features/market-features.ts";
 import { rankByTurnover } from "./features/turnover-rank.ts";
 import type { Fund } from "./fund-state.ts";
-import { reviewRegime } from "./governance/assess/market-officer/market-officer.ts";
 import { recordDayClose } from "./governance/assess/risk-officer/risk-officer.ts";
 import { councilIsHeard, recordAdvice } from "./governance/stage/stage.ts";
 import { contextOf, governNow } from "./step-govern.ts";
+import { assessMarket } from "./step-market.ts";
 import type { Effect } from "./trading/effect.ts";
 import { playShadowBar, shadowPnl } from "./trading/shadow/shadow-book.ts";
 import { forgetSilentModels } from "./trading/signals/ensemble.ts";
 import { learnOnly, trade } from "./trading/trade.ts";
-import { durationMs, type EpochMs, epochMs, ratio, usd, utcDay } from "./units/units.ts";
+import { durationMs, type EpochMs, epochMs, usd, utcDay } from "./units/units.ts";
 
 type ClosedBars = { readonly closedAtMs: EpochMs; readonly bars: readonly Bar[] };
 
@@ -32,6 +31,7 @@ export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, outbox: 
   }
   fund.governance.knownGap = durationMs(closedAtMs - (fund.lastBarsAt ?? closedAtMs));
   const ids = learnBars(fund, bars, closedAtMs, outbox);
+  assessMarket(fund, bars, closedAtMs, outbox);
   fund.lastBarsAt = closedAtMs;
   forgetSilentModels(fund.trading.signals, outbox.at);
   const isTeaching = closedAtMs < fund.config.tradeFromMs;
@@ -58,27 +58,9 @@ function learnBars(fund: Fund, bars: readonly Bar[], closedAt: EpochMs, outbox: 
     updateFeatures(features, id, bar, closedAt);
     const position = trading.positions[id];
     if (position !== undefined) position.lastPrice = bar.close;
-    announceRegime(fund, id, bar.symbol, outbox);
     ids.push(id);
   }
   return ids;
-}
-
-function announceRegime({ governance, features, config }: Fund, id: number, symbol: string, outbox: Outbox): void {
-  const change = reviewRegime(governance.marketOfficer, features, id, config.intervalMs);
-  if (change === undefined) return;
-  const { to, from, dailyVolatility } = change;
-  emit(
-    outbox,
-    marketRegimeChanged.create({
-      symbol,
-      trend: to.trend,
-      volatility: to.volatility,
-      previousTrend: from?.trend ?? null,
-      previousVolatility: from?.volatility ?? null,
-      dailyVolatilityFraction: ratio(dailyVolatility),
-    }),
-  );
 }
 
 /** A bar that closes at midnight belongs to the day it covers. */

@@ -4,6 +4,7 @@ import { defaultCeoThresholds } from "../kernel/domain/ceo-thresholds.ts";
 import { defaultEss, type FundConfig } from "../kernel/domain/config.ts";
 import { defaultHardLimits, type HardLimits } from "../kernel/domain/hard-limits.ts";
 import type { Instrument } from "../kernel/domain/instrument.ts";
+import { defaultMarketThresholds } from "../kernel/domain/regime.ts";
 import { bps, type DurationMs, type EpochMs, fraction, hours, type UsdAmount, usd } from "../kernel/units/units.ts";
 
 export type Governance = "on" | "off";
@@ -40,6 +41,7 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
     agents: defaultAgentFlags,
     ceoThresholds: defaultCeoThresholds,
     startProfile: "LOW",
+    market: defaultMarketThresholds,
     hooks: { "universe-filter": "ENFORCED", "risk-check": "ENFORCED", "position-sizing": "ENFORCED" },
     hardLimits: governed ? defaultHardLimits : ungoverned(defaultHardLimits),
     forecasting: { momentumLookbackBars: 480, reversionLookbackBars: 48, horizonBars: 72 },

@@ -8,6 +8,7 @@ import { defaultEss, type FundConfig } from "../../src/kernel/domain/config.ts";
 import type { Decision, Seat, Stance } from "../../src/kernel/domain/decision.ts";
 import { defaultHardLimits } from "../../src/kernel/domain/hard-limits.ts";
 import type { Instrument } from "../../src/kernel/domain/instrument.ts";
+import { defaultMarketThresholds } from "../../src/kernel/domain/regime.ts";
 import { isTighter, limits, type RiskEnvelope } from "../../src/kernel/domain/risk-envelope.ts";
 import type { Policy } from "../../src/kernel/domain/mandate.ts";
 import type { ClosedTrade, Portfolio } from "../../src/kernel/domain/position.ts";
@@ -65,6 +66,7 @@ export const config: FundConfig = {
   agents: defaultAgentFlags,
   ceoThresholds: defaultCeoThresholds,
   startProfile: "LOW",
+  market: defaultMarketThresholds,
   hooks: { "universe-filter": "ENFORCED", "risk-check": "ENFORCED", "position-sizing": "ENFORCED" },
   hardLimits: defaultHardLimits,
   forecasting: { momentumLookbackBars: 8, reversionLookbackBars: 4, horizonBars: 4 },
@@ -168,6 +170,8 @@ export const briefing = (change: BriefingChange = {}): Briefing => ({
   barInterval: hours(1),
   models: [],
   symbolsByTurnover: ["BTC", "ETH"],
+  market: undefined,
+  symbols: [],
   ...change,
   performance: performance(change.performance),
   portfolio: portfolio(change.portfolio),

@@ -7,6 +7,7 @@ import type { DurationMs, EpochMs, Fraction, Ratio, UsdAmount } from "../units/u
 import type { FreezeTrigger } from "./decision.ts";
 import type { EssEvaluator, EssLevel, EssState, ExitMode, SystemHealth } from "./modes.ts";
 import type { Portfolio } from "./position.ts";
+import type { MarketAssessment, SymbolAssessment } from "./regime.ts";
 import type { SubsystemStatus } from "./subsystem.ts";
 
 export type Performance = {
@@ -128,4 +129,8 @@ export type Briefing = {
   readonly models: readonly ModelPerformance[];
   /** Configured symbols, the most traded first; empty until bars have been seen. */
   readonly symbolsByTurnover: readonly string[];
+  /** The market as a whole: the index of the configured symbols, weighted by turnover. Undefined until it is known. */
+  readonly market: MarketAssessment | undefined;
+  /** The symbols whose regime is known, as of the last close, in the order of the configuration. */
+  readonly symbols: readonly SymbolAssessment[];
 };

@@ -9,6 +9,7 @@ import type { Instrument } from "./instrument.ts";
 import type { AgentFlags } from "./agents.ts";
 import type { CeoThresholds } from "./ceo-thresholds.ts";
 import type { CapitalProfile, ExitMode } from "./modes.ts";
+import type { MarketThresholds } from "./regime.ts";
 import { sameValue } from "./same-value.ts";
 import type { Seat } from "./decision.ts";
 import type { IntegrationStage, RegisteredSubsystem, SubsystemMode } from "./subsystem.ts";
@@ -64,6 +65,8 @@ export type FundConfig = {
   readonly agents: AgentFlags;
   readonly ceoThresholds: CeoThresholds;
   readonly startProfile: CapitalProfile;
+  /** Where the market officer draws its lines. */
+  readonly market: MarketThresholds;
   readonly hooks: Readonly<Record<HookName, SubsystemMode>>;
   readonly hardLimits: HardLimits;
   readonly forecasting: {

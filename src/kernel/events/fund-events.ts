@@ -6,6 +6,7 @@ import { defaultEss, hookNames } from "../domain/config.ts";
 import { seniority } from "../domain/decision.ts";
 import { defaultHardLimits } from "../domain/hard-limits.ts";
 import { capitalProfiles, exitModes } from "../domain/modes.ts";
+import { defaultMarketThresholds } from "../domain/regime.ts";
 import { integrationStages, registeredSubsystems, subsystemModes } from "../domain/subsystem.ts";
 import { defineEvent } from "./define-event.ts";
 import {
@@ -76,6 +77,17 @@ const ceoThresholdsSchema = z.strictObject({
   otherCoolDownMs: durationMsField,
 });
 
+const marketThresholdsSchema = z
+  .strictObject({
+    lowVolatilityFraction: fractionField,
+    highVolatilityFraction: fractionField,
+    strongTrendFraction: fractionField,
+  })
+  .refine(
+    ({ lowVolatilityFraction: low, highVolatilityFraction: high }) => low < high,
+    "expected low volatility to end below where high volatility begins",
+  );
+
 /** The ledger counts to 9 billion USD; a fund may grow ninetyfold before that. */
 export const maxStartEquity = 100_000_000;
 
@@ -111,6 +123,7 @@ export const fundConfigSchema = z
     agents: agentFlagsSchema.default(defaultAgentFlags),
     ceoThresholds: ceoThresholdsSchema.default(defaultCeoThresholds),
     startProfile: z.enum(capitalProfiles),
+    market: marketThresholdsSchema.default(defaultMarketThresholds),
     hooks: z.record(z.enum(hookNames), z.enum(subsystemModes)),
     hardLimits: hardLimitsSchema,
     forecasting: z.strictObject({

@@ -63,13 +63,17 @@ export const modelPerformanceUpdated = defineEvent(
 export const marketRegimeChanged = defineEvent(
   "market.regime.changed",
   1,
-  "A symbol's trend or volatility is of another kind than before.",
+  "Trend, volatility or liquidity of a symbol, or of the market as a whole where the symbol is null, is another.",
   z.strictObject({
-    symbol: textField,
+    symbol: textField.nullable(),
     trend: z.enum(trends),
     volatility: z.enum(volatilities),
+    isIlliquid: z.boolean().default(false),
     previousTrend: z.enum(trends).nullable(),
     previousVolatility: z.enum(volatilities).nullable(),
+    wasIlliquid: z.boolean().nullable().default(null),
     dailyVolatilityFraction: ratioField,
+    trendStrengthFraction: fractionField.nullable().default(null),
+    confidenceFraction: fractionField.nullable().default(null),
   }),
 );

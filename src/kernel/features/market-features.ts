@@ -120,9 +120,13 @@ export const trendReturn = (features: MarketFeatures, id: number): number =>
   logCloseBack(features, id, 0) - logCloseBack(features, id, features.windows.trend);
 
 /** Trend return in standard deviations of a random walk of that length. */
-export function trendScore(features: MarketFeatures, id: number): number {
-  const scale = barVolatility(features, id) * Math.sqrt(features.windows.trend);
-  return scale > 0 ? trendReturn(features, id) / scale : 0;
+export const trendScore = (features: MarketFeatures, id: number): number =>
+  moveScore(features, id, features.windows.trend);
+
+/** Log return over the last `bars`, fewer than are remembered, in standard deviations of a random walk of that length. */
+export function moveScore(features: MarketFeatures, id: number, bars: number): number {
+  const scale = barVolatility(features, id) * Math.sqrt(bars);
+  return scale > 0 ? (logCloseBack(features, id, 0) - logCloseBack(features, id, bars)) / scale : 0;
 }
 
 /** Distance of the log close from its mean, in standard deviations of that distance for a random walk (√(n/3)). */

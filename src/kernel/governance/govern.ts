@@ -140,6 +140,8 @@ function brief(state: GovernanceState, config: FundConfig, report: Report, outbo
     barInterval: vitals.barInterval,
     models: report.models,
     symbolsByTurnover: report.symbolsByTurnover,
+    market: state.marketOfficer.market.assessment,
+    symbols: state.marketOfficer.symbols,
   };
   return state.lastBriefing;
 }

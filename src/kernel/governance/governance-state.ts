@@ -139,7 +139,7 @@ const noRisk: RiskAssessment = {
 export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState => ({
   performance: openPerformance(config.startEquityUsd, at),
   riskOfficer: openRiskOfficer(config.instruments.length),
-  marketOfficer: openMarketOfficer(config.instruments.length),
+  marketOfficer: openMarketOfficer(config),
   supervisor: openSupervisor(),
   cro: openCro(),
   essPolicy: openEssPolicy(),

@@ -1,69 +1,95 @@
 /**
- * Market officer: what kind of market each symbol is in, on two axes.
+ * Market officer: what kind of market each symbol and the market as a whole is in, on two axes (resolutions 2).
  *
- * Volatility is the daily standard deviation of close-to-close returns (resolutions 58): below 1.5 % LOW, above 5 %
- * HIGH (seed 003), above 10 % EXTREME. Trend by Kaufman's efficiency ratio: 0.25 and more is a trend, less is a range,
- * or choppy where volatility is high. A new kind must hold for `confirmations` bars before it is believed.
+ * The rule (`rule-detector.ts`) reads both axes at every bar. A market without a trend is a range, or choppy where its
+ * volatility is high. Everything here depends on closed bars only, so an assessment never changes afterwards.
  */
+import type { FundConfig } from "../../../domain/config.ts";
 import type { Trend, Volatility } from "../../../domain/modes.ts";
-import {
-  barVolatility,
-  efficiency,
-  hasTrend,
-  type MarketFeatures,
-  trendReturn,
-} from "../../../features/market-features.ts";
-import { dayMs, type DurationMs } from "../../../units/units.ts";
+import type { MarketAssessment, Regime, SymbolAssessment } from "../../../domain/regime.ts";
+import { hasTrend, type MarketFeatures } from "../../../features/market-features.ts";
+import { fraction, ratio } from "../../../units/units.ts";
+import { confidenceOf } from "./regime-confidence.ts";
+import { openIndex } from "./market-index.ts";
+import { type Axis, believe, type Direction, openAxis, readMarket } from "./rule-detector.ts";
 
-export type Regime = { readonly trend: Trend; readonly volatility: Volatility };
-type Slot = { regime: Regime | undefined; candidate: Regime | undefined; bars: number };
-export type MarketOfficerState = { readonly slots: Slot[] };
+/** What is remembered of one symbol, or of the market. */
+export type RegimeSlot = {
+  regime: Regime | undefined;
+  readonly direction: Axis<Direction>;
+  readonly level: Axis<Volatility>;
+  readonly liquidity: Axis<boolean>;
+  assessment: MarketAssessment | undefined;
+};
 
-const volatilityLines = { low: 0.015, high: 0.05, extreme: 0.1 };
-const trendEfficiency = 0.25;
-const confirmations = 12;
+export type MarketOfficerState = {
+  /** One per instrument id. */
+  readonly slots: RegimeSlot[];
+  readonly index: MarketFeatures;
+  readonly market: RegimeSlot;
+  /** Known assessments of the last close, for the council. */
+  symbols: readonly SymbolAssessment[];
+};
 
-export const openMarketOfficer = (instruments: number): MarketOfficerState => ({
-  slots: Array.from({ length: instruments }, () => ({ regime: undefined, candidate: undefined, bars: 0 })),
+export type OfficerConfig = Pick<FundConfig, "instruments" | "intervalMs" | "forecasting" | "market" | "trading">;
+
+export const openMarketOfficer = ({ instruments, forecasting }: OfficerConfig): MarketOfficerState => ({
+  slots: instruments.map(openSlot),
+  index: openIndex(forecasting.momentumLookbackBars),
+  market: openSlot(),
+  symbols: [],
 });
 
-export type RegimeChange = { readonly to: Regime; readonly from: Regime | undefined; readonly dailyVolatility: number };
+const openSlot = (): RegimeSlot => ({
+  regime: undefined,
+  direction: openAxis(),
+  level: openAxis(),
+  liquidity: openAxis(),
+  assessment: undefined,
+});
 
-/** The regime of instrument `id` has changed, or `undefined`. Silent until the trend window is full. */
+export type RegimeChange = { readonly to: MarketAssessment; readonly from: MarketAssessment | undefined };
+
+/**
+ * Assesses row `id` of `features` anew after a bar. Returns what changed if a label did, silent until the trend window
+ * is full.
+ */
 export function reviewRegime(
-  state: MarketOfficerState,
+  slot: RegimeSlot,
   features: MarketFeatures,
   id: number,
-  interval: DurationMs,
+  config: OfficerConfig,
 ): RegimeChange | undefined {
-  const slot = state.slots[id];
-  if (slot === undefined || !hasTrend(features, id)) return undefined;
-  const dailyVolatility = barVolatility(features, id) * Math.sqrt(dayMs / interval);
-  const volatility = volatilityOf(dailyVolatility);
-  const trend = trendOf(efficiency(features, id), trendReturn(features, id), volatility);
-  if (slot.regime?.trend === trend && slot.regime.volatility === volatility) {
-    slot.candidate = undefined;
-    return undefined;
-  }
-  if (slot.candidate?.trend !== trend || slot.candidate.volatility !== volatility) {
-    slot.candidate = { trend, volatility };
-    slot.bars = 0;
-  }
-  slot.bars += 1;
-  if (slot.regime !== undefined && slot.bars < confirmations) return undefined;
-  const from = slot.regime;
-  slot.regime = slot.candidate;
-  slot.candidate = undefined;
-  return { to: slot.regime, from, dailyVolatility };
+  if (!hasTrend(features, id)) return undefined;
+  const reading = readMarket(features, id, config.intervalMs, config.market);
+  const direction = believe(slot.direction, reading.direction);
+  const volatility = believe(slot.level, reading.volatility);
+  const isIlliquid = believe(slot.liquidity, !((features.turnover[id] ?? 0) >= config.trading.minBarTurnoverUsd));
+  const from = slot.assessment;
+  const to = {
+    trend: trendOf(direction, volatility),
+    volatility,
+    isIlliquid,
+    confidence: fraction(confidenceOf(direction, reading.moves)),
+    dailyVolatility: ratio(reading.dailyVolatility),
+    trendStrength: fraction(reading.trendStrength),
+    breakProbability: undefined,
+  };
+  slot.assessment = to;
+  if (from?.trend === to.trend && from.volatility === volatility && from.isIlliquid === isIlliquid) return undefined;
+  slot.regime = { trend: to.trend, volatility };
+  return { to, from };
 }
 
-export function volatilityOf(daily: number): Volatility {
-  if (!(daily <= volatilityLines.extreme)) return "EXTREME";
-  if (daily > volatilityLines.high) return "HIGH";
-  return daily < volatilityLines.low ? "LOW" : "NORMAL";
-}
-
-function trendOf(ratio: number, change: number, volatility: Volatility): Trend {
-  if (ratio >= trendEfficiency) return change > 0 ? "UP" : "DOWN";
+function trendOf(direction: Direction, volatility: Volatility): Trend {
+  if (direction !== "NONE") return direction;
   return volatility === "HIGH" || volatility === "EXTREME" ? "CHOPPY" : "RANGE";
+}
+
+/** Renews what the council reads: the known assessments, in the order of the configuration. */
+export function gatherAssessments(state: MarketOfficerState, { instruments }: OfficerConfig): void {
+  state.symbols = instruments.flatMap(({ symbol }, id) => {
+    const assessment = state.slots[id]?.assessment;
+    return assessment === undefined ? [] : [{ symbol, ...assessment }];
+  });
 }

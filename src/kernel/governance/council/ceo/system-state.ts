@@ -17,7 +17,7 @@ export type SystemState = {
   readonly systemHealth: SystemHealth;
   /** Share of the monitors that call their part healthy. */
   readonly healthyComponents: number | undefined;
-  /** 0 to 1; the market officer gives none yet. */
+  /** Of the market as a whole, 0 to 1; undefined until the market officer knows its regime. */
   readonly regimeConfidence: number | undefined;
   /** Whether a market is above 5 % of daily volatility. */
   readonly marketIsVolatile: boolean;
