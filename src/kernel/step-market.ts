@@ -4,7 +4,11 @@ import { marketRegimeChanged } from "./events/market-events.ts";
 import { emit, type Outbox } from "./events/outbox.ts";
 import type { Fund } from "./fund-state.ts";
 import { addToIndex, closeIndex, openIndexSum } from "./governance/assess/market-officer/market-index.ts";
-import { gatherAssessments, type RegimeChange, reviewRegime } from "./governance/assess/market-officer/market-officer.ts";
+import {
+  gatherAssessments,
+  type RegimeChange,
+  reviewRegime,
+} from "./governance/assess/market-officer/market-officer.ts";
 import type { EpochMs } from "./units/units.ts";
 
 /** Call after features have taken the bars in. */

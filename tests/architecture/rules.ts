@@ -26,6 +26,7 @@ const COMPOSERS = [
   "step-close.ts",
   "step-emergency.ts",
   "step-govern.ts",
+  "step-market.ts",
   "fund-state.ts",
   "upgrade-state.ts",
 ].map(kernelPath);

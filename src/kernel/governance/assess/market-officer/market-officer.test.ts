@@ -1,31 +1,25 @@
-/** Market officer: two axes, thresholds of daily volatility and efficiency, and twelve bars before a new kind is believed. */
+/** Market officer: both axes, the liquidity flag and the confidence, from bars alone, for symbols and for the market. */
 import { describe, expect, it } from "vitest";
-import { at, bar, hour } from "../../../../../tests/scenarios/given.ts";
+import { at, bar, config, hour, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
 import { openFeatures, updateFeatures } from "../../../features/market-features.ts";
-import { hours } from "../../../units/units.ts";
-import { openMarketOfficer, type RegimeChange, reviewRegime, volatilityOf } from "./market-officer.ts";
+import { usd } from "../../../units/units.ts";
+import { openMarketOfficer, type RegimeChange, reviewRegime } from "./market-officer.ts";
 
-it.each([
-  [0.0149, "LOW"],
-  [0.015, "NORMAL"],
-  [0.05, "NORMAL"],
-  [0.0501, "HIGH"],
-  [0.1, "HIGH"],
-  [0.1001, "EXTREME"],
-  [Number.NaN, "EXTREME"],
-] as const)("a daily volatility of %f is %s", (daily, volatility) => expect(volatilityOf(daily)).toBe(volatility));
+const windows = { trend: 8, reversion: 4, outcome: 4 };
 
 /** What an officer says about these closes, bar by bar. */
-function review(closes: readonly number[]): (RegimeChange | undefined)[] {
-  const features = openFeatures(1, { trend: 8, reversion: 4, outcome: 4 });
-  const officer = openMarketOfficer(1);
+function review(closes: readonly number[], minTurnover = 0) {
+  const features = openFeatures(1, windows);
+  const officer = openMarketOfficer(config);
+  const quiet = { ...config, trading: { ...config.trading, minBarTurnoverUsd: usd(minTurnover) } };
   return closes.map((close, index) => {
     updateFeatures(features, 0, bar("BTC", close), at(index * hour));
-    return reviewRegime(officer, features, 0, hours(1));
+    return reviewRegime(officer.market, features, 0, quiet);
   });
 }
+/** Small wiggles on the way, so that a line has a volatility. */
 const line = (bars: number, growth: number, from = 100) =>
-  Array.from({ length: bars }, (_, index) => from * growth ** (index + 1));
+  Array.from({ length: bars }, (_, index) => from * growth ** (index + 1) * (index % 2 === 0 ? 1 : 1.002));
 const zigzag = (bars: number, swing: number) =>
   Array.from({ length: bars }, (_, index) => 100 * (1 + (index % 2 === 0 ? swing : 0)));
 const said = (changes: readonly (RegimeChange | undefined)[]) =>
@@ -33,9 +27,9 @@ const said = (changes: readonly (RegimeChange | undefined)[]) =>
 
 describe("the regime", () => {
   it("is unknown until the trend window is full, and then told at once", () => {
-    const changes = review(line(9, 1.001));
+    const changes = review(line(9, 1.004));
     expect(changes.slice(0, 8)).toEqual(Array(8).fill(undefined));
-    expect(changes[8]).toMatchObject({ from: undefined, to: { trend: "UP", volatility: "LOW" } });
+    expect(changes[8]).toMatchObject({ from: undefined, to: { trend: "UP", breakProbability: undefined } });
   });
 
   it.each([
@@ -46,25 +40,28 @@ describe("the regime", () => {
   ] as const)("%s is %s", (_, closes, trend) => expect(said(review(closes)).at(-1)?.trend).toBe(trend));
 
   it("of another kind is believed when it has held for twelve bars", () => {
-    const closes = [...line(20, 1.004), ...line(40, 0.996, 100 * 1.004 ** 20)];
-    const changes = review(closes);
+    const changes = review([...line(20, 1.004), ...line(40, 0.996, 100 * 1.004 ** 20)]);
     const turned = changes.findIndex((each) => each?.to.trend === "DOWN");
     expect(said(changes).map(({ trend }) => trend)).toEqual(["UP", "DOWN"]);
     expect(turned).toBeGreaterThanOrEqual(20 + 12 - 1);
     expect(changes[turned]?.from?.trend).toBe("UP");
   });
 
-  it("of another kind for eleven bars only is not told", () => {
-    const blip = [
-      ...line(20, 1.004),
-      ...line(8, 0.996, 100 * 1.004 ** 20),
-      ...line(30, 1.006, 100 * 1.004 ** 20 * 0.996 ** 8),
-    ];
-    expect(said(review(blip)).map(({ trend }) => trend)).toEqual(["UP"]);
+  it("is surer where every horizon says the same", () => {
+    const sureness = (closes: readonly number[]) => said(review(closes)).at(-1)?.confidence ?? Number.NaN;
+    expect(sureness(line(9, 1.004))).toBeGreaterThan(0.5);
+    expect(sureness(line(9, 1.004))).toBeLessThan(0.75);
+    expect(sureness([...line(8, 1.004), 103])).toBeLessThan(sureness(line(9, 1.004)));
   });
 });
 
-it("says nothing of an instrument it does not keep", () => {
-  const features = openFeatures(1, { trend: 8, reversion: 4, outcome: 4 });
-  expect(reviewRegime(openMarketOfficer(0), features, 0, hours(1))).toBeUndefined();
+it.each([
+  [justBelow, false],
+  [(usual: number) => usual, false],
+  [justAbove, true],
+])("a market with a minimum of turnover around its own: case %#", (minimum, isIlliquid) => {
+  const closes = Array.from({ length: 9 }, () => 110);
+  const features = openFeatures(1, windows);
+  closes.forEach((close, index) => updateFeatures(features, 0, bar("BTC", close), at(index * hour)));
+  expect(said(review(closes, minimum(features.turnover[0] ?? 0))).at(-1)?.isIlliquid).toBe(isIlliquid);
 });
