@@ -7,6 +7,7 @@
 import { openRunRecord, recordClose, recordFact, type RunRecord } from "../../kernel/analytics/run-record.ts";
 import { type ClosedBars, lastMomentInside } from "../../kernel/domain/bar.ts";
 import type { FundConfig } from "../../kernel/domain/config.ts";
+import type { Workings } from "../../kernel/domain/workings.ts";
 import type { VenueReport } from "../../kernel/domain/venue-report.ts";
 import type { Fact, InputEvent } from "../../kernel/events/catalogue.ts";
 import { fundOpened } from "../../kernel/events/fund-events.ts";
@@ -32,26 +33,33 @@ import { FactDigest } from "./fact-digest.ts";
 
 /** Takes the journal records of one entry, in order. */
 export type WriteRecords = (records: readonly JournalRecord[]) => void;
+/** Looks on at every entry that says something, with what was looked at on the way; changes nothing. */
+export type Observe = (entry: Entry, facts: readonly Fact[], workings: Workings | undefined) => void;
+/** A person's or a model's word, heard inside a bar. */
+export type Told = Pick<Entry, "at" | "origin" | "event">;
 
 export class FundRun {
   readonly record: RunRecord;
   readonly digest: FactDigest = new FactDigest();
   private readonly config: FundConfig;
   private readonly write: WriteRecords | undefined;
+  private readonly observe: Observe | undefined;
   private readonly book: VenueBook;
   private readonly fund: SyncFund;
   private readonly unheard: InputEvent[] = [];
   private reports = 0;
 
   /** @param firstClose of the market; the fund opens one bar earlier */
-  constructor(config: FundConfig, firstClose: EpochMs, write?: WriteRecords) {
+  constructor(config: FundConfig, firstClose: EpochMs, write?: WriteRecords, observe?: Observe) {
     this.config = config;
     this.write = write;
+    this.observe = observe;
     this.book = openVenueBook(config.instruments);
     this.record = openRunRecord(config.tradeFromMs, config.startEquityUsd);
     this.fund = createSyncFund(
-      (entry, facts) => this.keep(entry, facts),
+      (entry, facts, workings) => this.keep(entry, facts, workings),
       (effect) => this.perform(effect),
+      observe !== undefined,
     );
     this.fund.feed(epochMs(firstClose - config.intervalMs), "runtime", fundOpened.create(config));
   }
@@ -60,11 +68,19 @@ export class FundRun {
     return this.fund.state;
   }
 
-  /** Time passes before the venue moves, so what a timer asked for is in the book when the bar is played. */
-  playClose({ closedAt, bars, missing }: ClosedBars): void {
+  /**
+   * Time passes before the venue moves, so what a timer asked for is in the book when the bar is played.
+   * @param told what others said while the bar lasted, in order
+   */
+  playClose({ closedAt, bars, missing }: ClosedBars, told: readonly Told[] = []): void {
     const openedAt = epochMs(closedAt - this.config.intervalMs);
     this.passTo(openedAt);
     this.hear(openedAt, openBar(this.book, bars));
+    for (const { at, origin, event } of told) {
+      this.passTo(at);
+      this.fund.feed(at, origin, event);
+      this.hear(at, []);
+    }
     this.passTo(lastMomentInside(closedAt));
     this.hear(lastMomentInside(closedAt), closeBar(this.book, bars));
     this.passTo(closedAt);
@@ -108,9 +124,10 @@ export class FundRun {
   }
 
   /** Bars are numbered and not copied: the manifest says where they are. */
-  private keep(entry: Entry, facts: readonly Fact[]): void {
+  private keep(entry: Entry, facts: readonly Fact[], workings: Workings | undefined): void {
     const isBars = entry.event.type === "market.bars_closed";
     if (facts.length === 0 && isBars) return;
+    this.observe?.(entry, facts, workings);
     const records = facts.map((fact, index) => factRecord(entry.seq, index, fact));
     for (const { payload } of records) this.digest.add(payload);
     for (const fact of facts) recordFact(this.record, entry.at, fact);

@@ -124,7 +124,7 @@ const section = (title: string, lines: readonly string[]): string => [title, ...
 const textWidth = 108;
 
 /** A paragraph with a dash before it, broken at words. */
-function bullet(text: string): string[] {
+export function bullet(text: string): string[] {
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {

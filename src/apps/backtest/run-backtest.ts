@@ -39,7 +39,7 @@ export type Progress = {
 export type OnProgress = (progress: Progress) => void;
 
 /** How many closes pass between two looks at the world outside: progress, signals. */
-const closesPerTurn = 2_000;
+export const closesPerTurn = 2_000;
 
 /** @throws FundError when the market, the options or the folder are not as they must be; nothing is left behind then */
 export async function runBacktest(options: BacktestOptions, onProgress: OnProgress = () => {}): Promise<Backtest> {
@@ -105,7 +105,12 @@ async function playMarket(
 
 const playedRun = ({ record }: FundRun): PlayedRun => ({ report: reportPerformance(record), record });
 
-function configOf(options: BacktestOptions, { history, tradeFrom }: OpenedMarket, governance: Governance): FundConfig {
+/** The configuration a backtest plays: the default one on this market, with what the options say. */
+export function configOf(
+  options: Pick<BacktestOptions, "seed" | "startEquity">,
+  { history, tradeFrom }: OpenedMarket,
+  governance: Governance,
+): FundConfig {
   const { seed, startEquity } = options;
   const { identity: market, instruments, interval } = history;
   return defaultConfig({

@@ -55,11 +55,11 @@ export class RunFolder {
   }
 }
 
-/** `runs/20260131T120000Z-BTCUSDT`; a number is added when that second is taken. */
-export function defaultRunFolder(symbols: readonly string[], now: Date): string {
+/** `runs/20260131T120000Z-BTCUSDT`, with what it is behind it if it is no plain run; a number is added when that second is taken. */
+export function defaultRunFolder(symbols: readonly string[], now: Date, what = ""): string {
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, "");
   const name = symbols.length <= 5 ? symbols.join("-") : `${symbols.length}-symbols`;
-  const base = join("runs", `${stamp}-${name}`);
+  const base = join("runs", `${stamp}-${name}${what === "" ? "" : `-${what}`}`);
   let path = base;
   for (let number = 2; existsSync(path) || existsSync(`${path}.partial`); number += 1) path = `${base}-${number}`;
   return path;

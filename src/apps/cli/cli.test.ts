@@ -103,6 +103,11 @@ describe("bad options", () => {
       /expected a new or an empty folder/,
     ],
     ["no run to replay", ["replay", "absent"], /absent: expected the folder of a run/],
+    [
+      "a comparison without governance",
+      ["backtest", "--market", market, "--compare-governance", "--governance", "off"],
+      /--compare-governance: expected --governance on with it, was off/,
+    ],
     ["no argument", ["verify"], /missing required argument 'run'/],
   ];
   it.each(cases)("%s: a message, exit code 2, nothing written", async (_, words, said) => {
@@ -162,6 +167,19 @@ describe("good use", () => {
       expect(json[name], name).toBeTypeOf("number");
     expect(json).toMatchObject({ bars: 7_200, run: null, digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
     for (const name of ["freezeList", "ungoverned", "buyAndHold"]) expect(json[name], name).toBeTypeOf("object");
+  });
+
+  it("compares governance: a table of funds, or one JSON object with a fund for every seat", async () => {
+    const cwd = folderWith({});
+    const text = await qt([...simulated, "--compare-governance", "--out", "compared"], cwd);
+    expect(text.code).toBe(0);
+    expect(text.out).toMatch(/^ {2}off +[+-]?[\d.]+ %/m);
+    expect(readdirSync(join(cwd, "compared")).toSorted()).toEqual(["compare.html", "compare.json"]);
+    const { code, out } = await qt([...simulated, "--compare-governance", "--no-out", "--json"], cwd);
+    expect(code).toBe(0);
+    const { variants } = JSON.parse(out) as { variants: { name: string }[] };
+    const names = variants.map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(["off", "hard limits", "SUPERVISOR", "CRO", "CEO", "all"]));
   });
 
   it("writes a run below runs/, which replays, verifies, and is found different when changed", {

@@ -81,6 +81,7 @@ function addBacktest(program: Command): void {
     .option("--from <time>", "trade from here on; earlier bars only teach (ISO date or ms, UTC)")
     .option("--to <time>", "use bars that close up to here (ISO date or ms, UTC)")
     .addOption(new Option("--governance <switch>", "council, ESS and loss limits").choices(["on", "off"]).default("on"))
+    .option("--compare-governance", "play governance off, each authority alone, and all, on the same bars")
     .option("--seed <number>", "of the run, and of the simulated market (default: 0)")
     .option("--days <number>", "length of the simulated market (default: 365)")
     .option("--equity <usd>", "what the fund starts with (default: 10000)")
@@ -94,6 +95,7 @@ function addBacktest(program: Command): void {
         "qt backtest --market bars --symbols BTCUSDT,ETHUSDT --from 2020-09-01 --to 2024-01-01",
         "qt backtest --market simulated --seed 7 --days 400 --no-out",
         "qt backtest --market bars/BTCUSDT-1h.csv.gz --json | jq .sharpe",
+        "qt backtest --market bars --symbols BTCUSDT --compare-governance",
       ]),
     )
     .action(async (flags: BacktestFlags) => {
