@@ -3,7 +3,6 @@ import type { Topic } from "./topic.ts";
 
 const metrics = "comes with the performance metrics of the field";
 const risk = "comes with the risk officer's measures (value at risk, its backtests, volatility)";
-const regime = "comes with the market officer's regime detection";
 const portfolio = "comes with portfolio construction";
 const research = "comes with research: trials, overfitting and promotion";
 const learning = "comes with model monitoring and the learning loop";
@@ -63,9 +62,6 @@ export const later: Topic = {
     "golden/gpd": risk,
     "golden/dm": risk,
     "golden/matlab_cc": risk,
-    "hmm-forward": regime,
-    "hmm-viterbi": regime,
-    "golden/hmm": regime,
     "golden/panel": portfolio,
     "golden/hrp": portfolio,
     "golden/min_cvar95": portfolio,
