@@ -8,6 +8,7 @@
 import { fundConfigSchema, fundOpened } from "./events/fund-events.ts";
 import type { Fund, FundState } from "./fund-state.ts";
 import { openState, step } from "./step.ts";
+import { completeRecord } from "./trading/signals/track-record.ts";
 
 /** @param state as decoded from a snapshot; filled in place and returned */
 export function upgradeState(state: FundState): FundState {
@@ -41,7 +42,8 @@ const isSlot = (value: unknown): value is object =>
 const isAlike = (held: object, fresh: object): boolean =>
   Array.isArray(held) ? Array.isArray(fresh) && held.length === fresh.length : !Array.isArray(fresh);
 
-function carryOver({ governance }: Fund, { at }: FundState): void {
+function carryOver({ governance, trading }: Fund, { at }: FundState): void {
+  for (const record of trading.signals.book.records.values()) completeRecord(record);
   const { ess } = governance;
   /** Before the machine of six states a trip was a state without a story; it must still end by a review. */
   if (ess.state === "TRIPPED" && ess.trip === undefined) {

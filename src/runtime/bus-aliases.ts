@@ -2,7 +2,7 @@
  * The seeds' event names for ours, and our payloads in their spelling: snake_case, without the unit in the name.
  *
  * Source: seed 001, "Event Flow" and "Subscribing to Orchestration Events"; fields of the earlier system from
- * origin-facts 2.6 and 2.8. Nothing publishes the strategy officer's three events until there is one.
+ * origin-facts 2.6, 2.8 and 2.9.
  */
 import type { Fact } from "../kernel/events/catalogue.ts";
 import type { Notice } from "../kernel/events/notice-events.ts";
@@ -15,6 +15,9 @@ export const aliases = [
   "risk_state_update",
   "risk_alert",
   "risk_ceiling_update",
+  "strategy_state_update",
+  "strategy_recommendation",
+  "strategy_alert",
   "global_state_update",
   "system_health_update",
 ] as const;
@@ -33,6 +36,12 @@ export function aliasesOf(event: Fact | Notice): readonly Alias[] {
       return ["risk_state_update"];
     case "risk.alerted":
       return ["risk_alert"];
+    case "strategy.state":
+      return ["strategy_state_update"];
+    case "strategy.recommended":
+      return ["strategy_recommendation"];
+    case "strategy.alerted":
+      return ["strategy_alert"];
     case "policy.updated":
       return event.data.changes.some(({ limit }) => limit === "maxLeverage" || limit === "maxRiskPerTrade")
         ? ["risk_ceiling_update"]

@@ -4,7 +4,7 @@
  * Hand `onEntry` every entry once it is durable. Nothing here is journalled and nothing depends on it (decision 0017).
  */
 import type { Agent } from "../kernel/domain/agents.ts";
-import { ceoNotice, globalStateNotice, healthNotice, riskNotice } from "../kernel/analytics/notices.ts";
+import { ceoNotice, globalStateNotice, healthNotice, riskNotice, strategyNotice } from "../kernel/analytics/notices.ts";
 import type { Fact } from "../kernel/events/catalogue.ts";
 import type { Notice } from "../kernel/events/notice-events.ts";
 import type { Fund, FundState } from "../kernel/fund-state.ts";
@@ -15,7 +15,13 @@ import type { Entry } from "../kernel/step.ts";
 import type { EpochMs } from "../kernel/units/units.ts";
 import type { Bus } from "./bus.ts";
 
-const heartbeats = ["CEO", "RISK_OFFICER", "CONDUCTOR", "CLERK"] as const satisfies readonly Agent[];
+const heartbeats = [
+  "CEO",
+  "RISK_OFFICER",
+  "STRATEGY_OFFICER",
+  "CONDUCTOR",
+  "CLERK",
+] as const satisfies readonly Agent[];
 type Heartbeat = (typeof heartbeats)[number];
 
 export function createHerald(bus: Bus, state: FundState) {
@@ -39,13 +45,15 @@ export function createHerald(bus: Bus, state: FundState) {
 
 /** What `agent` says now, or `undefined` before it has anything to say. */
 export function noticeOf({ governance, config }: Fund, agent: Heartbeat, at: EpochMs): Notice | undefined {
-  const { lastBriefing, operatingMode, risk, riskAlert } = governance;
+  const { lastBriefing, operatingMode, risk, riskAlert, strategyOfficer } = governance;
   if (lastBriefing === undefined) return undefined;
   switch (agent) {
     case "CEO":
       return operatingMode.lastEvaluation === undefined ? undefined : ceoNotice(operatingMode.lastEvaluation);
     case "RISK_OFFICER":
       return riskNotice(risk, riskAlert);
+    case "STRATEGY_OFFICER":
+      return strategyOfficer.advice === undefined ? undefined : strategyNotice(strategyOfficer.advice);
     case "CONDUCTOR":
       return healthNotice(lastBriefing.health, governance.ess, systemRiskInForce(governance, config, at));
     case "CLERK": {

@@ -158,16 +158,16 @@ describe("the orchestration of seed 001", () => {
     });
   });
 
-  it("has every agent, the strategy officer as not registered", async () => {
+  it("has every agent", async () => {
     const { agents } = (await call("getAgents")).data;
     expect(agents.ai_ceo).toMatchObject({ status: "running", interval_seconds: 30, effective_interval_seconds: 3_600 });
     expect(agents.ai_ro).toMatchObject({ status: "running", interval_seconds: 30 });
     expect(agents.federation).toMatchObject({ status: "running", interval_seconds: 15 });
     expect(agents.ai_hfos).toMatchObject({ status: "running", interval_seconds: 60 });
     expect((await call("getStrategyStatus")).data).toMatchObject({
-      status: "unregistered",
-      enabled: false,
-      last_run: null,
+      status: "running",
+      enabled: true,
+      recommendation: { meta_strategy_mode: expect.any(String), models: expect.any(Array) },
     });
     expect((await call("getRiskStatus")).data).toMatchObject({ status: "running", from_prior: expect.any(Boolean) });
   });

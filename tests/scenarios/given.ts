@@ -169,6 +169,7 @@ export const briefing = (change: BriefingChange = {}): Briefing => ({
   freeze: undefined,
   barInterval: hours(1),
   models: [],
+  modelsToDisable: [],
   symbolsByTurnover: ["BTC", "ETH"],
   market: undefined,
   symbols: [],

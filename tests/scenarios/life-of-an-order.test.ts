@@ -49,6 +49,7 @@ describe("from a signal to a stopped trade", () => {
     expect(news()).toEqual([
       "health.status_changed",
       "risk.state_updated",
+      "strategy.recommended",
       ...firstWords,
       "intent.proposed",
       "order.submitted",

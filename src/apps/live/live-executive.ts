@@ -29,7 +29,9 @@ export function executiveOf({ fund, at }: FundState): ExecutiveView {
     flags,
     flagsEndAt,
     isolated,
-    reports: (["CEO", "RISK_OFFICER", "CONDUCTOR"] as const).map((agent) => agentReport(governance, config, agent, at)),
+    reports: (["CEO", "RISK_OFFICER", "STRATEGY_OFFICER", "CONDUCTOR"] as const).map((agent) =>
+      agentReport(governance, config, agent, at),
+    ),
   });
 }
 
@@ -56,5 +58,6 @@ export function orchestrationOf(state: FundState, pulse: Pulse): OrchestrationVi
     lastDecision: governance.operatingMode.lastEvaluation,
     risk: governance.risk,
     riskAlert: governance.riskAlert,
+    strategy: governance.strategyOfficer.advice,
   };
 }

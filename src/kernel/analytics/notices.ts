@@ -4,12 +4,14 @@ import type { CeoDecision } from "../domain/ceo-decision.ts";
 import type { AlertLevel } from "../domain/alert.ts";
 import type { GlobalState } from "../domain/global-state.ts";
 import type { SystemRiskMode } from "../domain/modes.ts";
+import type { StrategyAdvice } from "../domain/strategy-advice.ts";
 import { riskLevelOf } from "../domain/risk-level.ts";
 import {
   ceoDecision,
   globalStateUpdated,
   type Notice,
   riskState,
+  strategyState,
   systemHealthUpdated,
 } from "../events/notice-events.ts";
 
@@ -34,6 +36,14 @@ export const riskNotice = (risk: RiskAssessment, { level, ...advice }: RiskAdvic
     fromPrior: risk.fromPrior,
     alertLevel: level,
     ...advice,
+  });
+
+export const strategyNotice = ({ analysedAt, confidence, primary, ...advice }: StrategyAdvice): Notice =>
+  strategyState.create({
+    ...advice,
+    primary: primary ?? null,
+    confidenceFraction: confidence,
+    analysedAtMs: analysedAt,
   });
 
 export const healthNotice = (

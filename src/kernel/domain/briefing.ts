@@ -65,6 +65,14 @@ export type ModelPerformance = {
   readonly cases: number;
   /** Undefined for a model that learns with every bar and is never trained. */
   readonly daysSinceTraining: number | undefined;
+  /** What its words won over what they lost, before costs. */
+  readonly profitFactor?: Ratio | undefined;
+  /** Of the last seven days. */
+  readonly recentWinRate?: Fraction | undefined;
+  /** Of the words that were far from one half. */
+  readonly confidentWinRate?: Fraction | undefined;
+  /** Deepest fall of acting on its word alone; what a model reports of itself does not say. */
+  readonly drawdown?: Ratio | undefined;
 };
 
 export type RiskAssessment = {
@@ -127,6 +135,8 @@ export type Briefing = {
   readonly barInterval: DurationMs;
   /** Every model the ensemble asks. */
   readonly models: readonly ModelPerformance[];
+  /** Those of them the strategy officer would rather not hear. */
+  readonly modelsToDisable: readonly string[];
   /** Configured symbols, the most traded first; empty until bars have been seen. */
   readonly symbolsByTurnover: readonly string[];
   /** The market as a whole: the index of the configured symbols, weighted by turnover. Undefined until it is known. */

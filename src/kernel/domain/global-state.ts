@@ -7,6 +7,7 @@
 import type { DurationMs, EpochMs, Fraction, Ratio } from "../units/units.ts";
 import type { Agent } from "./agents.ts";
 import type { OperatingMode } from "./modes.ts";
+import type { MetaStrategy } from "./strategy-advice.ts";
 import type { RiskLevel } from "./risk-level.ts";
 
 /** Features the modes switch off; most of them come with later parts of the fund. */
@@ -45,10 +46,11 @@ export type GlobalState = {
   readonly shouldPauseTrading: boolean;
   readonly activeStrategies: readonly string[];
   readonly disabledStrategies: readonly string[];
-  /** Null until a strategy officer speaks. */
-  readonly metaStrategyMode: string | null;
+  /** Null until the strategy officer speaks, and while it is silent for too long. */
+  readonly metaStrategyMode: MetaStrategy | null;
+  /** Its primary, then its fallbacks. */
   readonly recommendedModels: readonly string[];
-  /** Null until a strategy officer speaks. */
+  /** Null as above. */
   readonly strategyConfidence: Fraction | null;
   readonly disabledFeatures: readonly Feature[];
   readonly alerts: readonly string[];

@@ -62,6 +62,8 @@ export const factDefinitions = [
   executive.ceoModeSwitched,
   executive.ceoAlerted,
   executive.riskAlerted,
+  executive.strategyRecommended,
+  executive.strategyAlerted,
   executive.conflictResolved,
   executive.alertRaised,
   executive.taskChanged,

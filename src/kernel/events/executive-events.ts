@@ -4,6 +4,7 @@ import { alertLevels } from "../domain/alert.ts";
 import { cashflowScenarios, seniority } from "../domain/decision.ts";
 import { emergencyActions } from "../domain/emergency-action.ts";
 import { essEvaluators, essStates, exitModes, operatingModes } from "../domain/modes.ts";
+import { metaStrategies } from "../domain/strategy-advice.ts";
 import { taskStatuses } from "../domain/research-task.ts";
 import { integrationStages } from "../domain/subsystem.ts";
 import { defineEvent } from "./define-event.ts";
@@ -97,6 +98,26 @@ export const riskAlerted = defineEvent(
     shouldReduceExposure: z.boolean(),
     shouldPauseTrading: z.boolean(),
   }),
+);
+
+export const strategyRecommended = defineEvent(
+  "strategy.recommended",
+  1,
+  "The strategy officer recommends another primary, other fallbacks, another kind of trading, or other models to disable.",
+  z.strictObject({
+    primary: textField.nullable(),
+    fallbacks: z.array(textField).readonly(),
+    disable: z.array(textField).readonly(),
+    metaStrategy: z.enum(metaStrategies),
+    confidenceFraction: fractionField,
+  }),
+);
+
+export const strategyAlerted = defineEvent(
+  "strategy.alerted",
+  1,
+  "The strategy officer sees something wrong with the models that it had not seen before.",
+  z.strictObject({ level: z.enum(alertLevels), alerts: z.array(textField).min(1).readonly() }),
 );
 
 const sideSchema = z.strictObject({ who: textField, decisionId: decisionIdField.nullable(), wants: textField });

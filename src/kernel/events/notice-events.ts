@@ -12,6 +12,7 @@ import { monitorNames } from "../domain/briefing.ts";
 import { features } from "../domain/global-state.ts";
 import { essLevels, essStates, operatingModes, systemHealths, systemRiskModes } from "../domain/modes.ts";
 import { riskLevels } from "../domain/risk-level.ts";
+import { metaStrategies, strategyBands } from "../domain/strategy-advice.ts";
 import { subsystemStatuses } from "../domain/subsystem.ts";
 import { defineEvent, type EventOf } from "./define-event.ts";
 import { countField, durationMsField, epochMsField, fractionField, ratioField, textField } from "./fields.ts";
@@ -53,6 +54,33 @@ export const riskState = defineEvent(
     alerts: texts,
     shouldReduceExposure: z.boolean(),
     shouldPauseTrading: z.boolean(),
+  }),
+);
+
+export const strategyState = defineEvent(
+  "strategy.state",
+  1,
+  "What the strategy officer sees now: how the models rank, and what it advises.",
+  z.strictObject({
+    ranked: z.array(z.strictObject({ model: textField, rank: z.number(), band: z.enum(strategyBands) })).readonly(),
+    primary: textField.nullable(),
+    fallbacks: texts,
+    disable: texts,
+    models: z
+      .array(
+        z.strictObject({
+          model: textField,
+          accuracyFraction: fractionField.nullable(),
+          advisedWeightFraction: fractionField,
+          daysSinceTraining: z.number().nullable(),
+        }),
+      )
+      .readonly(),
+    metaStrategy: z.enum(metaStrategies),
+    confidenceFraction: fractionField,
+    alertLevel: z.enum(alertLevels),
+    alerts: texts,
+    analysedAtMs: epochMsField,
   }),
 );
 
@@ -121,6 +149,12 @@ export const globalStateUpdated = defineEvent(
   }),
 );
 
-export const noticeDefinitions = [ceoDecision, riskState, systemHealthUpdated, globalStateUpdated] as const;
+export const noticeDefinitions = [
+  ceoDecision,
+  riskState,
+  strategyState,
+  systemHealthUpdated,
+  globalStateUpdated,
+] as const;
 
 export type Notice = EventOf<(typeof noticeDefinitions)[number]>;

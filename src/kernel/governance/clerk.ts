@@ -8,8 +8,7 @@ import { globalStateFrom } from "./direct/global-state.ts";
 import type { GovernanceState } from "./governance-state.ts";
 import { ceoIsActive, rhythmOf } from "./rhythm.ts";
 
-/** The strategy officer registers with its own issue; until then it is absent, not missing (resolutions 25a). */
-const registeredAgents = ["CEO", "RISK_OFFICER"] as const satisfies readonly Agent[];
+const reportingAgents = ["CEO", "RISK_OFFICER", "STRATEGY_OFFICER"] as const satisfies readonly Agent[];
 
 /** `undefined` before the first policy, or before any agent has run: "Global state not yet available" (seed 001). */
 export function globalStateOf(state: GovernanceState, config: FundConfig, at: EpochMs): GlobalState | undefined {
@@ -23,15 +22,30 @@ export function globalStateOf(state: GovernanceState, config: FundConfig, at: Ep
     ceo,
     risk: state.risk,
     advice: { shouldReduceExposure, shouldPauseTrading },
-    alerts: [...alerts, ...(ceo?.alertCauses ?? []), ...state.conductor.emergencies],
+    strategy: state.strategyOfficer.advice,
+    alerts: [
+      ...alerts,
+      ...(ceo?.alertCauses ?? []),
+      ...(state.strategyOfficer.advice?.alerts ?? []),
+      ...state.conductor.emergencies,
+    ],
     models: lastBriefing.models.map(({ model }) => model),
-    agents: registeredAgents.map((agent) => agentReport(state, config, agent, at)),
+    agents: reportingAgents.map((agent) => agentReport(state, config, agent, at)),
   });
 }
 
 export function agentReport(state: GovernanceState, config: FundConfig, agent: Agent, at: EpochMs): AgentReport {
   const rhythm = rhythmOf(state, config);
-  const isEnabled =
-    agent === "CEO" ? ceoIsActive(state, config) : agent !== "RISK_OFFICER" || state.flags.enableRiskOfficer;
-  return { agent, isEnabled, lastRunAt: state.lastRuns[agent], isStale: isStale(rhythm, agent, at) };
+  return {
+    agent,
+    isEnabled: isEnabled(state, config, agent),
+    lastRunAt: state.lastRuns[agent],
+    isStale: isStale(rhythm, agent, at),
+  };
+}
+
+function isEnabled(state: GovernanceState, config: FundConfig, agent: Agent): boolean {
+  if (agent === "CEO") return ceoIsActive(state, config);
+  if (agent === "RISK_OFFICER") return state.flags.enableRiskOfficer;
+  return agent !== "STRATEGY_OFFICER" || state.flags.enableStrategyOfficer;
 }

@@ -139,6 +139,7 @@ describe("a monitor that throws", () => {
     const first = round(council, { models });
     expect(first.filter(({ type }) => type === "subsystem.failed")).toMatchObject([
       { data: { subsystem: "monitor of model" } },
+      { data: { subsystem: "strategy officer" } },
     ]);
     expect(council.state.health).toBe("HEALTHY");
     expect(types(round(council, { models }))).not.toContain("subsystem.failed");
@@ -192,7 +193,7 @@ describe("the clerk", () => {
     fallen(council, 0.045);
     const state = globalStateOf(council.state, council.config, council.now);
     expect(state?.alerts).toEqual(expect.arrayContaining(["drawdown above 4 %", "drawdown above 3 %"]));
-    expect(state?.agents.map(({ agent }) => agent)).toEqual(["CEO", "RISK_OFFICER"]);
+    expect(state?.agents.map(({ agent }) => agent)).toEqual(["CEO", "RISK_OFFICER", "STRATEGY_OFFICER"]);
   });
 });
 

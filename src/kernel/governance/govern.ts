@@ -2,7 +2,7 @@
  * Runs the stages of governance in this order and holds no opinion of its own.
  *
  *   observe     what is true: performance, health, ESS
- *   assess      what it means: risk officer, market officer
+ *   assess      what it means: risk officer, market officer, strategy officer
  *   council     what each seat wants: Supervisor, CRO, CEO
  *   conduct     what the whole system can bear: AI-HFOS
  *   arbitrate   who is heard: seniority within a kind, tightest across kinds
@@ -18,6 +18,7 @@ import { emit, type Outbox } from "../events/outbox.ts";
 import { dayClosed } from "../events/trading-events.ts";
 import { dayMs, epochMs, ratio, usd } from "../units/units.ts";
 import { assessRisk } from "./assess-risk.ts";
+import { assessStrategies } from "./assess-strategies.ts";
 import { recordCapital } from "./council/cfo/capital-efficiency.ts";
 import { type Act, convene, freezeForSafety, giveReview, type Review, seatCouncil } from "./convene.ts";
 import { coordinate } from "./coordinate.ts";
@@ -118,6 +119,8 @@ const latestWords = (state: GovernanceState) => ({
   risk: stanceOf(state, "CRO", "RISK_ADJUSTMENT"),
 });
 
+const none: readonly string[] = [];
+
 /** Observe and assess: one briefing, the same for every seat. */
 function brief(state: GovernanceState, config: FundConfig, report: Report, outbox: Outbox): Briefing {
   const { portfolio, vitals } = report;
@@ -128,7 +131,8 @@ function brief(state: GovernanceState, config: FundConfig, report: Report, outbo
   watchEss(state, config, { performance, vitals, order: report.essOrder }, outbox);
   state.lastPerformance = performance;
   assessRisk(state, config, { ...report, performance }, outbox);
-  const { ess, freeze, risk } = state;
+  assessStrategies(state, config, report.models, outbox);
+  const { ess, freeze, risk, strategyOfficer } = state;
   state.lastBriefing = {
     at: outbox.at,
     portfolio,
@@ -139,6 +143,7 @@ function brief(state: GovernanceState, config: FundConfig, report: Report, outbo
     freeze,
     barInterval: vitals.barInterval,
     models: report.models,
+    modelsToDisable: strategyOfficer.advice?.disable ?? none,
     symbolsByTurnover: report.symbolsByTurnover,
     market: state.marketOfficer.market.assessment,
     symbols: state.marketOfficer.symbols,

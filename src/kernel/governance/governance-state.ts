@@ -8,6 +8,7 @@ import type { SystemHealth } from "../domain/modes.ts";
 import type { PolicyDocument } from "../domain/policy-document.ts";
 import { type DurationMs, durationMs, type EpochMs, ratio } from "../units/units.ts";
 import { type MarketOfficerState, openMarketOfficer } from "./assess/market-officer/market-officer.ts";
+import { openStrategyOfficer, type StrategyOfficerMemory } from "./assess/strategy-officer/strategy-officer.ts";
 import { calm, type RiskAlert } from "./assess/risk-officer/risk-alert.ts";
 import { openRiskOfficer, type RiskOfficerState } from "./assess/risk-officer/risk-officer.ts";
 import { type CapitalProfileMemory, openCapitalProfile } from "./council/ceo/capital-profile.ts";
@@ -32,6 +33,7 @@ export type GovernanceState = {
   readonly performance: PerformanceState;
   readonly riskOfficer: RiskOfficerState;
   readonly marketOfficer: MarketOfficerState;
+  readonly strategyOfficer: StrategyOfficerMemory;
   readonly supervisor: SupervisorMemory;
   readonly cro: CroMemory;
   readonly essPolicy: EssPolicyMemory;
@@ -140,6 +142,7 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   performance: openPerformance(config.startEquityUsd, at),
   riskOfficer: openRiskOfficer(config.instruments.length),
   marketOfficer: openMarketOfficer(config),
+  strategyOfficer: openStrategyOfficer(),
   supervisor: openSupervisor(),
   cro: openCro(),
   essPolicy: openEssPolicy(),

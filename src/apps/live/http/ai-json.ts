@@ -143,6 +143,7 @@ export function aiMetricsJson(metrics: ExecutiveMetrics): z.output<typeof aiMetr
       recommendation_changes_last_day: pulse.strategyChangesLastDay,
       models: models.map(({ model, winRate, sharpe, cases }) => ({
         model,
+        accuracy: winRate ?? null,
         win_rate: winRate ?? null,
         sharpe_ratio: sharpe ?? null,
         cases,

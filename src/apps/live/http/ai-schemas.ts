@@ -136,6 +136,7 @@ export const aiMetricsSchema = z.strictObject({
       .array(
         z.strictObject({
           model: z.string(),
+          accuracy: z.number().min(0).max(1).nullable().describe("Share of words that were right, before costs."),
           win_rate: z.number().min(0).max(1).nullable(),
           sharpe_ratio: z.number().nullable(),
           cases: count,

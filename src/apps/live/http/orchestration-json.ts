@@ -7,6 +7,7 @@ import type { RiskAssessment } from "../../../kernel/domain/briefing.ts";
 import type { CeoDecision } from "../../../kernel/domain/ceo-decision.ts";
 import type { GlobalState } from "../../../kernel/domain/global-state.ts";
 import { riskLevelOf } from "../../../kernel/domain/risk-level.ts";
+import type { StrategyAdvice } from "../../../kernel/domain/strategy-advice.ts";
 import { seconds } from "../../../kernel/units/units.ts";
 import { isoTime } from "./federation-json.ts";
 import type {
@@ -16,7 +17,9 @@ import type {
   ceoDecisionSchema,
   ceoStatusSchema,
   globalStateSchema,
+  recommendationSchema,
   riskStatusSchema,
+  strategyStatusSchema,
 } from "./orchestration-schemas.ts";
 
 export type OrchestrationView = {
@@ -30,6 +33,8 @@ export type OrchestrationView = {
     readonly shouldReduceExposure: boolean;
     readonly shouldPauseTrading: boolean;
   };
+  /** Undefined before the strategy officer has looked. */
+  readonly strategy: StrategyAdvice | undefined;
 };
 
 type AgentJson = z.output<typeof agentSchema>;
@@ -40,7 +45,7 @@ const messages: Readonly<Record<(typeof agentStatuses)[number], string>> = {
   stale: "has not run for three effective cadences: the most careful value holds",
   initializing: "has not run yet",
   disabled: "is switched off: what it last said holds",
-  unregistered: "is not registered in this version: the CIO weighs the models itself",
+  unregistered: "is not registered in this version",
 };
 
 function statusOf({ isRegistered, isEnabled, isStale, lastRunAtMs }: AgentView): (typeof agentStatuses)[number] {
@@ -113,6 +118,30 @@ export const riskStatusJson = (view: OrchestrationView): z.output<typeof riskSta
   should_pause_trading: view.riskAlert.shouldPauseTrading,
   alerts: [...view.riskAlert.alerts],
   alerts_last_day: view.pulse.riskAlertsLastDay,
+});
+
+export const strategyStatusJson = (view: OrchestrationView): z.output<typeof strategyStatusSchema> => ({
+  ...agentJson(view.executive, "STRATEGY_OFFICER"),
+  recommendation: view.strategy === undefined ? null : recommendationJson(view.strategy),
+  recommendation_changes_last_day: view.pulse.strategyChangesLastDay,
+});
+
+const recommendationJson = (advice: StrategyAdvice): z.output<typeof recommendationSchema> => ({
+  primary_strategy: advice.primary ?? null,
+  fallback_strategies: [...advice.fallbacks],
+  strategies_to_disable: [...advice.disable],
+  rankings: advice.ranked.map((each) => ({ ...each })),
+  models: advice.models.map(({ model, accuracyFraction, advisedWeightFraction, daysSinceTraining }) => ({
+    model,
+    accuracy: accuracyFraction,
+    advised_weight: advisedWeightFraction,
+    days_since_training: daysSinceTraining,
+  })),
+  meta_strategy_mode: advice.metaStrategy,
+  confidence: advice.confidence,
+  alert_level: advice.alertLevel,
+  alerts: [...advice.alerts],
+  analysed_at: isoTime(advice.analysedAt),
 });
 
 export function globalStateJson(state: GlobalState | undefined): z.output<typeof globalStateSchema> {

@@ -5,20 +5,20 @@ import { z } from "zod";
 import { operatorDecisionForced } from "../../../kernel/events/operator-events.ts";
 import { giveCommand } from "./give-command.ts";
 import {
-  agentJson,
   agentsJson,
   ceoDecisionJson,
   ceoStatusJson,
   globalStateJson,
   riskStatusJson,
+  strategyStatusJson,
 } from "./orchestration-json.ts";
 import {
-  agentSchema,
   agentsSchema,
   ceoStatusSchema,
   forcedSchema,
   globalStateSchema,
   riskStatusSchema,
+  strategyStatusSchema,
 } from "./orchestration-schemas.ts";
 import { about, commandProblems, readProblems } from "./problem.ts";
 import type { CommandPort, LiveSource } from "./source.ts";
@@ -93,10 +93,10 @@ function addAgents(app: FastifyInstance, source: LiveSource): void {
     `${base}/agents/strategy/status`,
     {
       schema: {
-        ...about("orchestration", "getStrategyStatus", "The strategy officer; not registered in this version"),
-        response: { 200: agentSchema, ...readProblems },
+        ...about("orchestration", "getStrategyStatus", "The strategy officer: ranks, recommendation, alerts"),
+        response: { 200: strategyStatusSchema, ...readProblems },
       },
     },
-    () => agentJson(source.executive(), "STRATEGY_OFFICER"),
+    () => strategyStatusJson(source.orchestration()),
   );
 }

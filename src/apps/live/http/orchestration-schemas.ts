@@ -3,6 +3,7 @@ import { z } from "zod";
 import { alertLevels } from "../../../kernel/domain/alert.ts";
 import { features } from "../../../kernel/domain/global-state.ts";
 import { operatingModes } from "../../../kernel/domain/modes.ts";
+import { metaStrategies, strategyBands } from "../../../kernel/domain/strategy-advice.ts";
 import { riskLevels } from "../../../kernel/domain/risk-level.ts";
 
 const count = z.int().min(0);
@@ -73,6 +74,40 @@ export const riskStatusSchema = z.strictObject({
   alerts_last_day: count,
 });
 
+export const recommendationSchema = z
+  .strictObject({
+    primary_strategy: z.string().nullable(),
+    fallback_strategies: texts,
+    strategies_to_disable: texts,
+    rankings: z.array(
+      z.strictObject({
+        model: z.string(),
+        rank: z.number().describe("Points; higher is better."),
+        band: z.enum(strategyBands),
+      }),
+    ),
+    models: z.array(
+      z.strictObject({
+        model: z.string(),
+        accuracy: share.nullable().describe("Share of words that were right; null below 20 cases."),
+        advised_weight: share,
+        days_since_training: z.number().nullable().describe("Null for a model that is never trained."),
+      }),
+    ),
+    meta_strategy_mode: z.enum(metaStrategies),
+    confidence: share,
+    alert_level: z.enum(alertLevels),
+    alerts: texts,
+    analysed_at: time,
+  })
+  .meta({ id: "StrategyRecommendation" });
+
+export const strategyStatusSchema = z.strictObject({
+  ...agentFields,
+  recommendation: recommendationSchema.nullable(),
+  recommendation_changes_last_day: count,
+});
+
 const globalStateFields = z
   .strictObject({
     global_mode: z.enum(operatingModes),
@@ -90,7 +125,7 @@ const globalStateFields = z
     should_pause_trading: z.boolean(),
     active_strategies: texts,
     disabled_strategies: texts,
-    meta_strategy_mode: z.string().nullable(),
+    meta_strategy_mode: z.enum(metaStrategies).nullable(),
     recommended_models: texts,
     strategy_confidence: share.nullable(),
     disabled_features: z.array(z.enum(features)),

@@ -67,7 +67,7 @@ export type SubsystemView = {
 
 export type AgentView = {
   readonly agent: Agent;
-  /** The strategy officer is named by the seeds and comes with its own part of the fund. */
+  /** It reports to the clerk. */
   readonly isRegistered: boolean;
   readonly isEnabled: boolean;
   /** It has not run for three effective cadences. */

@@ -25,8 +25,7 @@ export function recordPulse(pulse: Pulse, at: EpochMs, facts: readonly Fact[]): 
   for (const fact of facts) {
     if (fact.type === "ceo.mode_switched") note(pulse.modeSwitches, at);
     if (fact.type === "risk.alerted") note(pulse.riskAlerts, at);
-    if (fact.type === "ai.federation.decision_made" && fact.data.decision.kind === "STRATEGY_ALLOCATION")
-      note(pulse.strategyChanges, at);
+    if (fact.type === "strategy.recommended") note(pulse.strategyChanges, at);
   }
 }
 

@@ -22,9 +22,10 @@ const globalState = (change: Partial<GlobalStateSource> = {}): GlobalState =>
     ceo: undefined,
     risk: briefing().risk,
     advice: { shouldReduceExposure: false, shouldPauseTrading: false },
+    strategy: undefined,
     alerts: [],
     models: ["momentum", "reversion"],
-    agents: [report("CEO"), report("RISK_OFFICER")],
+    agents: [report("CEO"), report("RISK_OFFICER"), report("STRATEGY_OFFICER")],
     ...change,
   });
 const inMode = (operatingMode: OperatingMode): Policy => ({ ...policy(), modes: { ...policy().modes, operatingMode } });

@@ -4,6 +4,7 @@ import type { RiskAssessment } from "../../domain/briefing.ts";
 import type { AgentReport, Feature, GlobalState } from "../../domain/global-state.ts";
 import type { Policy } from "../../domain/mandate.ts";
 import type { OperatingMode } from "../../domain/modes.ts";
+import type { StrategyAdvice } from "../../domain/strategy-advice.ts";
 import { type RiskLevel, riskLevelOf } from "../../domain/risk-level.ts";
 import { durationMs, type EpochMs, fraction } from "../../units/units.ts";
 
@@ -14,6 +15,8 @@ export type GlobalStateSource = {
   readonly ceo: CeoDecision | undefined;
   readonly risk: RiskAssessment;
   readonly advice: Pick<GlobalState, "shouldReduceExposure" | "shouldPauseTrading">;
+  /** Undefined before the strategy officer has looked. */
+  readonly strategy: StrategyAdvice | undefined;
   readonly alerts: readonly string[];
   /** Every model there is, by name. */
   readonly models: readonly string[];
@@ -43,9 +46,7 @@ export function globalStateFrom(source: GlobalStateSource): GlobalState {
     shouldPauseTrading: source.advice.shouldPauseTrading || isSilent("RISK_OFFICER"),
     activeStrategies: active,
     disabledStrategies: idle,
-    metaStrategyMode: null,
-    recommendedModels: active,
-    strategyConfidence: null,
+    ...adviceOf(isSilent("STRATEGY_OFFICER") ? undefined : source.strategy),
     disabledFeatures: disabledFeatures(globalMode, riskLevel, envelope.entriesAllowed),
     alerts: source.alerts,
     snapshotAt: at,
@@ -55,6 +56,13 @@ export function globalStateFrom(source: GlobalStateSource): GlobalState {
     agents,
   };
 }
+
+/** Advice that is missing or stale recommends nothing. */
+const adviceOf = (advice: StrategyAdvice | undefined) => ({
+  metaStrategyMode: advice?.metaStrategy ?? null,
+  recommendedModels: advice?.primary === undefined ? [] : [advice.primary, ...advice.fallbacks],
+  strategyConfidence: advice?.confidence ?? null,
+});
 
 /** A model without weight is not asked; without an allocation all are. */
 function strategiesOf(models: readonly string[], weights: Policy["modelWeights"]) {

@@ -21,7 +21,16 @@ const report = (change: Partial<ModelReport> = {}): ModelReport => ({
   daysSinceTraining: 3,
   ...change,
 });
-const seen = (outcomes: number, wins: number) => ({ day: 0, outcomes, wins, returns: 0, squares: 1 });
+const seen = (outcomes: number, wins: number) => ({
+  day: 0,
+  outcomes,
+  wins,
+  returns: 0,
+  squares: 1,
+  gains: 0,
+  confidentOutcomes: 0,
+  confidentWins: 0,
+});
 const oracleIn = (book: ModelBook, when = at(0)) =>
   modelsOf(book, config, when).find(({ model }) => model === "oracle");
 function reported(change: Partial<ModelReport> = {}): ModelBook {
@@ -33,9 +42,10 @@ function reported(change: Partial<ModelReport> = {}): ModelBook {
 describe("who is there", () => {
   it("the kernel's own from the start, outside ones from their first word", () => {
     const book = openModelBook(config);
-    expect(modelsOf(book, config, at(0))).toEqual([
-      { model: "momentum", winRate: undefined, sharpe: undefined, cases: 0, daysSinceTraining: undefined },
-      { model: "reversion", winRate: undefined, sharpe: undefined, cases: 0, daysSinceTraining: undefined },
+    const unknown = { winRate: undefined, sharpe: undefined, drawdown: undefined, cases: 0 };
+    expect(modelsOf(book, config, at(0))).toMatchObject([
+      { model: "momentum", ...unknown },
+      { model: "reversion", ...unknown },
     ]);
     meetModel(book, "oracle", config, at(0));
     expect(modelsOf(book, config, at(0)).map(({ model }) => model)).toEqual(["momentum", "reversion", "oracle"]);

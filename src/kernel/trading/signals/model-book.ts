@@ -82,8 +82,9 @@ export const modelsOf = (book: ModelBook, { intervalMs }: FundConfig, at: EpochM
     const { report, reportedAt = at } = book.outside.get(model) ?? {};
     const seen = ratesOf(record, intervalMs);
     const isReported = seen.cases < minimumCases && report !== undefined && report.cases >= minimumCases;
-    const { winRate, sharpe, cases } = isReported ? report : seen;
     const trained = report?.daysSinceTraining;
     const daysSinceTraining = trained === undefined ? undefined : trained + (at - reportedAt) / dayMs;
+    if (!isReported) return { model, ...seen, daysSinceTraining };
+    const { winRate, sharpe, cases } = report;
     return { model, winRate, sharpe, cases, daysSinceTraining };
   });

@@ -4,7 +4,8 @@
  * Source: seed 000, "Strategy Allocation (CIO)"; floor of the score from resolutions 59, bounds from resolutions 32,
  * active strategies from origin-facts 1.6. Start weights go to the models that are there; one that is not registered is
  * absent, never faked. A model that comes or goes changes the allocation at once: newcomers enter with their start share
- * and the others keep their proportions. Scores speak only when every model has rates of its own (resolutions 20).
+ * and the others keep their proportions. Scores speak only when every model has rates of its own (resolutions 20). What
+ * the strategy officer names to disable gets the least share the bounds leave, unless it names them all (resolutions 10).
  */
 import type { Briefing, ModelPerformance } from "../../../domain/briefing.ts";
 import type { Decision, DecisionPayloads } from "../../../domain/decision.ts";
@@ -14,6 +15,8 @@ import { type Fraction, fraction } from "../../../units/units.ts";
 export type ModelWeights = DecisionPayloads["STRATEGY_ALLOCATION"]["modelWeights"];
 
 const scoring = { floor: 0.1, evenWinRate: 0.5, winRateFactor: 2 };
+/** So small beside any score that the share ends at its lower bound. */
+const leastScore = 1e-9;
 const bounds = { low: 0.05, high: 0.6 };
 /** Some weight must move by more than this for a new allocation. */
 const rebalanceAbove = 0.05;
@@ -30,7 +33,7 @@ const startWeights: ReadonlyMap<string, number> = new Map([
 
 /** @param held weights the CIO stands by; undefined before it has spoken */
 export function decideStrategyAllocation(
-  { models }: Briefing,
+  { models, modelsToDisable }: Briefing,
   held: ModelWeights | undefined,
 ): Decision<"STRATEGY_ALLOCATION"> | undefined {
   const names = models.map(({ model }) => model);
@@ -38,7 +41,7 @@ export function decideStrategyAllocation(
   if (held === undefined) return allocation(names, startShares(names), "start values of the models that are there");
   if (!isRosterOf(held, names))
     return allocation(names, joinedShares(names, held), `the models are now ${names.join(", ")}`);
-  const scores = scoresOf(models);
+  const scores = scoresOf(models, modelsToDisable);
   if (scores === undefined) return undefined;
   const shares = boundedShares(scores, bounds);
   const isNews = shares.some(
@@ -48,11 +51,15 @@ export function decideStrategyAllocation(
 }
 
 /** Undefined while any model is without known rates. */
-function scoresOf(models: readonly ModelPerformance[]): number[] | undefined {
+function scoresOf(models: readonly ModelPerformance[], toDisable: readonly string[]): number[] | undefined {
   const scores = models.map(({ sharpe = Number.NaN, winRate = Number.NaN }) =>
     Math.max(scoring.floor, sharpe + scoring.winRateFactor * (winRate - scoring.evenWinRate)),
   );
-  return scores.every((score) => Number.isFinite(score)) ? scores : undefined;
+  if (!scores.every((score) => Number.isFinite(score))) return undefined;
+  const isDisabled = models.map(({ model }) => toDisable.includes(model));
+  return isDisabled.includes(false)
+    ? scores.map((score, index) => (isDisabled[index] === true ? leastScore : score))
+    : scores;
 }
 
 /** An equal part for each model; those the seed gave start weights divide theirs as it says. */
