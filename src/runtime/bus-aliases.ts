@@ -2,7 +2,8 @@
  * The seeds' event names for ours, and our payloads in their spelling: snake_case, without the unit in the name.
  *
  * Source: seed 001, "Event Flow" and "Subscribing to Orchestration Events"; fields of the earlier system from
- * origin-facts 2.6, 2.8 and 2.9.
+ * origin-facts 2.6, 2.8 and 2.9. The seeds have both the strategy officer's state and its recommendation in every cycle:
+ * one heartbeat holds both, and the fact that a recommendation changed has only its own name.
  */
 import type { Fact } from "../kernel/events/catalogue.ts";
 import type { Notice } from "../kernel/events/notice-events.ts";
@@ -37,9 +38,7 @@ export function aliasesOf(event: Fact | Notice): readonly Alias[] {
     case "risk.alerted":
       return ["risk_alert"];
     case "strategy.state":
-      return ["strategy_state_update"];
-    case "strategy.recommended":
-      return ["strategy_recommendation"];
+      return ["strategy_state_update", "strategy_recommendation"];
     case "strategy.alerted":
       return ["strategy_alert"];
     case "policy.updated":

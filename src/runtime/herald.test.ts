@@ -67,7 +67,14 @@ describe("heartbeats", () => {
 
   it("reach subscribers under the seeds' names", () => {
     const heard = new Map<string, unknown>();
-    const aliases: BusName[] = ["ceo_decision", "risk_state_update", "system_health_update", "global_state_update"];
+    const aliases: BusName[] = [
+      "ceo_decision",
+      "risk_state_update",
+      "strategy_state_update",
+      "strategy_recommendation",
+      "system_health_update",
+      "global_state_update",
+    ];
     const world = openHeard((bus) => {
       for (const name of aliases) bus.subscribe(name, ({ payload }) => heard.set(name, payload));
     });
@@ -81,6 +88,12 @@ describe("heartbeats", () => {
     });
     expect(heard.get("risk_state_update")).toMatchObject({ risk_score: 0, should_pause_trading: false });
     expect(heard.get("ceo_decision")).toMatchObject({ operating_mode: "EXPANSION", decision_confidence: 1 });
+    for (const name of ["strategy_state_update", "strategy_recommendation"])
+      expect(heard.get(name), name).toMatchObject({
+        primary: null,
+        meta_strategy: "ensemble_conservative",
+        alerts: [],
+      });
     expect(heard.get("system_health_update")).toMatchObject({
       system_status: "OPTIMAL",
       ess_state: "ARMED",

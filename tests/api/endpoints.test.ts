@@ -215,7 +215,8 @@ describe("the monitoring of seed 004", () => {
     const { data } = await call("getAiDecisions", undefined, { limit: "5" });
     expect(data.total).toBe(5);
     for (const each of data.decisions) expect(["STANDS", "OVERRIDDEN", "OVERRULED"]).toContain(each.outcome);
-    const { federation } = (await call("getMetrics")).data;
+    const { federation, ai_so } = (await call("getMetrics")).data;
+    expect(Object.keys(ai_so.models[0]), "right in how many cases").toContain("accuracy");
     await call("setMode", { mode: "SHADOW", reason });
     expect((await call("getMetrics")).data.federation.decisions_last_hour).toBe(federation.decisions_last_hour + 1);
     await refused(400, "limit", "getAiDecisions", undefined, { limit: "0" });

@@ -27,7 +27,10 @@ export function assessStrategies(
   const officer = state.strategyOfficer;
   try {
     const before = officer.advice;
-    officer.advice = analyseStrategies({ at: outbox.at, models, market: state.marketOfficer.market.assessment }, before);
+    officer.advice = analyseStrategies(
+      { at: outbox.at, models, market: state.marketOfficer.market.assessment },
+      before,
+    );
     officer.hasFailed = false;
     tell(officer.advice, before, outbox);
     hasRun(state, "STRATEGY_OFFICER", outbox.at);

@@ -131,7 +131,7 @@ export const aiMetricsSchema = z.strictObject({
     alerts_last_day: count,
   }),
   ai_so: z.strictObject({
-    recommendation_changes_last_day: count.describe("Changed model weights of the CIO."),
+    recommendation_changes_last_day: count.describe("Changed recommendations of the strategy officer."),
     models: z
       .array(
         z.strictObject({

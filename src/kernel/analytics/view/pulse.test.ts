@@ -1,6 +1,6 @@
 /** The pulse counts an hour and a day, forgets what is older, and knows no trend before there is a day to compare. */
 import { describe, expect, it } from "vitest";
-import { ceoModeSwitched, riskAlerted } from "../../events/executive-events.ts";
+import { ceoModeSwitched, riskAlerted, strategyRecommended } from "../../events/executive-events.ts";
 import { epochMs, fraction, hours } from "../../units/units.ts";
 import { openPulse, recordPulse, recordRiskScore, viewPulse } from "./pulse.ts";
 
@@ -28,6 +28,20 @@ describe("the pulse", () => {
     expect(after(hours(1) - 1)).toMatchObject({ modeSwitchesLastHour: 1, riskAlertsLastDay: 1 });
     expect(after(hours(1))).toMatchObject({ modeSwitchesLastHour: 0, riskAlertsLastDay: 1 });
     expect(after(hours(24))).toMatchObject({ riskAlertsLastDay: 0 });
+  });
+
+  it("counts changed recommendations of the strategy officer for a day", () => {
+    const pulse = openPulse();
+    const changed = strategyRecommended.create({
+      primary: "momentum",
+      fallbacks: [],
+      disable: [],
+      metaStrategy: "trend_following",
+      confidenceFraction: fraction(0.85),
+    });
+    recordPulse(pulse, start, [changed, changed]);
+    expect(viewPulse(pulse, at(23), 0).strategyChangesLastDay).toBe(2);
+    expect(viewPulse(pulse, at(24), 0).strategyChangesLastDay).toBe(0);
   });
 
   it("forgets what is older than a day", () => {
