@@ -2,11 +2,6 @@
 import type { Topic } from "./topic.ts";
 
 const metrics = "comes with the performance metrics of the field";
-<<<<<<< HEAD
-const risk = "comes with the risk officer's measures (value at risk, its backtests, volatility)";
-=======
-const regime = "comes with the market officer's regime detection";
->>>>>>> 97ec0fa (Reference: value at risk, its backtests, GARCH and the golden path's risk numbers)
 const portfolio = "comes with portfolio construction";
 const research = "comes with research: trials, overfitting and promotion";
 const learning = "comes with model monitoring and the learning loop";
@@ -56,22 +51,6 @@ export const later: Topic = {
     "sharpe-per-period": metrics,
     "golden/dsr_noise": metrics,
     "golden/dsr_skilled": metrics,
-<<<<<<< HEAD
-    "value-at-risk": risk,
-    "kupiec-pof": risk,
-    "kupiec-region": risk,
-    garch11: risk,
-    "golden/garch": risk,
-    "golden/ewma94": risk,
-    "golden/risk": risk,
-    "golden/gpd": risk,
-    "golden/dm": risk,
-    "golden/matlab_cc": risk,
-=======
-    "hmm-forward": regime,
-    "hmm-viterbi": regime,
-    "golden/hmm": regime,
->>>>>>> 97ec0fa (Reference: value at risk, its backtests, GARCH and the golden path's risk numbers)
     "golden/panel": portfolio,
     "golden/hrp": portfolio,
     "golden/min_cvar95": portfolio,
