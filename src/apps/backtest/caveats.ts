@@ -1,5 +1,5 @@
 /** What a backtest does not prove, said beside its figures. */
-import { minimumSample } from "../../kernel/analytics/curve-report.ts";
+import { minimumSample } from "../../kernel/analytics/sharpe-report.ts";
 import type { Backtest } from "./backtest.ts";
 
 export function caveatsOf({ main, config, governance, notes, bars }: Backtest): string[] {
@@ -13,6 +13,10 @@ export function caveatsOf({ main, config, governance, notes, bars }: Backtest): 
   ];
   if (trading.isLowSample)
     caveats.push(`Low sample: ${trading.trades} trades, below ${minimumSample}; its rates mean little.`);
+  if (curve.sharpe.isLowSample)
+    caveats.push(
+      `Low sample: ${curve.sharpe.days} days, below ${minimumSample}; Sharpe and what follows from it mean little.`,
+    );
   if (curve.elapsedYears < 1)
     caveats.push(`CAGR and Calmar are extrapolated from ${(curve.elapsedYears * 365.25).toFixed(0)} days.`);
   if (trading.trades === 0 && bars > 0)

@@ -38,7 +38,11 @@ const curveRows = (row: Row) => [
   row("Sharpe", ({ curve }) => decimal(curve.sharpe.ratio)),
   row("  standard error", ({ curve }) => `± ${decimal(curve.sharpe.standardErrorRatio)}`),
   row("  autocorrelation counted", ({ curve }) => decimal(curve.sharpe.autocorrelationAdjustedRatio)),
+  row("  probability above 0", ({ curve }) => probability(curve)),
+  row("  days of record needed", ({ curve }) => recordNeeded(curve)),
   row("Sortino", ({ curve }) => decimal(curve.sortinoRatio)),
+  row("Omega", ({ curve }) => decimal(curve.omegaRatio)),
+  row("Tail ratio", ({ curve }) => decimal(curve.tailRatio)),
   row("Max drawdown", ({ curve }) => share(curve.maxDrawdown.ratio)),
   row("  peak", ({ curve }) => dayOf(curve.maxDrawdown.peakAtMs)),
   row("  trough", ({ curve }) => dayOf(curve.maxDrawdown.troughAtMs)),
@@ -51,6 +55,15 @@ const curveRows = (row: Row) => [
   row("Best day", ({ curve }) => signedShare(curve.bestDay?.returnRatio)),
   row("  on", ({ curve }) => dayOf(curve.bestDay?.dayStartMs)),
 ];
+
+const probability = ({ sharpe }: CurveReport): string =>
+  `${share(sharpe.above0Fraction)}${sharpe.isLowSample && sharpe.above0Fraction !== null ? " (low sample)" : ""}`;
+
+/** Beside the days there are. A ratio of 0 or less needs more than any record. */
+const recordNeeded = ({ sharpe }: CurveReport): string =>
+  sharpe.trackRecordNeededDays === null
+    ? decimal(null)
+    : `${whole(sharpe.trackRecordNeededDays)} of ${whole(sharpe.days)}`;
 
 const recovered = ({ maxDrawdown }: CurveReport): string =>
   maxDrawdown.recoveredAtMs === null ? "not yet" : dayOf(maxDrawdown.recoveredAtMs);

@@ -4,10 +4,9 @@
  * Conventions (methods B0): growth from elapsed calendar time of 365.25 days a year; volatility, Sharpe and Sortino from
  * daily closes at 365 a year, without a risk-free rate; drawdown over all closes from the initial capital.
  */
-import { compoundAnnualGrowth, msPerYear } from "../maths/growth.ts";
-import { deepestDrawdown } from "../maths/drawdown.ts";
-import { autocorrelatedSharpe, momentsOf, sharpeStandardError } from "../maths/sharpe-precision.ts";
-import { mean, sharpeRatio, sortinoRatio, standardDeviation } from "../maths/statistics.ts";
+import { calmarRatio, compoundAnnualGrowth, msPerYear } from "../maths/growth.ts";
+import { omegaRatio, tailRatio } from "../maths/return-shape.ts";
+import { annualVolatility, mean, sortinoRatio } from "../maths/statistics.ts";
 import {
   type EpochMs,
   epochMs,
@@ -20,7 +19,9 @@ import {
 } from "../units/units.ts";
 import { filled, lastOf } from "./column.ts";
 import { type DayReturn, dailyCurveOf, extremeDay, type MonthReturn, monthReturns } from "./daily-curve.ts";
+import { type DrawdownReport, reportDrawdowns } from "./drawdown-report.ts";
 import type { RunRecord } from "./run-record.ts";
+import { daysPerYear, definedOr, reportSharpe, type SharpeReport } from "./sharpe-report.ts";
 
 export type CurveReport = {
   readonly startAtMs: EpochMs;
@@ -34,8 +35,16 @@ export type CurveReport = {
   /** Standard deviation of daily returns, annualised. */
   readonly volatilityRatio: Ratio;
   readonly sharpe: SharpeReport;
+  /** 0 without a losing day. */
   readonly sortinoRatio: Ratio;
+  /** Gains over losses of daily returns; null without a losing day. */
+  readonly omegaRatio: Ratio | null;
+  /** Size of the 95th percentile of daily returns over that of the 5th; null if the latter is 0 or there is no day. */
+  readonly tailRatio: Ratio | null;
+  /** The deepest of `drawdowns`. */
   readonly maxDrawdown: DrawdownReport;
+  /** The five deepest, deepest first; none overlaps another. */
+  readonly drawdowns: readonly DrawdownReport[];
   /** Null without any drawdown. */
   readonly calmarRatio: Ratio | null;
   readonly exposure: {
@@ -49,42 +58,15 @@ export type CurveReport = {
   readonly months: readonly MonthReturn[];
 };
 
-export type SharpeReport = {
-  /** Annualised; 0 when nothing varies. */
-  readonly ratio: Ratio;
-  /** Of the annualised ratio (Mertens 2002). */
-  readonly standardErrorRatio: Ratio;
-  /** With the autocorrelation of returns counted in (Lo 2002). */
-  readonly autocorrelationAdjustedRatio: Ratio;
-  readonly days: number;
-  /** Below 20 days no ratio means anything (resolutions 20). */
-  readonly isLowSample: boolean;
-};
-
-export type DrawdownReport = {
-  /** Positive share of the peak. */
-  readonly ratio: Ratio;
-  /** All null without any drawdown. */
-  readonly peakAtMs: EpochMs | null;
-  readonly troughAtMs: EpochMs | null;
-  /** Null too while equity is below the peak. */
-  readonly recoveredAtMs: EpochMs | null;
-};
-
-const daysPerYear = 365;
-/** Resolutions 20. */
-export const minimumSample = 20;
-
 export function reportCurve(record: RunRecord): CurveReport {
   const { samples, startedAt, startEquity } = record;
   const endAt = lastOf(samples.at, startedAt);
   const endEquity = lastOf(samples.equity, startEquity);
   const elapsedYears = (endAt - startedAt) / msPerYear;
   const daily = dailyCurveOf(record);
-  const cagr = compoundAnnualGrowth(endEquity / startEquity, elapsedYears);
-  const maxDrawdown = reportDrawdown(record);
+  const cagr = elapsedYears > 0 ? compoundAnnualGrowth(endEquity / startEquity, elapsedYears) : 0;
+  const { deepest, drawdowns } = reportDrawdowns(record);
   const exposure = filled(samples.exposure);
-  const isLong = daily.returns.length > 1;
   return {
     startAtMs: startedAt,
     endAtMs: epochMs(endAt),
@@ -94,11 +76,14 @@ export function reportCurve(record: RunRecord): CurveReport {
     endEquityUsd: usd(endEquity),
     netReturnRatio: ratio(endEquity / startEquity - 1),
     cagrRatio: ratio(cagr),
-    volatilityRatio: ratio(isLong ? standardDeviation(daily.returns) * Math.sqrt(daysPerYear) : 0),
+    volatilityRatio: ratio(definedOr(annualVolatility(daily.returns, daysPerYear), 0)),
     sharpe: reportSharpe(daily.returns),
-    sortinoRatio: ratio(isLong ? sortinoRatio(daily.returns, daysPerYear) : 0),
-    maxDrawdown,
-    calmarRatio: maxDrawdown.ratio > 0 ? ratio(cagr / maxDrawdown.ratio) : null,
+    sortinoRatio: ratio(daily.returns.length > 1 ? definedOr(sortinoRatio(daily.returns, daysPerYear), 0) : 0),
+    omegaRatio: ratioOrNull(omegaRatio(daily.returns)),
+    tailRatio: ratioOrNull(tailRatio(daily.returns)),
+    maxDrawdown: deepest,
+    drawdowns,
+    calmarRatio: ratioOrNull(calmarRatio(cagr, deepest.ratio)),
     exposure: {
       meanRatio: ratio(exposure.length > 0 ? mean(exposure) : 0),
       inMarketFraction: shareWhere(exposure, (value) => value > 0),
@@ -109,38 +94,7 @@ export function reportCurve(record: RunRecord): CurveReport {
   };
 }
 
-function reportSharpe(returns: Float64Array): SharpeReport {
-  const days = returns.length;
-  const isLowSample = days < minimumSample;
-  const annual = days > 1 ? sharpeRatio(returns, daysPerYear) : 0;
-  const root = Math.sqrt(daysPerYear);
-  const error = days > 1 ? sharpeStandardError(annual / root, days, momentsOf(returns)) * root : 0;
-  const adjusted = days > 1 ? autocorrelatedSharpe(returns, daysPerYear) : 0;
-  return {
-    ratio: ratio(annual),
-    standardErrorRatio: ratio(error),
-    autocorrelationAdjustedRatio: ratio(adjusted),
-    days,
-    isLowSample,
-  };
-}
-
-/** Over all closes, with the initial capital before the first. */
-function reportDrawdown({ samples, startedAt, startEquity }: RunRecord): DrawdownReport {
-  const path = new Float64Array(samples.equity.length + 1);
-  path[0] = startEquity;
-  path.set(filled(samples.equity), 1);
-  const timeOf = (index: number): EpochMs =>
-    epochMs(index === 0 ? startedAt : (samples.at.values[index - 1] ?? startedAt));
-  const { depth, peak, trough, recovery } = deepestDrawdown(path);
-  if (depth === 0) return { ratio: ratio(0), peakAtMs: null, troughAtMs: null, recoveredAtMs: null };
-  return {
-    ratio: ratio(depth),
-    peakAtMs: timeOf(peak),
-    troughAtMs: timeOf(trough),
-    recoveredAtMs: recovery === undefined ? null : timeOf(recovery),
-  };
-}
+const ratioOrNull = (value: number): Ratio | null => (Number.isNaN(value) ? null : ratio(value));
 
 /** Share of the values for which `holds`; 0 of none. */
 export function shareWhere(values: Float64Array, holds: (value: number) => boolean): Fraction {

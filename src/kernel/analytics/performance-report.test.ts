@@ -5,6 +5,7 @@ import type { FreezeTrigger } from "../domain/decision.ts";
 import type { Fact } from "../events/catalogue.ts";
 import { decisionMade, fundFrozen, fundReleased, policyUpdated } from "../events/governance-events.ts";
 import { orderRefused, positionClosed, positionOpened, tradeExecuted } from "../events/trading-events.ts";
+import { normalCdf } from "../maths/distributions.ts";
 import { dayMs, days, durationMs, type EpochMs, epochMs, price, quantity, ratio, usd } from "../units/units.ts";
 import { openRunRecord, recordClose, recordFact, type RunRecord } from "./run-record.ts";
 import { reportPerformance } from "./performance-report.ts";
@@ -63,8 +64,55 @@ describe("the curve", () => {
 
   it("dates peak, trough and recovery", () => {
     const { maxDrawdown, calmarRatio, cagrRatio } = reportPerformance(runOf([100, 120, 60, 90, 121])).curve;
-    expect(maxDrawdown).toEqual({ ratio: 0.5, peakAtMs: at(1), troughAtMs: at(2), recoveredAtMs: at(4) });
+    expect(maxDrawdown).toEqual({
+      ratio: 0.5,
+      peakAtMs: at(1),
+      troughAtMs: at(2),
+      recoveredAtMs: at(4),
+      lengthMs: 3 * dayMs,
+    });
     expect(calmarRatio).toBeCloseTo(cagrRatio / 0.5, 9);
+  });
+
+  it("tables the five deepest drawdowns, an open one up to the end of the run", () => {
+    const { maxDrawdown, drawdowns } = reportPerformance(
+      runOf([100, 99, 101, 99, 102, 98, 103, 97, 104, 96, 105, 95, 106, 90, 91]),
+    ).curve;
+    expect(drawdowns).toHaveLength(5);
+    expect(drawdowns[0]).toEqual(maxDrawdown);
+    expect(maxDrawdown).toMatchObject({ peakAtMs: at(12), recoveredAtMs: null, lengthMs: 2 * dayMs });
+    expect(drawdowns.map(({ ratio: depth }) => depth)).toEqual(
+      drawdowns.map(({ ratio: depth }) => depth).toSorted((a, b) => b - a),
+    );
+  });
+
+  it("has the shape of daily returns: gains over losses, and the ends against each other", () => {
+    const { curve } = reportPerformance(runOf(fromReturns(mixed)));
+    expect(curve.omegaRatio).toBeCloseTo(0.19 / 0.14, 10);
+    expect(curve.tailRatio).toBeCloseTo(0.0755 / 0.079, 10);
+  });
+
+  it("says how likely skill is, and how long a record it takes", () => {
+    const days = Array.from({ length: 60 }, (_, day) => (day % 2 === 0 ? 0.012 : -0.008));
+    const { sharpe } = reportPerformance(runOf(fromReturns(days))).curve;
+    const error = sharpe.standardErrorRatio;
+    expect(sharpe.above0Fraction).toBeCloseTo(normalCdf(sharpe.ratio / error), 10);
+    const needed = 1 + 59 * ((1.6448536269514722 * error) / sharpe.ratio) ** 2;
+    expect(sharpe.trackRecordNeededDays).toBe(Math.ceil(needed));
+    expect(sharpe.isLowSample).toBe(false);
+  });
+
+  it("needs more than any record for a ratio of 0 or less", () => {
+    const { sharpe } = reportPerformance(runOf(fromReturns([0.01, -0.02, 0.01, -0.02]))).curve;
+    expect(sharpe.ratio).toBeLessThan(0);
+    expect(sharpe.above0Fraction).toBeLessThan(0.5);
+    expect(sharpe.trackRecordNeededDays).toBeNull();
+  });
+
+  it("knows nothing of skill and shape where nothing moved", () => {
+    const { sharpe, omegaRatio, tailRatio, sortinoRatio, drawdowns } = reportPerformance(runOf([100, 100, 100])).curve;
+    expect(sharpe).toMatchObject({ ratio: 0, above0Fraction: null, trackRecordNeededDays: null, isLowSample: true });
+    expect([omegaRatio, tailRatio, sortinoRatio, drawdowns]).toEqual([null, null, 0, []]);
   });
 
   it("gives a close at midnight to the day it ends, and names the worst and the best day", () => {
@@ -353,7 +401,7 @@ describe("a run with nothing to tell", () => {
       calmarRatio: null,
     });
     expect(curve.sharpe.ratio).toBe(0);
-    expect(curve.maxDrawdown).toEqual({ ratio: 0, peakAtMs: null, troughAtMs: null, recoveredAtMs: null });
+    expect(curve.maxDrawdown).toMatchObject({ ratio: 0, peakAtMs: null, troughAtMs: null, recoveredAtMs: null });
     expect(trading).toMatchObject({
       trades: 0,
       winRateFraction: null,

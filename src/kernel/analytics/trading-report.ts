@@ -12,7 +12,7 @@ import {
   usd,
 } from "../units/units.ts";
 import { filled } from "./column.ts";
-import { minimumSample } from "./curve-report.ts";
+import { minimumSample } from "./sharpe-report.ts";
 import type { Trade } from "./fact-record.ts";
 import type { RunRecord } from "./run-record.ts";
 

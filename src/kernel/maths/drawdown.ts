@@ -15,28 +15,30 @@ export type Drawdown = {
   readonly recovery: number | undefined;
 };
 
+const neverFell: Drawdown = { depth: 0, peak: 0, trough: 0, recovery: undefined };
+
 /** The deepest one; of equals the first. Values are above zero. */
 export function deepestDrawdown(values: ArrayLike<number>): Drawdown {
-  let deepest = { depth: 0, peak: 0, trough: 0 };
-  let peak = 0;
-  for (let index = 1; index < values.length; index++) {
-    const value = values[index] ?? Number.NaN;
-    const highest = values[peak] ?? Number.NaN;
-    if (value >= highest) peak = index;
-    else if (1 - value / highest > deepest.depth) deepest = { depth: 1 - value / highest, peak, trough: index };
-  }
-  return { ...deepest, recovery: recoveryOf(values, deepest) };
+  return deepestDrawdowns(values, 1)[0] ?? neverFell;
 }
 
-function recoveryOf(
-  values: ArrayLike<number>,
-  { depth, peak, trough }: Omit<Drawdown, "recovery">,
-): number | undefined {
-  if (depth === 0) return undefined;
-  const highest = values[peak] ?? Number.NaN;
-  for (let index = trough + 1; index < values.length; index++)
-    if ((values[index] ?? Number.NaN) >= highest) return index;
-  return undefined;
+/**
+ * The deepest `most` falls, deepest first; of equals the earlier. Each runs from a high to the return to it, so they do
+ * not overlap, and a smaller fall within a larger one is part of it (pyfolio's table).
+ */
+export function deepestDrawdowns(values: ArrayLike<number>, most: number): Drawdown[] {
+  const falls: Drawdown[] = [];
+  let open = neverFell;
+  for (let index = 1; index < values.length; index++) {
+    const value = values[index] ?? Number.NaN;
+    const highest = values[open.peak] ?? Number.NaN;
+    if (1 - value / highest > open.depth) open = { ...open, depth: 1 - value / highest, trough: index };
+    if (!(value >= highest)) continue;
+    if (open.depth > 0) falls.push({ ...open, recovery: index });
+    open = { ...neverFell, peak: index, trough: index };
+  }
+  if (open.depth > 0) falls.push(open);
+  return falls.sort((a, b) => b.depth - a.depth).slice(0, most);
 }
 
 /** For each value how far it stands below the highest one so far, as a positive share. */

@@ -5,11 +5,11 @@ export const msPerYear = 365.25 * 86_400_000;
 /**
  * Growth per year as a return: 0.1 is ten percent a year.
  * @param growth value at the end over value at the start
- * @param years elapsed; with none there is no growth per year and the answer is 0
+ * @param years elapsed; with none there is no growth per year and the answer is NaN
  */
 export function compoundAnnualGrowth(growth: number, years: number): number {
-  if (!(years > 0)) return 0;
-  if (!(growth > 0)) return -1;
+  if (!(years > 0)) return Number.NaN;
+  if (growth <= 0) return -1;
   return Math.min(growth ** (1 / years) - 1, Number.MAX_VALUE);
 }
 
@@ -30,4 +30,9 @@ export function compounded(returns: ArrayLike<number>): number {
   let growth = 1;
   for (let index = 0; index < returns.length; index++) growth *= 1 + (returns[index] ?? Number.NaN);
   return growth - 1;
+}
+
+/** Growth per year over the deepest drawdown (Young 1991); NaN without a drawdown. */
+export function calmarRatio(annualGrowth: number, depth: number): number {
+  return depth > 0 ? annualGrowth / depth : Number.NaN;
 }

@@ -48,14 +48,14 @@ export function autocorrelation(values: ArrayLike<number>, lag: number): number 
 /**
  * Annual Sharpe ratio, SR·q / √(q + 2·Σ (q−k)·ρ_k) with q observations a year (Lo 2002).
  *
- * Lags go as far as Newey and West's rule of thumb, 4·(n/100)^(2/9): further ones are noise. 0 when nothing varies.
+ * Lags go as far as Newey and West's rule of thumb, 4·(n/100)^(2/9): further ones are noise. NaN when nothing varies.
  */
 export function autocorrelatedSharpe(returns: ArrayLike<number>, perYear: number): number {
   const spread = standardDeviation(returns);
-  if (!(spread > 0)) return 0;
+  if (!(spread > 0)) return Number.NaN;
   const lags = Math.min(returns.length - 1, Math.floor(4 * (returns.length / 100) ** (2 / 9)));
   let sum = perYear;
   for (let lag = 1; lag <= lags; lag++) sum += 2 * (perYear - lag) * autocorrelation(returns, lag);
   const perObservation = mean(returns) / spread;
-  return sum > 0 ? (perObservation * perYear) / Math.sqrt(sum) : 0;
+  return sum > 0 ? (perObservation * perYear) / Math.sqrt(sum) : Number.NaN;
 }

@@ -1,6 +1,14 @@
 /** Sample statistics against published cases: NIST StRD (public domain) and empyrical-reloaded (Apache-2.0). */
 import { describe, expect, it } from "vitest";
-import { downsideDeviation, mean, sharpeRatio, sortinoRatio, standardDeviation } from "./statistics.ts";
+import {
+  annualVolatility,
+  downsideDeviation,
+  mean,
+  quantileOf,
+  sharpeRatio,
+  sortinoRatio,
+  standardDeviation,
+} from "./statistics.ts";
 
 /** Relative error allowed. */
 const near = (actual: number, expected: number, digits: number) =>
@@ -30,13 +38,29 @@ describe("NIST StRD univariate", () => {
 const mixed = [0.01, 0.1, -0.04, 0.02, 0.03, 0.02, 0.01, -0.1];
 describe("empyrical, daily returns, 252 a year", () => {
   it("Sharpe ratio", () => expect(sharpeRatio(mixed, 252)).toBeCloseTo(1.7238613961706866, 12));
-  it("volatility", () => expect(standardDeviation(mixed) * Math.sqrt(252)).toBeCloseTo(0.9136465399704637, 12));
+  it("volatility", () => expect(annualVolatility(mixed, 252)).toBeCloseTo(0.9136465399704637, 12));
   it("downside risk", () => expect(downsideDeviation(mixed) * Math.sqrt(252)).toBeCloseTo(0.60448325038829653, 12));
   it("Sortino ratio", () => expect(sortinoRatio(mixed, 252)).toBeCloseTo(2.605531251673693, 12));
 });
 
 describe("samples without spread", () => {
-  it("have a ratio of 0, not infinity", () =>
-    expect([sharpeRatio([1, 1, 1], 365), sortinoRatio([1, 2, 3], 365)]).toEqual([0, 0]));
+  it("have no ratio", () =>
+    expect([sharpeRatio([1, 1, 1], 365), sharpeRatio([1], 365), sortinoRatio([1, 2, 3], 365)]).toEqual([
+      Number.NaN,
+      Number.NaN,
+      Number.NaN,
+    ]));
   it("nothing has no mean", () => expect(mean([])).toBeNaN());
+});
+
+describe("quantiles of type 7", () => {
+  it.each([
+    [0, 10],
+    [0.5, 25],
+    [0.9, 37],
+    [1, 40],
+  ])("has %d at %d", (probability, wanted) =>
+    expect(quantileOf([10, 20, 30, 40], probability)).toBeCloseTo(wanted, 12),
+  );
+  it("has none of nothing", () => expect(quantileOf([], 0.5)).toBeNaN());
 });

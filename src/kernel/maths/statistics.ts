@@ -1,4 +1,9 @@
-/** Plain sample statistics. An empty sample has no mean: callers check the length first and NaN never permits. */
+/**
+ * Plain sample statistics and the two ratios everybody asks for: one definition each, used wherever the fund counts.
+ *
+ * What is not defined (the mean of nothing, a ratio to no spread) is NaN: it never permits, and who shows it says so.
+ * Sources: Sharpe (1994), Sortino and van der Meer (1991) with empyrical's divisor; quantiles Hyndman and Fan (1996).
+ */
 
 export function mean(values: ArrayLike<number>): number {
   let sum = 0;
@@ -21,14 +26,28 @@ export function downsideDeviation(values: ArrayLike<number>): number {
   return Math.sqrt(sum / values.length);
 }
 
-/** Annualised mean over standard deviation; 0 when nothing varies. `perYear` is observations a year (365 for days). */
-export function sharpeRatio(returns: ArrayLike<number>, perYear: number): number {
-  const spread = standardDeviation(returns);
-  return spread > 0 ? (mean(returns) / spread) * Math.sqrt(perYear) : 0;
+/** Standard deviation of the returns, a year of them. `perYear` is observations a year (365 for days). */
+export function annualVolatility(returns: ArrayLike<number>, perYear: number): number {
+  return standardDeviation(returns) * Math.sqrt(perYear);
 }
 
-/** Annualised mean over downside deviation; 0 when there is no downside. */
+/** Annualised mean over standard deviation; NaN when nothing varies. With `perYear` 1 it is per observation. */
+export function sharpeRatio(returns: ArrayLike<number>, perYear: number): number {
+  const spread = standardDeviation(returns);
+  return spread > 0 ? (mean(returns) / spread) * Math.sqrt(perYear) : Number.NaN;
+}
+
+/** Annualised mean over downside deviation; NaN when there is no downside. */
 export function sortinoRatio(returns: ArrayLike<number>, perYear: number): number {
   const downside = downsideDeviation(returns);
-  return downside > 0 ? (mean(returns) / downside) * Math.sqrt(perYear) : 0;
+  return downside > 0 ? (mean(returns) / downside) * Math.sqrt(perYear) : Number.NaN;
+}
+
+/** Type-7 quantile: linear between neighbours. @param ascending sorted @param probability in [0, 1] */
+export function quantileOf(ascending: ArrayLike<number>, probability: number): number {
+  const position = probability * (ascending.length - 1);
+  const below = Math.floor(position);
+  const low = ascending[below] ?? Number.NaN;
+  const high = ascending[Math.min(below + 1, ascending.length - 1)] ?? Number.NaN;
+  return low + (position - below) * (high - low);
 }

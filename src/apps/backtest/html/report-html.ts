@@ -13,7 +13,7 @@ import { escape, folded, framed } from "./markup.ts";
 import { pageScript } from "./page-script.ts";
 import { pageStyle } from "./page-style.ts";
 import { frame, plotLeft, plotRight } from "./plot.ts";
-import { decisionTable, freezeTable, monthTable, stressTable, tradeTable } from "./tables.ts";
+import { decisionTable, drawdownTable, freezeTable, monthTable, stressTable, tradeTable } from "./tables.ts";
 
 export function reportHtml(backtest: Backtest): string {
   const { config, main, governance } = backtest;
@@ -41,6 +41,8 @@ ${drawCharts(backtest, all)}
 ${comparison(backtest)}
 <h2>Months</h2>
 ${monthTable(curve.months)}
+<h2>Drawdowns</h2>
+${drawdownTable(curve.drawdowns)}
 <h2>The market's worst days</h2>
 ${stressTable(stressDaysOf(backtest))}
 ${governance === "on" ? `<h2>Freezes</h2>\n${freezeTable(governed.freezes)}\n${timeShares(backtest)}` : ""}

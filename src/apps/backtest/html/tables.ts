@@ -1,4 +1,5 @@
-/** The tables of a report page: months, trades, freezes, decisions, the market's worst days. */
+/** The tables of a report page: months, drawdowns, trades, freezes, decisions, the market's worst days. */
+import type { DrawdownReport } from "../../../kernel/analytics/drawdown-report.ts";
 import type { MonthReturn } from "../../../kernel/analytics/daily-curve.ts";
 import type { RecordedDecision, Trade } from "../../../kernel/analytics/fact-record.ts";
 import type { FreezeReport } from "../../../kernel/analytics/governance-report.ts";
@@ -35,6 +36,27 @@ function monthCell(value: number | undefined): string {
       ? ""
       : ` style="background:color-mix(in srgb,var(--${value > 0 ? "gain" : "loss"}) ${depth}%,transparent)"`;
   return `<td class="figure"${shade}>${escape(signedShare(value))}</td>`;
+}
+
+export function drawdownTable(drawdowns: readonly DrawdownReport[]): string {
+  if (drawdowns.length === 0) return "<p>Equity never fell below an earlier close.</p>";
+  return table(
+    "The deepest drawdowns of the run, over all closes",
+    [
+      { name: "Depth", isFigure: true },
+      { name: "Peak" },
+      { name: "Trough" },
+      { name: "Recovered" },
+      { name: "Length", isFigure: true },
+    ],
+    drawdowns.map(({ ratio, peakAtMs, troughAtMs, recoveredAtMs, lengthMs }) => [
+      share(ratio),
+      dayOf(peakAtMs),
+      dayOf(troughAtMs),
+      recoveredAtMs === null ? "not yet" : dayOf(recoveredAtMs),
+      length(lengthMs),
+    ]),
+  );
 }
 
 export const tradeTable = (trades: readonly Trade[]): string =>

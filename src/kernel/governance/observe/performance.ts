@@ -8,7 +8,7 @@
 import type { Performance } from "../../domain/briefing.ts";
 import type { ClosedTrade, Portfolio } from "../../domain/position.ts";
 import { sharpeRatio } from "../../maths/statistics.ts";
-import { type EpochMs, fraction, ratio, ratioOf, type UsdAmount, usd, utcDay } from "../../units/units.ts";
+import { type EpochMs, fraction, type Ratio, ratio, ratioOf, type UsdAmount, usd, utcDay } from "../../units/units.ts";
 
 const windowDays = 30;
 const minimumCases = 20;
@@ -133,7 +133,7 @@ export function performanceOf(state: PerformanceState, portfolio: Portfolio, at:
     dailyLoss: ratio(Math.max(0, (state.dayStartEquity - equity) / state.dayStartEquity)),
     openDrawdown: ratioOf(usd(Math.max(0, 0 - portfolio.unrealizedPnl)), equity),
     winRate: winRateOf(state, at),
-    sharpe: state.dailyReturns.length >= minimumCases ? ratio(sharpeRatio(state.dailyReturns, daysPerYear)) : undefined,
+    sharpe: sharpeOf(state.dailyReturns),
     profitableDayStreak: state.profitableDayStreak,
     losingDayStreak: state.losingDayStreak,
     consecutiveLosses: state.consecutiveLosses,
@@ -141,6 +141,13 @@ export function performanceOf(state: PerformanceState, portfolio: Portfolio, at:
     closedDays: state.closedDays,
     lastDayRealizedPnl: usd(state.lastDayRealized),
   };
+}
+
+/** Days on which nothing moved, as before the first trade, count as a ratio of 0. */
+function sharpeOf(dailyReturns: readonly number[]): Ratio | undefined {
+  if (dailyReturns.length < minimumCases) return undefined;
+  const annual = sharpeRatio(dailyReturns, daysPerYear);
+  return ratio(Number.isNaN(annual) ? 0 : annual);
 }
 
 /** Of the last 30 days, or of the last 20 trades where 30 days saw fewer: a rate of 20 cases is not a low sample. */
