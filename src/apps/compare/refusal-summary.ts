@@ -4,7 +4,7 @@
  * Standard errors take the trades for independent: of the mean s/√n, of the sum s·√n. Trades of several symbols at one
  * time are not independent, so the errors are too small rather than too large.
  */
-import { minimumSample } from "../../kernel/analytics/curve-report.ts";
+import { minimumSample } from "../../kernel/analytics/sharpe-report.ts";
 import { mean, standardDeviation } from "../../kernel/maths/statistics.ts";
 
 export type AuthorityTally = {
