@@ -12,6 +12,7 @@ import { join } from "node:path";
 import type { Candidate, Workload } from "./workload.ts";
 import { governanceCycle } from "./workloads/governance-cycle.ts";
 import { governedBacktest } from "./workloads/governed-backtest.ts";
+import { rollingTail } from "./workloads/rolling-tail.ts";
 
 const rounds = 9;
 
@@ -88,7 +89,9 @@ function summarise({ amount, floor, unit, name, candidates: all }: Workload, tim
 const load = () => loadavg()[0] ?? 0;
 const loadBefore = load();
 const wanted = process.argv[2] ?? "";
-const workloads = [...governanceCycle(), ...governedBacktest()].filter(({ name }) => name.includes(wanted));
+const workloads = [...governanceCycle(), ...governedBacktest(), ...rollingTail()].filter(({ name }) =>
+  name.includes(wanted),
+);
 const results = workloads.map((workload) => summarise(workload, measure(workload)));
 const loadAfter = load();
 const isQuiet = Math.max(loadBefore, loadAfter) <= cpus().length;

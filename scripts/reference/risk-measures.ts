@@ -23,7 +23,7 @@ import { qlike } from "../../src/kernel/maths/risk/qlike.ts";
 import { momentsOf } from "../../src/kernel/maths/sharpe-precision.ts";
 import { mean } from "../../src/kernel/maths/statistics.ts";
 import { historicalValueAtRisk, worstFirst } from "../../src/kernel/maths/value-at-risk.ts";
-import { generatorOf } from "./golden-generator.ts";
+import { goldenGarchPath } from "./golden-path.ts";
 import { type Answer, numberIn, read, type Topic, textIn } from "./topic.ts";
 
 /** PerformanceAnalytics and the golden path take the population's spread (methods B0); our own normal VaR the sample's. */
@@ -65,21 +65,7 @@ const garch: Answer = (inputs, { columns }) => {
   return { mu, omega, alpha, beta, loglikelihood: fit.logLikelihood };
 };
 
-/** ω 0.05, α 0.1, β 0.85 from seed 12345, as the golden document says. */
-function goldenPath() {
-  const { normal } = generatorOf(12_345);
-  const [returns, variances]: [number[], number[]] = [[], []];
-  let variance = 1;
-  for (let day = 0; day < 2_000; day++) {
-    const value = Math.sqrt(variance) * normal();
-    returns.push(value);
-    variances.push(variance);
-    variance = 0.05 + 0.1 * value ** 2 + 0.85 * variance;
-  }
-  return { returns, variances };
-}
-
-const golden = goldenPath();
+const golden = goldenGarchPath();
 const goldenLosses = golden.returns.map((value) => -value);
 
 function goldenGarch() {

@@ -1,7 +1,7 @@
 /** Backtests of VaR and ES: published cases, published regions, simulation, and the tally against the series. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { goldenGarchPath } from "../../../../tests/fixtures/golden-series.ts";
+import { goldenGarchPath } from "../../../../scripts/reference/golden-path.ts";
 import { normalPdf, normalQuantile } from "../distributions.ts";
 import { normal, seedRandom } from "../seeded-random.ts";
 import { openTally, readTally, tallyDay } from "./backtest-tally.ts";

@@ -1,7 +1,7 @@
 /** The estimators of tail risk against reference numbers, each other, and what they must refuse. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { goldenGarchPath } from "../../../../tests/fixtures/golden-series.ts";
+import { goldenGarchPath } from "../../../../scripts/reference/golden-path.ts";
 import { normalQuantile } from "../distributions.ts";
 import { seedRandom, studentT } from "../seeded-random.ts";
 import { cornishFisher, cornishFisherTail, cornishFisherTailOf, isMonotone } from "./cornish-fisher.ts";

@@ -1,7 +1,7 @@
 /** GARCH(1,1): the reference fit, the gradient against differences, warm starts, forecasts and what is refused. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { goldenGarchPath } from "../../../../tests/fixtures/golden-series.ts";
+import { goldenGarchPath } from "../../../../scripts/reference/golden-path.ts";
 import { fitGarch, leastReturns } from "./garch-fit.ts";
 import {
   filterByGarch,

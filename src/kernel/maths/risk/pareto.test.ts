@@ -1,6 +1,6 @@
 /** Extreme value theory: the reference fit, known samples, the edges of the shape, and what is too little. */
 import { describe, expect, it } from "vitest";
-import { goldenGarchPath } from "../../../../tests/fixtures/golden-series.ts";
+import { goldenGarchPath } from "../../../../scripts/reference/golden-path.ts";
 import { seedRandom, uniform } from "../seeded-random.ts";
 import { fitPareto, greatestShape, leastShape, paretoLoss } from "./generalised-pareto.ts";
 import { fitTail, peaksOverThreshold, tailBeyond, tailIndexOf } from "./peaks-over-threshold.ts";

@@ -1,7 +1,8 @@
 /** EWMA, range estimators, HAR and QLIKE: reference numbers, worked cases and properties. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { goldenGarchPath, goldenNormals } from "../../../../tests/fixtures/golden-series.ts";
+import { generatorOf } from "../../../../scripts/reference/golden-generator.ts";
+import { goldenGarchPath } from "../../../../scripts/reference/golden-path.ts";
 import { dailyDecay, decayOfHalfLife, filterByEwma, nextEwmaVariance } from "./ewma-volatility.ts";
 import { fitHar, forecastHar } from "./har-volatility.ts";
 import { qlike } from "./qlike.ts";
@@ -44,7 +45,7 @@ describe("range estimators", () => {
       expect(of(broken)).toBeUndefined();
   });
   it("on average find the variance of a random walk", () => {
-    const normal = goldenNormals(99);
+    const normal = generatorOf(99).normal;
     const sums = [0, 0, 0];
     for (let day = 0; day < 400; day++) {
       const path = [0];
@@ -63,7 +64,7 @@ describe("HAR", () => {
   const truth = [0.05, 0.3, 0.3, 0.2] as const;
   /** A series that follows the model, with errors of `noise`. */
   function series(noise: number): number[] {
-    const normal = goldenNormals(7);
+    const normal = generatorOf(7).normal;
     const values = Array.from({ length: 30 }, (_, index) => 0.2 + 0.05 * Math.sin(index * index));
     for (let day = 30; day < 6_000; day++) {
       const forecast = forecastHar(truth, values) ?? 0;
