@@ -4,10 +4,10 @@ import { comparisonText } from "../compare/comparison-text.ts";
 import { compareGovernance } from "../compare/compare-governance.ts";
 import { reportText } from "../backtest/report-text.ts";
 import { summaryJson } from "../backtest/report-json.ts";
-import { type BacktestOptions, type OnProgress, runBacktest } from "../backtest/run-backtest.ts";
+import { type BacktestOptions, runBacktest } from "../backtest/run-backtest.ts";
 import { usd } from "../../kernel/units/units.ts";
 import { FundError } from "../../ports/errors.ts";
-import { showProgress } from "./progress-bar.ts";
+import { interruptibly, jsonLine } from "./interruptibly.ts";
 import { readAmount, readList, readTime, readWhole } from "./read-options.ts";
 
 export type BacktestFlags = {
@@ -41,8 +41,6 @@ export async function backtestCommand(flags: BacktestFlags): Promise<void> {
   });
 }
 
-const jsonLine = (value: unknown): string => `${JSON.stringify(value)}\n`;
-
 function optionsOf(flags: BacktestFlags, signal: AbortSignal): BacktestOptions {
   const equity = readAmount("--equity", flags.equity);
   return {
@@ -59,20 +57,4 @@ function optionsOf(flags: BacktestFlags, signal: AbortSignal): BacktestOptions {
     out: flags.out === true ? undefined : flags.out,
     signal,
   };
-}
-
-/** Plays with a bar on stderr, prints what comes of it, and ends in order when asked to. */
-async function interruptibly(play: (signal: AbortSignal, onProgress: OnProgress) => Promise<string>): Promise<void> {
-  const interrupt = new AbortController();
-  const onSignal = () => interrupt.abort();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, onSignal);
-  const progress = showProgress(process.stderr);
-  try {
-    const said = await play(interrupt.signal, progress.update);
-    progress.clear();
-    process.stdout.write(said);
-  } finally {
-    progress.clear();
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.off(signal, onSignal);
-  }
 }

@@ -108,6 +108,8 @@ describe("bad options", () => {
       ["backtest", "--market", market, "--compare-governance", "--governance", "off"],
       /--compare-governance: expected --governance on with it, was off/,
     ],
+    ["no run to ask of", ["whatif"], /expected the folder of a run, or --list/],
+    ["no run there", ["whatif", "absent"], /absent: expected the folder of a run/],
     ["no argument", ["verify"], /missing required argument 'run'/],
   ];
   it.each(cases)("%s: a message, exit code 2, nothing written", async (_, words, said) => {
@@ -131,13 +133,13 @@ describe("good use", () => {
       const { code, out } = await qt(["--help"]);
       took.push(performance.now() - before);
       expect(code).toBe(0);
-      for (const command of ["start", "backtest", "replay", "verify"]) expect(out).toContain(command);
+      for (const command of ["start", "backtest", "replay", "verify", "whatif"]) expect(out).toContain(command);
     }
     expect(Math.min(...took)).toBeLessThan(200);
   });
 
   it("helps with each command, with examples, and tells its version", async () => {
-    for (const command of ["start", "backtest", "replay", "verify"]) {
+    for (const command of ["start", "backtest", "replay", "verify", "whatif"]) {
       const { code, out } = await qt([command, "--help"]);
       expect(code).toBe(0);
       expect(out).toContain(`$ qt ${command}`);
@@ -201,6 +203,15 @@ describe("good use", () => {
       code: 0,
       out: expect.stringMatching(/^sound: \d+ blocks/) as string,
     });
+    const whatIf = await qt(["whatif", run, "--set", "limits.daily_loss=1%", "--json"], cwd);
+    expect(whatIf.code).toBe(0);
+    expect(JSON.parse(whatIf.out)).toMatchObject({ isReproduced: true, changes: [{ from: 0.05, to: 0.01 }] });
+    const mistyped = await qt(["whatif", run, "--set", "limits.daily_los=1%"], cwd);
+    expect(mistyped).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringMatching(/^error: --set .*did you mean limits\.daily_loss\?/) as string,
+    });
     await reseal(join(run, "journal"), (payload) => payload.replace('"to":"WORKING"', '"to":"FILLED"'));
     expect(await qt(["verify", run], cwd), "the chain was made anew and holds").toMatchObject({ code: 0 });
     const { code, err } = await qt(["replay", run], cwd);
@@ -218,6 +229,13 @@ describe("good use", () => {
     const { code, err } = await qt(["verify", run]);
     expect(code).toBe(5);
     expect(err).toMatch(/^error: journal .*journal-00000001\.qtj does not verify at byte \d+, block 1/);
+  });
+
+  it("lists the settings of a what-if, with value and unit", async () => {
+    const { code, out } = await qt(["whatif", "--list"]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^supervisor\.freeze\.drawdown +0\.1 +share +hardLimits\.maxDrawdownFraction$/m);
+    expect(out).toMatch(/^seats +SUPERVISOR,/m);
   });
 
   it("takes an interruption: nothing stays, exit code 130", async () => {

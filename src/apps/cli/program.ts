@@ -7,6 +7,7 @@ import type { BacktestFlags } from "./backtest-command.ts";
 import type { ReplayFlags } from "./replay-command.ts";
 import type { StartFlags } from "../live/start-options.ts";
 import type { VerifyFlags } from "./verify-command.ts";
+import type { WhatIfFlags } from "./whatif-command.ts";
 import type { WhyFlags } from "./why-command.ts";
 
 const examples = (lines: readonly string[]): string =>
@@ -32,6 +33,7 @@ export function buildProgram(): Command {
   addDrill(program);
   addWhy(program);
   addWhyNot(program);
+  addWhatIf(program);
   addGovernance(program);
   return program;
 }
@@ -195,5 +197,34 @@ function addWhyNot(program: Command): void {
     .action(async (symbol: string, time: string, flags: WhyFlags) => {
       const { whyNotCommand } = await import("./why-command.ts");
       whyNotCommand(symbol, time, flags);
+    });
+}
+
+const inOrder = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
+
+function addWhatIf(program: Command): void {
+  program
+    .command("whatif")
+    .summary("play a recorded run again under other settings, its venue simulated anew")
+    .description(
+      "Plays a recorded run twice on what the world said to it, as it was and with other settings; the simulated venue\n" +
+        "answers both anew. Says where and why they part, orders avoided and added, profit, drawdown, freezes.",
+    )
+    .argument("[run]", "a run folder, a fund's data folder, or a journal folder")
+    .option("--set <name=value>", "a setting and its other value; may be given several times", inOrder, [])
+    .option("--list", "print every setting with its present value and unit")
+    .option("--market <path>", "where the run's bar files are now, if they have moved")
+    .option("--json", "print one JSON object")
+    .addHelpText(
+      "after",
+      examples([
+        "qt whatif runs/20260131T120000Z-BTCUSDT --set supervisor.freeze.drawdown=0.08",
+        "qt whatif runs/20260131T120000Z-BTCUSDT --set limits.daily_loss=3% --set seats=SUPERVISOR,CRO --json",
+        "qt whatif --list",
+      ]),
+    )
+    .action(async (run: string | undefined, flags: WhatIfFlags) => {
+      const { whatIfCommand } = await import("./whatif-command.ts");
+      await whatIfCommand(run, flags);
     });
 }
