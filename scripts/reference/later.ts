@@ -1,7 +1,6 @@
 /** Kinds whose part of the product is not here yet, with the part they come with. Whoever brings one takes its line out. */
 import type { Topic } from "./topic.ts";
 
-const metrics = "comes with the performance metrics of the field";
 const portfolio = "comes with portfolio construction";
 const research = "comes with research: trials, overfitting and promotion";
 const learning = "comes with model monitoring and the learning loop";
@@ -11,13 +10,6 @@ const execution = "comes with execution scheduling";
 export const later: Topic = {
   answers: {},
   notCovered: {
-    "round-trips": metrics,
-    "summary-statistics": metrics,
-    "linear-regression": metrics,
-    "unit-root-adf": metrics,
-    "stationarity-kpss": metrics,
-    autocorrelation: metrics,
-    "hurst-rs": metrics,
     "golden/panel": portfolio,
     "golden/hrp": portfolio,
     "golden/min_cvar95": portfolio,

@@ -41,8 +41,26 @@ function judge(reference: ReferenceCase, { answers, reasons }: Registry, context
   const answer = answers.get(reference.kind);
   if (answer === undefined)
     return { reference, verdict: "FAILED", details: ["no topic answers this kind, and none says why"] };
-  const details = detailsOf(reference, () => answer(reference.inputs, context));
-  return { reference, verdict: details.length === 0 ? "PASSED" : "FAILED", details };
+  const { rest, excused } = withoutExcused(reference, reasons);
+  const details = detailsOf(rest, () => answer(reference.inputs, context));
+  if (details.length > 0) return { reference, verdict: "FAILED", details };
+  return { reference, verdict: excused.length === 0 ? "PASSED" : "NOT_COVERED", details: excused };
+}
+
+/** A case may be right but for fields whose definition differs: the rest is judged, and the case is not called passed. */
+function withoutExcused(
+  reference: ReferenceCase,
+  reasons: Registry["reasons"],
+): { readonly rest: ReferenceCase; readonly excused: readonly string[] } {
+  const fields = Object.entries(reference.expected ?? {});
+  const reasonOf = (field: string) => reasons.get(`${reference.name}.${field}`);
+  const excused = fields.flatMap(([field]) => {
+    const reason = reasonOf(field);
+    return reason === undefined ? [] : [`${field}: ${reason}; the rest agrees`];
+  });
+  if (excused.length === 0) return { rest: reference, excused };
+  const kept = fields.filter(([field]) => reasonOf(field) === undefined);
+  return { rest: { ...reference, expected: Object.fromEntries(kept) }, excused };
 }
 
 /** An answer that throws is a case that failed, not the end of the run. */

@@ -16,7 +16,10 @@ export type Topic = {
   /** By kind of case. Kinds of golden cases begin with `golden/`. */
   readonly answers: Readonly<Record<string, Answer>>;
   readonly golden?: readonly GoldenCase[];
-  /** Reasons, by name of a case or by kind: here our definition differs on purpose, or the part comes later. */
+  /**
+   * Reasons, by kind, by name of a case, or by name and field (`adf/gdp-c-4.critical_1_5_10`): here our definition differs
+   * on purpose, or the part comes later.
+   */
   readonly notCovered?: Readonly<Record<string, string>>;
 };
 

@@ -4,15 +4,19 @@ import { hmm } from "./hmm.ts";
 import { later } from "./later.ts";
 import { performance } from "./performance.ts";
 import { riskMeasures } from "./risk-measures.ts";
+import { roundTrips } from "./round-trips.ts";
 import { sharpe } from "./sharpe.ts";
 import { specialFunctions } from "./special-functions.ts";
+import { statistics } from "./statistics.ts";
 import type { Topic } from "./topic.ts";
 
 export const topics: readonly Topic[] = [
   performance,
   sharpe,
   specialFunctions,
+  statistics,
   riskMeasures,
+  roundTrips,
   goldenGenerator,
   hmm,
   later,
