@@ -6,11 +6,13 @@ import { inputIgnored, shadowTradeClosed } from "./events/trading-events.ts";
 import { updateFeatures } from "./features/market-features.ts";
 import { rankByTurnover } from "./features/turnover-rank.ts";
 import type { Fund } from "./fund-state.ts";
-import { recordDayClose } from "./governance/assess/risk-officer/risk-officer.ts";
+import { askForFits } from "./governance/assess/risk-officer/fits.ts";
+import { closeBookDay, recordDayClose } from "./governance/assess/risk-officer/risk-officer.ts";
 import { councilIsHeard, recordAdvice } from "./governance/stage/stage.ts";
-import { contextOf, governNow } from "./step-govern.ts";
+import { contextOf, governNow, portfolioOf } from "./step-govern.ts";
 import { assessMarket } from "./step-market.ts";
 import type { Effect } from "./trading/effect.ts";
+import { weightsOf } from "./trading/positions/valuation.ts";
 import { playShadowBar, shadowPnl } from "./trading/shadow/shadow-book.ts";
 import { forgetSilentModels } from "./trading/signals/ensemble.ts";
 import { learnOnly, trade } from "./trading/trade.ts";
@@ -30,11 +32,12 @@ export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, outbox: 
     return;
   }
   fund.governance.knownGap = durationMs(closedAtMs - (fund.lastBarsAt ?? closedAtMs));
-  const ids = learnBars(fund, bars, closedAtMs, outbox);
+  const { ids, dayHasClosed } = learnBars(fund, bars, closedAtMs, outbox);
   assessMarket(fund, bars, closedAtMs, outbox);
   fund.lastBarsAt = closedAtMs;
   forgetSilentModels(fund.trading.signals, outbox.at);
   const isTeaching = closedAtMs < fund.config.tradeFromMs;
+  if (dayHasClosed) closeRiskDay(fund, isTeaching, outbox);
   if (isTeaching) return learnOnly(fund.trading, { ...fund, at: outbox.at, modelWeights: undefined }, ids);
   rankByTurnover(fund.turnoverRank, fund.features, fund.ids, closedAtMs);
   playShadow(fund, bars, outbox);
@@ -42,10 +45,18 @@ export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, outbox: 
   trade(fund.trading, contextOf(fund, outbox, effects), ids);
 }
 
-/** Takes the bars into the features and marks what is held. Returns the ids of the instruments that had one. */
-function learnBars(fund: Fund, bars: readonly Bar[], closedAt: EpochMs, outbox: Outbox): number[] {
+type Learnt = {
+  /** Of the instruments that had a bar. */
+  readonly ids: number[];
+  /** A UTC day of some instrument is over. */
+  readonly dayHasClosed: boolean;
+};
+
+/** Takes the bars into the features and marks what is held. */
+function learnBars(fund: Fund, bars: readonly Bar[], closedAt: EpochMs, outbox: Outbox): Learnt {
   const { features, governance, trading } = fund;
   const ids: number[] = [];
+  let dayHasClosed = false;
   for (const bar of bars) {
     const id = fund.ids.get(bar.symbol);
     if (id === undefined) {
@@ -53,14 +64,24 @@ function learnBars(fund: Fund, bars: readonly Bar[], closedAt: EpochMs, outbox: 
       continue;
     }
     const before = features.closedAt[id] ?? 0;
-    if (before > 0 && dayOfClose(closedAt) > dayOfClose(epochMs(before)))
+    if (before > 0 && dayOfClose(closedAt) > dayOfClose(epochMs(before))) {
       recordDayClose(governance.riskOfficer, id, features.close[id] ?? Number.NaN);
+      dayHasClosed = true;
+    }
     updateFeatures(features, id, bar, closedAt);
     const position = trading.positions[id];
     if (position !== undefined) position.lastPrice = bar.close;
     ids.push(id);
   }
-  return ids;
+  return { ids, dayHasClosed };
+}
+
+/** The book is judged as it stood, and what is due is fitted anew; a fund that only learns holds nothing and asks for nothing. */
+function closeRiskDay(fund: Fund, isTeaching: boolean, outbox: Outbox): void {
+  if (isTeaching) return;
+  const { riskOfficer } = fund.governance;
+  closeBookDay(riskOfficer, weightsOf(fund.trading.positions, portfolioOf(fund).equity));
+  askForFits(riskOfficer, outbox);
 }
 
 /** A bar that closes at midnight belongs to the day it covers. */

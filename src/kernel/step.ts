@@ -6,6 +6,7 @@
  */
 import { reconfigured } from "./domain/agents.ts";
 import { changedForGood, type FundConfig } from "./domain/config.ts";
+import type { EstimateRequest } from "./domain/estimate.ts";
 import type { Workings } from "./domain/workings.ts";
 import type { Fact, InputEvent } from "./events/catalogue.ts";
 import { subsystemFailed } from "./events/executive-events.ts";
@@ -13,6 +14,7 @@ import { emit, openOutbox, type Outbox } from "./events/outbox.ts";
 import { inputIgnored } from "./events/trading-events.ts";
 import { type Fund, type FundState, openFund } from "./fund-state.ts";
 import { type CommitPolicy, commitPolicy } from "./governance/direct/policy.ts";
+import { hearTail } from "./governance/assess/risk-officer/fits.ts";
 import { inaugurate } from "./governance/govern.ts";
 import { closeBars } from "./step-close.ts";
 import { hearDrill, hearReview, tripByHand } from "./step-emergency.ts";
@@ -42,6 +44,8 @@ export type StepResult = {
   readonly effects: readonly Effect[];
   /** The policy is another one: what the store is to take in, once the facts are durable. */
   readonly commit: CommitPolicy | undefined;
+  /** Heavy estimates the officers ask for; each result comes back as an input of origin `model` (resolutions 39b). */
+  readonly estimates: readonly EstimateRequest[];
 };
 
 export const openState = (): FundState => ({ seq: -1, at: epochMs(0), fund: undefined });
@@ -63,7 +67,8 @@ export function step(state: FundState, { seq, at, event }: Entry, workings?: Wor
   else if (state.fund === undefined) throw new Error(`expected fund.opened first, was ${event.type}`);
   else dispatch(state.fund, event, outbox, effects);
   if (workings !== undefined && state.fund !== undefined) workings.governance = governanceWorkings(state.fund);
-  return { facts: outbox.facts, effects, commit: commitPolicy(before, state.fund?.governance.document) };
+  const commit = commitPolicy(before, state.fund?.governance.document);
+  return { facts: outbox.facts, effects, commit, estimates: outbox.estimates };
 }
 
 function openAnew(state: FundState, config: FundConfig, outbox: Outbox): void {
@@ -78,11 +83,12 @@ type Later = Exclude<InputEvent, { type: "fund.opened" }>;
 function dispatch(fund: Fund, event: Later, outbox: Outbox, effects: Effect[]): void {
   if (event.type === "market.bars_closed") return closeBars(fund, event.data, outbox, effects);
   if (event.type === "forecast.received") return hearModel(fund, event.data, outbox);
+  if (event.type === "tail.estimated") return hearTail(fund.governance.riskOfficer, event.data, outbox);
   hear(fund, event, outbox, effects);
   obeyExitMode(fund.trading, contextOf(fund, outbox, effects));
 }
 
-type News = Exclude<Later, { type: "market.bars_closed" | "forecast.received" }>;
+type News = Exclude<Later, { type: "market.bars_closed" | "forecast.received" | "tail.estimated" }>;
 
 /** Takes in what happened between two closes and governs on it at once. */
 function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void {

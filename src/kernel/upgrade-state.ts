@@ -7,6 +7,7 @@
  */
 import { fundConfigSchema, fundOpened } from "./events/fund-events.ts";
 import type { Fund, FundState } from "./fund-state.ts";
+import { widenRings } from "./governance/assess/risk-officer/risk-officer.ts";
 import { openState, step } from "./step.ts";
 import { completeRecord } from "./trading/signals/track-record.ts";
 
@@ -61,6 +62,7 @@ function carryOver({ governance, trading }: Fund, { at }: FundState): void {
       },
     };
   }
+  widenRings(governance.riskOfficer);
   /** The policy is derived anew, since older code knew fewer authorities. */
   governance.directedFrom = "";
 }

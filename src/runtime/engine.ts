@@ -14,6 +14,7 @@ import type { Effect } from "../kernel/trading/effect.ts";
 import type { Clock } from "../ports/clock.ts";
 import { FundError } from "../ports/errors.ts";
 import type { JournalRecord, JournalStore } from "../ports/journal-store.ts";
+import { createEstimator } from "./estimator.ts";
 import { createInbox, type Offer, type Taken } from "./inbox.ts";
 import { entryRecord, factRecord, poisonRecord } from "./journal-records.ts";
 import { nextWake } from "./wakes.ts";
@@ -30,7 +31,7 @@ export type EngineParts = {
   readonly publish: (entry: Entry, facts: readonly Fact[], workings: Workings) => void;
   /** Runs each step, to see how long it takes. */
   readonly timed?: <Result>(run: () => Result) => Result;
-  /** A listener threw. Nobody who only looks on can stop the fund (resolutions 36). */
+  /** A listener or an estimate threw. Nobody who only looks on can stop the fund (resolutions 36). */
   readonly onListenerError?: (error: unknown) => void;
   /** The engine cannot go on: a poisoned entry or a journal that no longer writes. Called once. */
   readonly onFatal: (error: Error) => void;
@@ -39,7 +40,7 @@ export type EngineParts = {
 export type Engine = {
   /** Resolves, once the event is durable and its effects are on their way, with what came of it. Rejects if not taken in. */
   readonly offer: (origin: Origin, event: InputEvent) => Promise<Taken>;
-  /** Resolves when nothing waits, is being written or is being performed. */
+  /** Resolves when nothing waits, is being written, performed or estimated. */
   readonly idle: () => Promise<void>;
   /** Takes in what waits, then nothing more. */
   readonly stop: () => Promise<void>;
@@ -67,6 +68,11 @@ export function createEngine(parts: EngineParts): Engine {
       working ??= work();
     });
 
+  const estimator = createEstimator(
+    (event) => offer("model", event),
+    (error) => parts.onListenerError?.(error),
+  );
+
   async function work(): Promise<void> {
     await Promise.resolve();
     while (inbox.size() > 0 && closed === undefined) {
@@ -88,6 +94,7 @@ export function createEngine(parts: EngineParts): Engine {
     }
     const effects = batch.stepped.flatMap((each) => each.effects);
     if (effects.length > 0) performing = performing.then(() => perform(effects));
+    estimator.ask(batch.stepped.flatMap((each) => each.estimates));
     for (const { commit } of batch.stepped) if (commit !== undefined) parts.follow?.(commit);
     batch.stepped.forEach(({ entry, facts }, index) => offers[index]?.taken({ entry, facts }));
     for (const each of batch.stepped) publishSafely(parts, each);
@@ -105,7 +112,7 @@ export function createEngine(parts: EngineParts): Engine {
   async function idle(): Promise<void> {
     while (working !== undefined || inbox.size() > 0) await working;
     const before = performing;
-    await before;
+    await Promise.all([before, estimator.settled()]);
     if (working !== undefined || inbox.size() > 0 || performing !== before) return idle();
   }
 

@@ -1,9 +1,10 @@
 /**
  * A fund driven synchronously: backtests and replays, where nothing is awaited between entries.
  *
- * Numbers the entries, steps the kernel, and hands entry and facts to a recorder. The same kernel and the same rules as
+ * Numbers the entries, steps the kernel, hands entry and facts to a recorder, and answers estimates at once. The same kernel and the same rules as
  * the live engine; only the waiting is gone.
  */
+import { estimate } from "../kernel/estimation/estimate.ts";
 import { openWorkings, type Workings } from "../kernel/domain/workings.ts";
 import type { Fact, InputEvent } from "../kernel/events/catalogue.ts";
 import type { FundState } from "../kernel/fund-state.ts";
@@ -31,9 +32,10 @@ export function createSyncFund(record: Recorder, perform: Perform, withWorkings 
   const feed: SyncFund["feed"] = (at, origin, event) => {
     const entry: Entry = { seq: state.seq + 1, at: at > state.at ? at : state.at, origin, event };
     const workings = withWorkings ? openWorkings() : undefined;
-    const { facts, effects } = step(state, entry, workings);
+    const { facts, effects, estimates } = step(state, entry, workings);
     record(entry, facts, workings);
     for (const effect of effects) perform(effect);
+    for (const request of estimates) feed(at, "model", estimate(request));
     return { entry, facts };
   };
   const passTime: SyncFund["passTime"] = (at) => {

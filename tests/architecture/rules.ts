@@ -31,7 +31,7 @@ const COMPOSERS = [
   "upgrade-state.ts",
 ].map(kernelPath);
 const VOCABULARY = ["units", "maths", "domain", "events", "features", "ledger", "market"];
-const SIBLINGS = [...LOOPS, "analytics", "simulation"];
+const SIBLINGS = [...LOOPS, "analytics", "simulation", "estimation"];
 const LAYERS = ["kernel", "ports", "runtime", "adapters", "apps"];
 
 function kernelPath(path: string): string {

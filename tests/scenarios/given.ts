@@ -162,6 +162,13 @@ export const briefing = (change: BriefingChange = {}): Briefing => ({
     expectedShortfall975: ratio(0),
     sampleDays: 250,
     fromPrior: false,
+    tail: {
+      binding: "HISTORICAL",
+      because: "too few days have been judged",
+      medianShortfall975: ratio(0),
+      worstShortfall975: ratio(0),
+      volatility: ratio(0),
+    },
     score: 0,
     worstComponent: "none",
   },

@@ -15,6 +15,7 @@ import type { Fund, FundState } from "../../src/kernel/fund-state.ts";
 import { cancelAt, openVenueBook, submitTo, type VenueBook } from "../../src/kernel/simulation/venue/venue-book.ts";
 import { type Entry, openState, type Origin, step } from "../../src/kernel/step.ts";
 import { wakePlan } from "../../src/kernel/step-govern.ts";
+import { estimate } from "../../src/kernel/estimation/estimate.ts";
 import type { Effect } from "../../src/kernel/trading/effect.ts";
 import { type EpochMs, epochMs, fraction, ratio } from "../../src/kernel/units/units.ts";
 import { eventOf } from "../../src/runtime/venue-events.ts";
@@ -60,10 +61,11 @@ export function fundOf(world: World): Fund {
 /** Takes an event in at `when`, or at the fund's own time if that is later. */
 export function feed(world: World, when: EpochMs, origin: Origin, event: InputEvent): Step {
   const entry: Entry = { seq: world.state.seq + 1, at: epochMs(Math.max(when, world.state.at)), origin, event };
-  const { facts, effects } = step(world.state, entry);
+  const { facts, effects, estimates } = step(world.state, entry);
   const done: Step = { entry, facts, effects };
   world.steps.push(done);
   world.watch(done);
+  for (const request of estimates) feed(world, when, "model", estimate(request));
   world.waiting.push(...effects);
   if (!world.isPerforming) performAll(world);
   return done;

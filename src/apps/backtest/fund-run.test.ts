@@ -22,6 +22,7 @@ import { epochMs, price } from "../../kernel/units/units.ts";
 import { simulatedMarket } from "../../adapters/simulated-market/simulated-market.ts";
 import { defaultConfig, type Governance } from "../../runtime/default-config.ts";
 import { factRecord } from "../../runtime/journal-records.ts";
+import { estimate } from "../../kernel/estimation/estimate.ts";
 import { eventOf } from "../../runtime/venue-events.ts";
 import { nextWake } from "../../runtime/wakes.ts";
 import { FactDigest } from "./fact-digest.ts";
@@ -72,7 +73,7 @@ describe("a backtest", () => {
     expect(run.digest.facts).toBe(whole.length);
   });
 
-  it("gives the same facts when cut in two at any event and taken up from text", () => {
+  it("gives the same facts when cut in two at any event and taken up from text", { timeout: 90_000 }, () => {
     const uncut = runCut(Number.NaN);
     expect(uncut.digest, "this test drives the loop as the backtest does").toBe(digestOf(whole));
     const cut = fc.integer({ min: 0, max: uncut.entries - 1 });
@@ -151,12 +152,13 @@ function runCut(cutAt: number): { digest: string; entries: number } {
       state = decodeState(encodeState(state)) as FundState;
       book = decodeState(encodeState(book)) as VenueBook;
     }
-    const { facts, effects } = step(state, { seq, at: epochMs(Math.max(at, state.at)), origin, event });
+    const { facts, effects, estimates } = step(state, { seq, at: epochMs(Math.max(at, state.at)), origin, event });
     facts.forEach((fact, index) => digest.add(factRecord(seq, index, fact).payload));
     for (const effect of effects) {
       const report = effect.kind === "SubmitOrder" ? submitTo(book, effect.order) : cancelAt(book, effect.orderId);
       if (report !== undefined) unheard.push(eventOf(report, ++reports));
     }
+    for (const request of estimates) feed(at, "model", estimate(request));
   };
   const passTime = (at: number): void => {
     for (let wake = nextWake(state); wake !== undefined && wake.at < at; wake = nextWake(state))

@@ -7,6 +7,7 @@ import type { DurationMs, EpochMs, Fraction, Ratio, UsdAmount } from "../units/u
 import type { FreezeTrigger } from "./decision.ts";
 import type { EssEvaluator, EssLevel, EssState, ExitMode, SystemHealth } from "./modes.ts";
 import type { Portfolio } from "./position.ts";
+import type { Estimator } from "./tail.ts";
 import type { MarketAssessment, SymbolAssessment } from "./regime.ts";
 import type { SubsystemStatus } from "./subsystem.ts";
 
@@ -83,9 +84,23 @@ export type RiskAssessment = {
   /** Days behind the two numbers; below the minimum a conservative prior speaks instead. */
   readonly sampleDays: number;
   readonly fromPrior: boolean;
+  /** Who says so, and what the other estimators say. */
+  readonly tail: BookTail;
   /** 0 to 100, higher is worse: the largest of its components (resolutions 18). */
   readonly score: number;
   readonly worstComponent: string;
+};
+
+/** Shares of equity, one day ahead, with current weights. */
+export type BookTail = {
+  /** The estimator limits are held against, and why that one. */
+  readonly binding: Estimator;
+  readonly because: string;
+  /** Expected shortfall (97.5 %) of all estimators that speak. */
+  readonly medianShortfall975: Ratio;
+  readonly worstShortfall975: Ratio;
+  /** Standard deviation of the day's return. */
+  readonly volatility: Ratio;
 };
 
 /** What one trip of the emergency stop is about. */

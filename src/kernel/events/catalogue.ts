@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { describeIssues, type EventDefinition } from "./define-event.ts";
+import * as estimates from "./estimate-events.ts";
 import * as executive from "./executive-events.ts";
 import * as fund from "./fund-events.ts";
 import * as governance from "./governance-events.ts";
@@ -40,6 +41,7 @@ export const inputDefinitions = [
   operator.operatorTaskMoved,
   operator.drillCompleted,
   market.modelPerformanceUpdated,
+  estimates.tailEstimated,
   fund.policyStoreRefused,
   fund.subsystemStartFailed,
 ] as const;

@@ -3,6 +3,7 @@
  *
  * Ids are the entry's `seq` and a running index, so a replay gives the same ones and a restart can never reuse one.
  */
+import type { EstimateRequest } from "../domain/estimate.ts";
 import type { Workings } from "../domain/workings.ts";
 import type { EpochMs } from "../units/units.ts";
 import type { Fact } from "./catalogue.ts";
@@ -12,6 +13,8 @@ export type Outbox = {
   readonly at: EpochMs;
   readonly facts: Fact[];
   nextIndex: number;
+  /** What is to be estimated beside the loop. */
+  readonly estimates: EstimateRequest[];
   /** Where somebody asks why: what was looked at on the way to each order. */
   readonly workings: Workings | undefined;
 };
@@ -21,6 +24,7 @@ export const openOutbox = (seq: number, at: EpochMs, workings?: Workings): Outbo
   at,
   facts: [],
   nextIndex: 0,
+  estimates: [],
   workings,
 });
 

@@ -13,7 +13,8 @@ import { riskAlerted } from "../events/executive-events.ts";
 import { riskStateUpdated } from "../events/governance-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
 import { riskAlertOf } from "./assess/risk-officer/risk-alert.ts";
-import { scoreOf, tailRiskOf } from "./assess/risk-officer/risk-officer.ts";
+import { tailRiskOf } from "./assess/risk-officer/risk-officer.ts";
+import { scoreOf } from "./assess/risk-officer/score.ts";
 import type { GovernanceState } from "./governance-state.ts";
 import { hasRun } from "./rhythm.ts";
 
@@ -30,12 +31,13 @@ export function assessRisk(state: GovernanceState, config: FundConfig, inputs: R
   const tail = isNew ? tailRiskOf(state.riskOfficer, inputs.weights) : state.risk;
   const { drawdown, dailyLoss } = inputs.performance;
   const isOn = state.flags.enableRiskOfficer;
-  const use = { drawdown, dailyLoss, exposure: inputs.portfolio.exposure };
+  const { expectedShortfall975: expectedShortfall } = tail;
+  const use = { drawdown, dailyLoss, exposure: inputs.portfolio.exposure, expectedShortfall };
   const { score, worstComponent } = isOn
-    ? scoreOf(tail, use, config.hardLimits, config.trading.maxExpectedShortfallFraction)
+    ? scoreOf(use, config.hardLimits, config.trading.maxExpectedShortfallFraction)
     : state.risk;
   const { valueAtRisk95, expectedShortfall975, sampleDays, fromPrior } = tail;
-  state.risk = { valueAtRisk95, expectedShortfall975, sampleDays, fromPrior, score, worstComponent };
+  state.risk = { valueAtRisk95, expectedShortfall975, sampleDays, fromPrior, tail: tail.tail, score, worstComponent };
   if (isOn) alert(state, config, inputs, outbox);
   if (!state.riskIsDirty) return;
   state.riskIsDirty = false;

@@ -134,13 +134,20 @@ const noRisk: RiskAssessment = {
   expectedShortfall975: ratio(0),
   sampleDays: 0,
   fromPrior: true,
+  tail: {
+    binding: "HISTORICAL",
+    because: "nothing has been assessed yet",
+    medianShortfall975: ratio(0),
+    worstShortfall975: ratio(0),
+    volatility: ratio(0),
+  },
   score: 0,
   worstComponent: "none",
 };
 
 export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState => ({
   performance: openPerformance(config.startEquityUsd, at),
-  riskOfficer: openRiskOfficer(config.instruments.length),
+  riskOfficer: openRiskOfficer(config.instruments.map(({ symbol }) => symbol)),
   marketOfficer: openMarketOfficer(config),
   strategyOfficer: openStrategyOfficer(),
   supervisor: openSupervisor(),

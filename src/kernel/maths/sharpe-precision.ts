@@ -16,9 +16,10 @@ export function momentsOf(values: ArrayLike<number>): Moments {
   let fourth = 0;
   for (let index = 0; index < values.length; index++) {
     const away = (values[index] ?? Number.NaN) - centre;
-    second += away ** 2;
-    third += away ** 3;
-    fourth += away ** 4;
+    const square = away * away;
+    second += square;
+    third += square * away;
+    fourth += square * square;
   }
   const variance = second / values.length;
   if (!(variance > 0)) return { skewness: 0, kurtosis: 3 };

@@ -7,7 +7,7 @@
  */
 import { normalQuantile } from "../distributions.ts";
 import { historicalValueAtRisk, worstFirst } from "../value-at-risk.ts";
-import { fitPareto, type ParetoFit } from "./generalised-pareto.ts";
+import { fitPareto, type Pareto, type ParetoFit } from "./generalised-pareto.ts";
 import { estimate, type NoTailRisk, objection, refuse, type TailEstimate } from "./tail-estimate.ts";
 
 export const leastExceedances = 50;
@@ -25,6 +25,9 @@ export type Tail = {
   readonly pareto: ParetoFit;
 };
 
+/** A tail without how it came to be. */
+export type KnownTail = Omit<Tail, "pareto"> & { readonly pareto: Pareto };
+
 /** @param losses in any order; 500 are enough */
 export function fitTail(losses: ArrayLike<number>): Tail | NoTailRisk {
   const objected = objection(losses, smallestShare, leastExceedances / greatestShare);
@@ -40,7 +43,7 @@ export function fitTail(losses: ArrayLike<number>): Tail | NoTailRisk {
 }
 
 /** @param tail at most the share of losses beyond the threshold, or it is "invalid tail" */
-export function tailBeyond(fitted: Tail | NoTailRisk, tail: number): TailEstimate {
+export function tailBeyond(fitted: KnownTail | NoTailRisk, tail: number): TailEstimate {
   if (fitted.kind === "refused") return fitted;
   const { threshold, exceedances, losses, pareto } = fitted;
   const { shape, scale } = pareto;

@@ -1,122 +1,213 @@
 /**
- * Risk officer: what a bad day would cost with today's positions, and how close the fund is to its limits.
+ * Risk officer: what a bad day would cost with today's positions, and who has earned the right to say so.
  *
- * Historical VaR and ES of daily returns weighted with current weights (methods B1). Below `minimumDays` of history of
- * every held symbol a conservative prior speaks instead: too little data never passes (resolutions 34). The score is
- * the worst component, so that calm parts cannot dilute a breach (resolutions 18).
+ * One desk per symbol and one for the book forecast every day with seven estimators and are judged by what came (desk.ts).
+ * Below `minimumDays` of history of every held symbol a conservative prior speaks instead: too little data never passes
+ * (resolutions 34). Weights are always the current ones (methods B1).
  */
-import type { RiskAssessment } from "../../../domain/briefing.ts";
-import type { HardLimits } from "../../../domain/hard-limits.ts";
-import { historicalExpectedShortfall, historicalValueAtRisk, worstFirst } from "../../../maths/value-at-risk.ts";
+import type { BookTail, RiskAssessment } from "../../../domain/briefing.ts";
+import type { TailForecast, TailModel } from "../../../domain/tail.ts";
 import { ratio } from "../../../units/units.ts";
+import { bindingForecast, type Choice, type Desk, forecastDay, judgeDay, openDesk, worstOf } from "./desk.ts";
+import { type Forecasts, forecastAll, longWindowDays, minimumDays } from "./estimators.ts";
 
-const windowDays = 250;
-const minimumDays = 60;
 /**
  * One-day loss per unit of exposure while there is too little history: VaR 95 and ES 97.5 of BTCUSDT 2017 to 2023 were
  * 0.059 and 0.112; the prior is a quarter to a third worse.
  */
 const prior = { valueAtRisk95: 0.08, expectedShortfall975: 0.14 };
 
+export const bookSubject = "book";
+
 export type RiskOfficerState = {
-  readonly instruments: number;
   /** Row-major rings of daily simple returns. */
-  readonly returns: Float64Array;
+  returns: Float64Array;
   readonly daysSeen: Int32Array;
   readonly lastDayClose: Float64Array;
+  /** One per instrument. */
+  readonly desks: readonly Desk[];
+  readonly book: Desk;
+  /** Notional per instrument over equity when the book's standing forecast was made. */
+  bookWeights: Float64Array;
 };
 
-export const openRiskOfficer = (instruments: number): RiskOfficerState => ({
-  instruments,
-  returns: new Float64Array(instruments * windowDays),
-  daysSeen: new Int32Array(instruments),
-  lastDayClose: new Float64Array(instruments),
+export const openRiskOfficer = (symbols: readonly string[]): RiskOfficerState => ({
+  returns: new Float64Array(symbols.length * longWindowDays),
+  daysSeen: new Int32Array(symbols.length),
+  lastDayClose: new Float64Array(symbols.length),
+  desks: symbols.map(openDesk),
+  book: openDesk(bookSubject),
+  bookWeights: new Float64Array(symbols.length),
 });
 
-/** Takes the last close of a UTC day in for instrument `id`. */
+/** Rings that older code wrote shorter: the days in them are kept, and no more are claimed to be known. */
+export function widenRings(state: RiskOfficerState): void {
+  const { returns, daysSeen } = state;
+  const width = returns.length / daysSeen.length;
+  if (width === longWindowDays) return;
+  state.returns = new Float64Array(daysSeen.length * longWindowDays);
+  for (let id = 0; id < daysSeen.length; id++) {
+    const seen = daysSeen[id] ?? 0;
+    const days = Math.min(seen, width);
+    for (let day = 0; day < days; day++)
+      state.returns[id * longWindowDays + day] = returns[id * width + ((seen - days + day) % width)] ?? 0;
+    daysSeen[id] = days;
+  }
+}
+
+/** Takes the last close of a UTC day in for instrument `id`: its desk is judged and forecasts anew. */
 export function recordDayClose(state: RiskOfficerState, id: number, close: number): void {
   const before = state.lastDayClose[id] ?? 0;
   state.lastDayClose[id] = close;
-  if (!(before > 0)) return;
+  const desk = state.desks[id];
+  if (!(before > 0) || desk === undefined) return;
+  const dayReturn = close / before - 1;
   const seen = state.daysSeen[id] ?? 0;
-  state.returns[id * windowDays + (seen % windowDays)] = close / before - 1;
+  state.returns[id * longWindowDays + (seen % longWindowDays)] = dayReturn;
   state.daysSeen[id] = seen + 1;
+  judgeDay(desk, -dayReturn);
+  forecastDay(desk, lossesOf(state, id));
 }
 
-export type TailRisk = Pick<RiskAssessment, "valueAtRisk95" | "expectedShortfall975" | "sampleDays" | "fromPrior">;
+/** The book's day is over too: judged with the weights it was forecast for, forecast anew with those of now. */
+export function closeBookDay(state: RiskOfficerState, weights: Float64Array): void {
+  const { book, bookWeights } = state;
+  const held = exposureOf(bookWeights);
+  if (held > 0) judgeDay(book, (lossesWith(state, bookWeights, 1)[0] ?? Number.NaN) / held);
+  state.bookWeights = Float64Array.from(weights);
+  if (exposureOf(weights) > 0) forecastDay(book, unitLosses(state, weights));
+  else book.standing = undefined;
+}
 
-/** Nothing held, nothing at risk: no estimate is needed. */
-const noTail = { valueAtRisk95: ratio(0), expectedShortfall975: ratio(0), fromPrior: false };
+export type TailRisk = Pick<
+  RiskAssessment,
+  "valueAtRisk95" | "expectedShortfall975" | "sampleDays" | "fromPrior" | "tail"
+>;
 
 /** @param weights notional per instrument id over equity; long only, so their sum is the exposure */
 export function tailRiskOf(state: RiskOfficerState, weights: Float64Array): TailRisk {
-  let exposure = 0;
-  let sampleDays = windowDays;
-  for (let id = 0; id < state.instruments; id++) {
-    const weight = weights[id] ?? 0;
-    if (weight === 0) continue;
-    exposure += weight;
-    sampleDays = Math.min(sampleDays, state.daysSeen[id] ?? 0);
-  }
-  if (exposure === 0) return { ...noTail, sampleDays: Math.min(windowDays, ...state.daysSeen) };
-  if (sampleDays < minimumDays)
-    return {
-      valueAtRisk95: ratio(exposure * prior.valueAtRisk95),
-      expectedShortfall975: ratio(exposure * prior.expectedShortfall975),
-      sampleDays,
-      fromPrior: true,
-    };
-  const losses = worstFirst(lossesWith(state, weights, sampleDays));
+  const exposure = exposureOf(weights);
+  const sampleDays = daysOfAll(state, weights);
+  const choice = choiceFor(state, weights);
+  if (exposure === 0) return { ...noTail, sampleDays, tail: { ...noTail.tail, ...choice } };
+  const { book } = state;
+  const forecasts =
+    sampleDays < minimumDays
+      ? undefined
+      : forecastAll({ losses: unitLosses(state, weights), model: book.model, conformal: book.conformal });
+  const binding = forecasts === undefined ? undefined : bindingForecast({ ...book, choice }, forecasts);
+  if (forecasts === undefined || binding === undefined) return priorFor(exposure, sampleDays, choice);
   return {
-    valueAtRisk95: ratio(historicalValueAtRisk(losses, 0.05)),
-    expectedShortfall975: ratio(historicalExpectedShortfall(losses, 0.025)),
+    valueAtRisk95: ratio(exposure * binding.valuesAtRisk[0]),
+    expectedShortfall975: ratio(exposure * binding.expectedShortfall975),
     sampleDays,
     fromPrior: false,
+    tail: { ...choice, ...spreadOf(forecasts, exposure) },
   };
 }
 
-/** Expected shortfall (97.5 %, one day) of instrument `id` held alone with all equity: what a new position adds at most. */
-export function shortfallAlone(state: RiskOfficerState, id: number): number {
-  const weights = new Float64Array(state.instruments);
-  weights[id] = 1;
-  return tailRiskOf(state, weights).expectedShortfall975;
+/** Nothing held, nothing at risk: no estimate is needed. */
+const noTail = {
+  valueAtRisk95: ratio(0),
+  expectedShortfall975: ratio(0),
+  fromPrior: false,
+  tail: { medianShortfall975: ratio(0), worstShortfall975: ratio(0), volatility: ratio(0) },
+};
+
+function priorFor(exposure: number, sampleDays: number, choice: Choice): TailRisk {
+  const shortfall = ratio(exposure * prior.expectedShortfall975);
+  return {
+    valueAtRisk95: ratio(exposure * prior.valueAtRisk95),
+    expectedShortfall975: shortfall,
+    sampleDays,
+    fromPrior: true,
+    tail: {
+      ...choice,
+      medianShortfall975: shortfall,
+      worstShortfall975: shortfall,
+      volatility: ratio((exposure * prior.valueAtRisk95) / normalAt95),
+    },
+  };
+}
+/** Standard deviations from the mean to the 95 % quantile of a normal distribution. */
+const normalAt95 = 1.645;
+
+function spreadOf({ by, deviation }: Forecasts, exposure: number): Omit<BookTail, keyof Choice> {
+  const shortfalls = [...by.values()]
+    .flatMap((each) => (each.kind === "FORECAST" ? [each.expectedShortfall975] : []))
+    .toSorted((a, b) => a - b);
+  const upper = shortfalls[shortfalls.length >> 1] ?? 0;
+  const lower = shortfalls[(shortfalls.length - 1) >> 1] ?? 0;
+  return {
+    medianShortfall975: ratio((exposure * (lower + upper)) / 2),
+    worstShortfall975: ratio(exposure * (worstOf(by)?.expectedShortfall975 ?? 0)),
+    volatility: ratio(exposure * deviation),
+  };
 }
 
-/** Loss of the current weights on each of the last `days` days. */
-function lossesWith(state: RiskOfficerState, weights: Float64Array, days: number): Float64Array {
+/** The book's own choice once it has been judged for long enough; until then that of its largest holding. */
+function choiceFor({ book, desks }: RiskOfficerState, weights: Float64Array): Choice {
+  let largest = 0;
+  for (let id = 1; id < weights.length; id++) if ((weights[id] ?? 0) > (weights[largest] ?? 0)) largest = id;
+  return desks[largest]?.choice ?? book.choice;
+}
+
+/** Expected shortfall (97.5 %, one day) of instrument `id` held alone with all equity: what a new position adds at most. */
+export function shortfallAlone({ desks }: RiskOfficerState, id: number): number {
+  const desk = desks[id];
+  const standing: Forecasts | undefined = desk?.standing;
+  const forecast: TailForecast | undefined =
+    desk === undefined || standing === undefined ? undefined : bindingForecast(desk, standing);
+  return forecast?.expectedShortfall975 ?? prior.expectedShortfall975;
+}
+
+/** A fit has come. Returns whether it is one that was asked for. */
+export function takeFit(state: RiskOfficerState, subject: string, model: TailModel): boolean {
+  const desk = subject === bookSubject ? state.book : state.desks.find((each) => each.subject === subject);
+  if (desk === undefined || !(model.asOf >= (desk.model?.asOf ?? 0))) return false;
+  desk.model = model;
+  desk.askedAt = undefined;
+  return true;
+}
+
+const exposureOf = (weights: Float64Array): number => weights.reduce((sum, weight) => sum + weight, 0);
+
+/** Days known of everything held, or of all where nothing is. */
+function daysOfAll({ daysSeen }: RiskOfficerState, weights: Float64Array): number {
+  const isEmpty = exposureOf(weights) === 0;
+  let fewest = longWindowDays;
+  for (let id = 0; id < weights.length; id++)
+    if (isEmpty || (weights[id] ?? 0) !== 0) fewest = Math.min(fewest, daysSeen[id] ?? 0);
+  return fewest;
+}
+
+/** Daily losses of instrument `id`, oldest first. */
+export function lossesOf({ returns, daysSeen }: RiskOfficerState, id: number): Float64Array {
+  const seen = daysSeen[id] ?? 0;
+  const days = Math.min(seen, longWindowDays);
   const losses = new Float64Array(days);
-  for (let id = 0; id < state.instruments; id++) {
+  for (let day = 0; day < days; day++)
+    losses[day] = -(returns[id * longWindowDays + ((seen - days + day) % longWindowDays)] ?? Number.NaN);
+  return losses;
+}
+
+/** Losses of the book per unit of exposure on each day that everything in it is known of, oldest first. */
+export function unitLosses(state: RiskOfficerState, weights: Float64Array): Float64Array {
+  const exposure = exposureOf(weights);
+  return lossesWith(state, weights, daysOfAll(state, weights)).map((loss) => loss / exposure);
+}
+
+/** Loss of these weights on each of the last `days` days, oldest first, share of equity. */
+function lossesWith({ returns, daysSeen }: RiskOfficerState, weights: Float64Array, days: number): Float64Array {
+  const losses = new Float64Array(days);
+  for (let id = 0; id < weights.length; id++) {
     const weight = weights[id] ?? 0;
     if (weight === 0) continue;
-    const latest = (state.daysSeen[id] ?? 0) - 1;
-    for (let back = 0; back < days; back++) {
-      const dayReturn = state.returns[id * windowDays + ((latest - back) % windowDays)] ?? Number.NaN;
-      losses[back] = (losses[back] ?? 0) - weight * dayReturn;
+    const first = (daysSeen[id] ?? 0) - days;
+    for (let day = 0; day < days; day++) {
+      const dayReturn = returns[id * longWindowDays + ((first + day + longWindowDays) % longWindowDays)] ?? Number.NaN;
+      losses[day] = (losses[day] ?? 0) - weight * dayReturn;
     }
   }
   return losses;
 }
-
-export type UseOfLimits = { readonly drawdown: number; readonly dailyLoss: number; readonly exposure: number };
-
-/**
- * How far the fund is into its limits, by its worst component; NaN reads as 100.
- *
- * Budgets (exposure, expected shortfall) are there to be used: 50 at the full budget, 100 at twice it. Losses are not:
- * 0 up to half of the limit, 100 at it. So a fully invested fund in calm still counts as fit for EXPANSION, which needs
- * a score of at most 50 (resolutions 18).
- */
-export function scoreOf(tail: TailRisk, use: UseOfLimits, limits: HardLimits, maxShortfall: number) {
-  const components = [
-    { name: "drawdown", score: ofLoss(use.drawdown / limits.maxDrawdownFraction) },
-    { name: "daily loss", score: ofLoss(use.dailyLoss / limits.maxDailyLossFraction) },
-    { name: "exposure", score: ofBudget(use.exposure / limits.maxExposureFraction) },
-    { name: "expected shortfall", score: ofBudget(tail.expectedShortfall975 / maxShortfall) },
-  ];
-  let worst = { name: "none", score: 0 };
-  for (const component of components) if (component.score > worst.score) worst = component;
-  return { score: worst.score, worstComponent: worst.name };
-}
-
-const ofLoss = (used: number): number => (used <= 0.5 ? 0 : used < 1 ? (used - 0.5) * 200 : 100);
-const ofBudget = (used: number): number => (used < 2 ? Math.max(0, used * 50) : 100);

@@ -1,0 +1,24 @@
+/**
+ * What the officers ask to have estimated beside the loop, because it is too heavy for it: fits by maximum likelihood.
+ *
+ * A request leaves `step` with the effects. The runtime computes it with `kernel/estimation` and tells the fund the result
+ * as a journalled input; until it comes the officers go on with incremental forms (resolutions 39b). A request that is
+ * never answered is made again at the next close of a UTC day.
+ */
+import type { EpochMs } from "../units/units.ts";
+import type { GarchParameters } from "./tail.ts";
+
+/** Asks for the tail of daily returns: volatility model and the distribution of what it leaves. */
+export type TailRequest = {
+  readonly kind: "TAIL";
+  /** A symbol, or `book`: what is held, per unit of exposure. */
+  readonly subject: string;
+  /** The last close in it. The answer carries it, so that an old answer is known as one. */
+  readonly asOf: EpochMs;
+  /** Daily simple returns, oldest first. */
+  readonly returns: Float64Array;
+  /** Parameters of the last fit, to start from. */
+  readonly before: GarchParameters | undefined;
+};
+
+export type EstimateRequest = TailRequest;

@@ -1,0 +1,45 @@
+/**
+ * Computes the heavy estimates the fund asks for, one after the other, with room for orders and bars in between, and tells
+ * the fund each result as an input of origin `model` (resolutions 39b).
+ *
+ * An estimate that throws or is not taken in is not made up: the officer goes on with its incremental forms and asks again.
+ */
+import { setImmediate } from "node:timers/promises";
+import type { EstimateRequest } from "../kernel/domain/estimate.ts";
+import { estimate } from "../kernel/estimation/estimate.ts";
+import type { InputEvent } from "../kernel/events/catalogue.ts";
+
+export type Estimator = {
+  readonly ask: (requests: readonly EstimateRequest[]) => void;
+  /** Resolves when every result has been offered. */
+  readonly settled: () => Promise<void>;
+};
+
+export function createEstimator(
+  offer: (event: InputEvent) => Promise<unknown>,
+  onError: (error: unknown) => void,
+): Estimator {
+  let working: Promise<void> = Promise.resolve();
+
+  async function estimateOne(request: EstimateRequest): Promise<void> {
+    await setImmediate();
+    try {
+      offer(estimate(request)).catch(() => {});
+    } catch (error) {
+      onError(error);
+    }
+  }
+
+  async function settled(): Promise<void> {
+    const before = working;
+    await before;
+    if (working !== before) return settled();
+  }
+
+  return {
+    ask: (requests) => {
+      for (const request of requests) working = working.then(() => estimateOne(request));
+    },
+    settled,
+  };
+}
