@@ -17,7 +17,7 @@ export type FilteredSample = {
   readonly deviation: number;
 };
 
-const lossesOf = (residuals: ArrayLike<number>): Float64Array => Float64Array.from(residuals, (each) => -each);
+const lossesOf = (residuals: ArrayLike<number>): Float64Array => new Float64Array(residuals).map((each) => -each);
 
 export const filteredHistoricalTail = ({ residuals, mean, deviation }: FilteredSample, tail: number): TailEstimate =>
   rescale(historicalTail(lossesOf(residuals), tail), -mean, deviation);

@@ -46,7 +46,7 @@ export function fitGarch(returns: ArrayLike<number>, options: GarchOptions): Gar
   if (!(returns.length >= leastReturns)) return undefined;
   const spread = Math.sqrt(meanSquare(returns, mean(returns)));
   if (!(Number.isFinite(spread) && spread > 0)) return undefined;
-  const scaled = Float64Array.from(returns, (value) => value / spread);
+  const scaled = new Float64Array(returns).map((value) => value / spread);
   const problem = new Problem(scaled, options);
   let best: { readonly x: Float64Array; readonly value: number } | undefined;
   for (const start of problem.starts(options.start, spread)) {

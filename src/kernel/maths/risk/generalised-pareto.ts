@@ -20,7 +20,7 @@ export const leastShape = -0.5;
 export const greatestShape = 0.9;
 const leastExcesses = 10;
 const gridSize = 64;
-const bisections = 100;
+const bisections = 60;
 const nearlyZero = 1e-9;
 
 /** -Σ ln density of `excesses` (0 or more); Infinity where one is impossible. */
@@ -41,7 +41,7 @@ export function paretoLoss({ shape, scale }: Pareto, excesses: Float64Array): nu
 /** Undefined for fewer than 10 excesses, for one that is negative or not finite, and when all are 0. */
 export function fitPareto(excesses: ArrayLike<number>): ParetoFit | undefined {
   if (!(excesses.length >= leastExcesses)) return undefined;
-  const values = Float64Array.from(excesses);
+  const values = new Float64Array(excesses);
   const centre = mean(values);
   if (!(values.every((each) => each >= 0) && Number.isFinite(centre) && centre > 0)) return undefined;
   const scaled = values.map((each) => each / centre);
@@ -94,10 +94,11 @@ function thetaOf(excesses: Float64Array, shape: number): number {
 /** Where a function of one number is least: the best of a grid, then a golden section around it. */
 function leastOn(of: (x: number) => number, low: number, high: number): number {
   const step = (high - low) / gridSize;
-  let best = low;
+  let [best, least] = [low, of(low)];
   for (let index = 1; index <= gridSize; index++) {
     const x = low + index * step;
-    if (of(x) < of(best)) best = x;
+    const value = of(x);
+    if (value < least) [best, least] = [x, value];
   }
   return goldenSection(of, Math.max(low, best - step), Math.min(high, best + step));
 }

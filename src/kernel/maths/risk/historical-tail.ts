@@ -14,7 +14,7 @@ export const leastLosses = 20;
 export function historicalTail(losses: ArrayLike<number>, tail: number): TailEstimate {
   const objected = objection(losses, tail, leastLosses);
   if (objected !== undefined) return objected;
-  const sorted = worstFirst(Float64Array.from(losses));
+  const sorted = worstFirst(new Float64Array(losses));
   return estimate(historicalValueAtRisk(sorted, tail), historicalExpectedShortfall(sorted, tail));
 }
 
@@ -30,12 +30,12 @@ export function ageWeightedTail(losses: ArrayLike<number>, tail: number, decay: 
   if (!(decay > 0 && decay < 1)) return refuse("not finite");
   const count = losses.length;
   const whole = (1 - decay) / (1 - decay ** count);
-  const order = Array.from({ length: count }, (_, index) => index);
-  order.sort((a, b) => (losses[b] ?? 0) - (losses[a] ?? 0));
+  const values = new Float64Array(losses);
+  const order = new Uint32Array(values.keys()).sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
   let left = tail;
   let sum = 0;
   for (const index of order) {
-    const loss = losses[index] ?? Number.NaN;
+    const loss = values[index] ?? Number.NaN;
     const weight = Math.min(left, whole * decay ** (count - 1 - index));
     sum += weight * loss;
     left -= weight;

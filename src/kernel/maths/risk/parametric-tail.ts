@@ -56,7 +56,7 @@ const mostDegrees = 200;
 /** The ν of greatest likelihood, 2.1 to 200. The losses vary. */
 export function fitDegrees(losses: ArrayLike<number>): number {
   const { mean: centre, deviation } = centreOf(losses);
-  const squares = Float64Array.from(losses, (loss) => ((loss - centre) / deviation) ** 2);
+  const squares = new Float64Array(losses).map((loss) => ((loss - centre) / deviation) ** 2);
   return 1 / goldenSection((inverse) => lossOf(squares, 1 / inverse), 1 / mostDegrees, 1 / leastDegrees);
 }
 

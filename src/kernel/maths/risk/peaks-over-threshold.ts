@@ -32,7 +32,7 @@ export type KnownTail = Omit<Tail, "pareto"> & { readonly pareto: Pareto };
 export function fitTail(losses: ArrayLike<number>): Tail | NoTailRisk {
   const objected = objection(losses, smallestShare, leastExceedances / greatestShare);
   if (objected !== undefined) return objected;
-  const sorted = worstFirst(Float64Array.from(losses));
+  const sorted = worstFirst(new Float64Array(losses));
   const share = Math.min(greatestShare, Math.max(smallestShare, preferredExceedances / losses.length));
   const threshold = historicalValueAtRisk(sorted, share);
   const excesses = sorted.filter((loss) => loss > threshold).map((loss) => loss - threshold);
