@@ -28,7 +28,7 @@ export type BacktestTally = {
   /** Σ FZ0 over the days. */
   score: number;
   /** 1 for a hit, of the last 250 days in order of arrival; the oldest is overwritten. */
-  readonly recent: Uint8Array;
+  readonly recent: Int8Array;
   next: number;
   recentHits: number;
 };
@@ -43,7 +43,7 @@ export type ForecastDay = {
 
 export function openTally(tail: number): BacktestTally {
   if (!(tail > 0 && tail < 1)) throw new RangeError(`expected a tail above 0 and below 1, was ${tail}`);
-  const recent = new Uint8Array(trafficLightDays);
+  const recent = new Int8Array(trafficLightDays);
   return { tail, days: 0, hits: 0, transitions: [0, 0, 0, 0], excess: 0, score: 0, recent, next: 0, recentHits: 0 };
 }
 

@@ -4,6 +4,9 @@ import { describe, expect, it } from "vitest";
 import { normal, seedRandom } from "../seeded-random.ts";
 import { conformalDefaults, conformalGuarantee, conformalRisk, judgeLoss, openConformal } from "./conformal.ts";
 
+/** Above any loss of these tests. */
+const ceiling = Number.MAX_VALUE;
+
 const loss = fc.oneof(
   fc.double({ min: -1, max: 1, noNaN: true }),
   fc.double({ min: -1e9, max: 1e9, noNaN: true }),
@@ -15,7 +18,7 @@ describe("the guarantee", () => {
     const day = fc.tuple(loss, fc.double({ min: 1e-3, max: 1e3, noNaN: true }));
     fc.assert(
       fc.property(fc.array(day, { maxLength: 300 }), fc.double({ min: 0.01, max: 0.5, noNaN: true }), (days, tail) => {
-        const conformal = openConformal({ tail, rate, window: 20, least: 5 });
+        const conformal = openConformal({ tail, rate, window: 20, least: 5, ceiling });
         for (const [each, deviation] of days) judgeLoss(conformal, each, deviation);
         fc.pre(conformal.judged > 0);
         const away = Math.abs(conformal.passed / conformal.judged - tail);
@@ -27,10 +30,10 @@ describe("the guarantee", () => {
     );
   });
   it("holds against a market that always passes a finite bound", () => {
-    const conformal = openConformal({ tail: 0.05, rate: 0.05, window: 50, least: 10 });
+    const conformal = openConformal({ tail: 0.05, rate: 0.05, window: 50, least: 10, ceiling });
     for (let day = 0; day < 4_000; day++) {
       const bound = conformalRisk(conformal, 1)?.valueAtRisk ?? 0;
-      judgeLoss(conformal, Number.isFinite(bound) ? bound + 1 : 0, 1);
+      judgeLoss(conformal, bound < ceiling ? bound + 1 : 0, 1);
     }
     const away = Math.abs(conformal.passed / conformal.judged - 0.05);
     expect(away).toBeLessThanOrEqual(conformalGuarantee(conformal.settings, conformal.judged));
@@ -88,9 +91,10 @@ describe("a step", () => {
     expect(conformal).toEqual(before);
     if (deviation !== 1) expect(conformalRisk(conformal, deviation)).toBeUndefined();
   });
-  it("refuses a tail outside 0 to 1", () => {
+  it("refuses a tail outside 0 to 1 and a ceiling that is not finite", () => {
     expect(() => openConformal({ tail: 0 })).toThrow(/tail/);
     expect(() => openConformal({ tail: 1 })).toThrow(/tail/);
+    expect(() => openConformal({ ceiling: Number.POSITIVE_INFINITY })).toThrow(/ceiling/);
     expect(conformalDefaults.rate).toBe(0.005);
   });
 });

@@ -6,7 +6,7 @@
  * passed the bound lies within (max(a, 1-a) + γ) / (γ·T) of the tail, a being the level at the start.
  *
  * The proof needs a bound that nothing passes when the level falls to 0 or below. That is `ceiling`: 1 for a holder who can
- * lose no more than everything, Infinity by default. At a level of 1 or more the bound is minus infinity.
+ * lose no more than everything, the default; a short or leveraged book can lose more and says so. At a level of 1 or more the bound is minus infinity.
  */
 import { historicalExpectedShortfall, historicalValueAtRisk } from "../value-at-risk.ts";
 import { largestFirst, openSortedWindow, pushSorted, type SortedWindow } from "./sorted-window.ts";
@@ -19,11 +19,11 @@ export type ConformalSettings = {
   /** Scores looked back at, and how many are needed before there is a bound. */
   readonly window: number;
   readonly least: number;
-  /** The greatest loss there can be. */
+  /** The greatest loss there can be, finite. */
   readonly ceiling: number;
 };
 
-export const conformalDefaults = { tail: 0.05, rate: 0.005, window: 500, least: 50, ceiling: Number.POSITIVE_INFINITY };
+export const conformalDefaults = { tail: 0.05, rate: 0.005, window: 500, least: 50, ceiling: 1 };
 
 export type Conformal = {
   readonly settings: ConformalSettings;
@@ -38,6 +38,8 @@ export type Conformal = {
 export function openConformal(settings: Partial<ConformalSettings>): Conformal {
   const all = { ...conformalDefaults, ...settings };
   if (!(all.tail > 0 && all.tail < 1)) throw new RangeError(`expected a tail above 0 and below 1, was ${all.tail}`);
+  if (!(all.ceiling > 0 && Number.isFinite(all.ceiling)))
+    throw new RangeError(`expected a finite ceiling above 0, was ${all.ceiling}`);
   return { settings: all, scores: openSortedWindow(all.window), level: all.tail, judged: 0, passed: 0 };
 }
 

@@ -15,7 +15,7 @@ export type RollingTail = {
   readonly ring: Float64Array;
   /** The first `kept` are the worst of the window, worst first. */
   readonly worst: Float64Array;
-  /** VaR and ES of a full window; NaN before. */
+  /** VaR and ES of a full window; 0 before. */
   readonly answer: Float64Array;
   seen: number;
   next: number;
@@ -38,7 +38,7 @@ export function openRollingTail(size: number, tail: number): RollingTail {
     tail,
     ring: new Float64Array(size),
     worst: new Float64Array(Math.min(size, 2 * needed + 16)),
-    answer: Float64Array.of(Number.NaN, Number.NaN),
+    answer: new Float64Array(2),
     seen: 0,
     next: 0,
     kept: 0,
@@ -59,9 +59,12 @@ export function pushLoss(rolling: RollingTail, loss: number): void {
 }
 
 /** VaR of the window; NaN until it is full. */
-export const rollingValueAtRisk = ({ answer }: RollingTail): number => answer[0] ?? Number.NaN;
+export const rollingValueAtRisk = (rolling: RollingTail): number => read(rolling, 0);
 /** ES of the window; NaN until it is full. */
-export const rollingExpectedShortfall = ({ answer }: RollingTail): number => answer[1] ?? Number.NaN;
+export const rollingExpectedShortfall = (rolling: RollingTail): number => read(rolling, 1);
+
+const read = ({ answer, ring, seen }: RollingTail, which: 0 | 1): number =>
+  seen === ring.length ? (answer[which] ?? Number.NaN) : Number.NaN;
 
 function exchange(rolling: RollingTail, oldest: number, loss: number): void {
   const { worst } = rolling;
@@ -72,7 +75,7 @@ function exchange(rolling: RollingTail, oldest: number, loss: number): void {
   if (comes) keep(rolling, loss);
   if (leaves) drop(rolling, oldest);
   if (rolling.kept < neededOf(rolling.ring.length, rolling.tail)) choose(rolling);
-  else read(rolling);
+  else renew(rolling);
 }
 
 function keep(rolling: RollingTail, loss: number): void {
@@ -102,10 +105,10 @@ function choose(rolling: RollingTail): void {
   const needed = neededOf(ring.length, tail);
   rolling.kept = Math.max(needed, (needed + worst.length) >>> 1);
   worst.set(worstFirst(Float64Array.from(ring)).subarray(0, rolling.kept));
-  read(rolling);
+  renew(rolling);
 }
 
-function read({ answer, ring, worst, tail }: RollingTail): void {
+function renew({ answer, ring, worst, tail }: RollingTail): void {
   answer[0] = historicalValueAtRisk(worst, tail, ring.length);
   answer[1] = historicalExpectedShortfall(worst, tail, ring.length);
 }
