@@ -1,8 +1,9 @@
 /** The three columns of a report: the run, the same run without governance, and buy-and-hold. */
+import { type BenchmarkReport, reportAgainst } from "../../kernel/analytics/benchmark-report.ts";
 import type { CurveReport } from "../../kernel/analytics/curve-report.ts";
 import type { TradingReport } from "../../kernel/analytics/trading-report.ts";
 import { dayOf, decimal, length, money, share, signedShare, whole } from "./figures.ts";
-import type { Backtest } from "./backtest.ts";
+import type { Backtest, PlayedRun } from "./backtest.ts";
 
 export type Comparison = {
   readonly columns: readonly string[];
@@ -13,17 +14,22 @@ export type Comparison = {
 type Column = {
   readonly name: string;
   readonly curve: CurveReport;
+  /** Beside buy-and-hold; nothing for buy-and-hold itself. */
+  readonly against: BenchmarkReport | null;
   readonly trading: TradingReport | undefined;
   readonly fees: number;
 };
 
 export function compareRuns({ main, ungoverned, buyAndHold, governance }: Backtest): Comparison {
   const columns: Column[] = [];
-  const add = (name: string, { curve, trading }: { curve: CurveReport; trading: TradingReport }) =>
-    columns.push({ name, curve, trading, fees: trading.feesUsd });
-  add(governance === "on" ? "governed" : "ungoverned", main.report);
-  if (ungoverned !== undefined) add("ungoverned", ungoverned.report);
-  columns.push({ name: "buy-and-hold", curve: buyAndHold.curve, trading: undefined, fees: buyAndHold.feesUsd });
+  const add = (name: string, { report: { curve, trading }, record }: PlayedRun) => {
+    const against = reportAgainst(record, buyAndHold.record);
+    columns.push({ name, curve, against, trading, fees: trading.feesUsd });
+  };
+  add(governance === "on" ? "governed" : "ungoverned", main);
+  if (ungoverned !== undefined) add("ungoverned", ungoverned);
+  const { curve, feesUsd } = buyAndHold;
+  columns.push({ name: "buy-and-hold", curve, against: null, trading: undefined, fees: feesUsd });
   const row = (label: string, of: (column: Column) => string): [string, ...string[]] => [label, ...columns.map(of)];
   return { columns: columns.map(({ name }) => name), rows: [...curveRows(row), ...tradingRows(row)] };
 }
@@ -43,6 +49,9 @@ const curveRows = (row: Row) => [
   row("Sortino", ({ curve }) => decimal(curve.sortinoRatio)),
   row("Omega", ({ curve }) => decimal(curve.omegaRatio)),
   row("Tail ratio", ({ curve }) => decimal(curve.tailRatio)),
+  row("Beta to buy-and-hold", ({ against }) => decimal(against?.betaRatio)),
+  row("  alpha, a year", ({ against }) => signedShare(against?.alphaRatio)),
+  row("  capture, up / down", ({ against }) => capture(against)),
   row("Max drawdown", ({ curve }) => share(curve.maxDrawdown.ratio)),
   row("  peak", ({ curve }) => dayOf(curve.maxDrawdown.peakAtMs)),
   row("  trough", ({ curve }) => dayOf(curve.maxDrawdown.troughAtMs)),
@@ -64,6 +73,10 @@ const recordNeeded = ({ sharpe }: CurveReport): string =>
   sharpe.trackRecordNeededDays === null
     ? decimal(null)
     : `${whole(sharpe.trackRecordNeededDays)} of ${whole(sharpe.days)}`;
+
+/** Of months; nothing where no month rose and none fell. */
+const capture = (against: BenchmarkReport | null): string =>
+  against === null ? decimal(null) : `${decimal(against.upCaptureRatio)} / ${decimal(against.downCaptureRatio)}`;
 
 const recovered = ({ maxDrawdown }: CurveReport): string =>
   maxDrawdown.recoveredAtMs === null ? "not yet" : dayOf(maxDrawdown.recoveredAtMs);

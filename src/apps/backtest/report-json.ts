@@ -1,4 +1,5 @@
 /** A backtest as data: everything the report says, with units in the names. Written to `report.json`. */
+import { reportAgainst } from "../../kernel/analytics/benchmark-report.ts";
 import type { Backtest } from "./backtest.ts";
 import { caveatsOf } from "./caveats.ts";
 
@@ -19,6 +20,7 @@ export function reportJson(backtest: Backtest) {
     run: main.report,
     ungoverned: ungoverned?.report ?? null,
     buyAndHold: { curve: buyAndHold.curve, feesUsd: buyAndHold.feesUsd },
+    againstBuyAndHold: reportAgainst(main.record, buyAndHold.record),
     caveats: caveatsOf(backtest),
   };
 }

@@ -21,7 +21,7 @@ import { filled, lastOf } from "./column.ts";
 import { type DayReturn, dailyCurveOf, extremeDay, type MonthReturn, monthReturns } from "./daily-curve.ts";
 import { type DrawdownReport, reportDrawdowns } from "./drawdown-report.ts";
 import type { RunRecord } from "./run-record.ts";
-import { daysPerYear, definedOr, reportSharpe, type SharpeReport } from "./sharpe-report.ts";
+import { daysPerYear, definedOr, ratioOrNull, reportSharpe, type SharpeReport } from "./sharpe-report.ts";
 
 export type CurveReport = {
   readonly startAtMs: EpochMs;
@@ -93,8 +93,6 @@ export function reportCurve(record: RunRecord): CurveReport {
     months: monthReturns(daily),
   };
 }
-
-const ratioOrNull = (value: number): Ratio | null => (Number.isNaN(value) ? null : ratio(value));
 
 /** Share of the values for which `holds`; 0 of none. */
 export function shareWhere(values: Float64Array, holds: (value: number) => boolean): Fraction {

@@ -47,3 +47,6 @@ export function reportSharpe(returns: Float64Array): SharpeReport {
 
 /** What a report shows in place of a ratio that is not defined. */
 export const definedOr = (value: number, instead: number): number => (Number.isNaN(value) ? instead : value);
+
+/** For JSON and pages: a ratio that is not defined is null. */
+export const ratioOrNull = (value: number): Ratio | null => (Number.isFinite(value) ? ratio(value) : null);
