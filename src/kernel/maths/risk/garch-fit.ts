@@ -2,8 +2,9 @@
  * Fits GARCH(1,1) by maximum likelihood, over parameters transformed so that every trial is a valid model.
  *
  * ω = exp(a), α + β = 1/(1+exp(-b)), α = (α+β)/(1+exp(-c)). The returns are divided by their spread before, so that the
- * search sees the same numbers whatever the unit. It starts from several places, or from an earlier model alone, which
- * is several times as fast and what a refit wants. No chance is involved. Source: methods B2.
+ * search sees the same numbers whatever the unit. It starts from several places, or from an earlier model and one other
+ * place, which is what a refit wants. An earlier model at an edge (α of 0 after a calm time) is moved inside, or the search
+ * would never leave it: there the likelihood is flat in the transformed numbers. No chance is involved. Source: methods B2.
  */
 import { mean } from "../statistics.ts";
 import { type Garch, garchLikelihood, meanSquare } from "./garch.ts";
@@ -39,7 +40,8 @@ const starts = [
 
 const logit = (share: number): number => Math.log(share / (1 - share));
 const logistic = (value: number): number => 1 / (1 + Math.exp(-value));
-const within = (share: number): number => Math.min(1 - 1e-9, Math.max(1e-9, share));
+/** Far enough from the edges for the search to move. */
+const inside = (share: number): number => Math.min(0.995, Math.max(0.02, share));
 
 /** Undefined for fewer than 100 returns, for values that are not finite and for returns that do not vary. */
 export function fitGarch(returns: ArrayLike<number>, options: GarchOptions): GarchFit | undefined {
@@ -104,16 +106,16 @@ class Problem {
   };
 
   starts(earlier: Garch | undefined, spread: number): Float64Array[] {
-    if (earlier === undefined) return starts.map(([alpha, persistence]) => this.place(alpha, persistence));
-    const persistence = within(earlier.alpha + earlier.beta);
-    const place = this.place(earlier.alpha, persistence);
+    const cold = starts.map(([alpha, persistence]) => this.place(alpha, persistence));
+    if (earlier === undefined) return cold;
+    const place = this.place(earlier.alpha, inside(earlier.alpha + earlier.beta));
     if (place.length > 2) place[2] = Math.log(earlier.omega / spread ** 2);
     if (place.length > 3) place[3] = earlier.mean / spread;
-    return [place];
+    return [place, ...cold.slice(0, 1)];
   }
 
   private place(alpha: number, persistence: number): Float64Array {
-    const tied = [logit(persistence), logit(within(alpha / persistence))];
+    const tied = [logit(persistence), logit(inside(alpha / persistence))];
     if (this.options.targetsVariance) return Float64Array.from(tied);
     const free = [...tied, Math.log(this.target * (1 - persistence))];
     return Float64Array.from(this.fitsMean ? [...free, this.sampleMean] : free);

@@ -46,6 +46,17 @@ describe("fit", () => {
     },
   );
 
+  it("a warm start leaves an edge, and one that is no model does no harm", () => {
+    const window = returns.slice(700, 1_200);
+    const cold = fitGarch(window, plain);
+    for (const start of [
+      { mean: 0, omega: 1, alpha: 0, beta: 0 },
+      { mean: 0, omega: 1e-12, alpha: 0, beta: 1 },
+      { mean: 0, omega: Number.NaN, alpha: Number.NaN, beta: 0 },
+    ])
+      expect(fitGarch(window, { ...plain, start })?.logLikelihood).toBeCloseTo(cold?.logLikelihood ?? 0, 4);
+  });
+
   it("with a targeted variance keeps the sample's as its long run", () => {
     const window = returns.slice(0, 500);
     const fit = fitGarch(window, { hasMean: false, targetsVariance: true });
