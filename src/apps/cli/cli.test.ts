@@ -108,6 +108,9 @@ describe("bad options", () => {
       ["backtest", "--market", market, "--compare-governance", "--governance", "off"],
       /--compare-governance: expected --governance on with it, was off/,
     ],
+    ["too few paths", ["montecarlo", "absent", "--paths", "99"], /--paths: expected a whole number of 100 or more/],
+    ["too many paths", ["montecarlo", "absent", "--paths", "200001"], /--paths: expected 200000 at most/],
+    ["no run to draw from", ["montecarlo", "absent"], /absent: expected the folder of a run/],
     ["no run to ask of", ["whatif"], /expected the folder of a run, or --list/],
     ["no run there", ["whatif", "absent"], /absent: expected the folder of a run/],
     ["no argument", ["verify"], /missing required argument 'run'/],
@@ -133,13 +136,14 @@ describe("good use", () => {
       const { code, out } = await qt(["--help"]);
       took.push(performance.now() - before);
       expect(code).toBe(0);
-      for (const command of ["start", "backtest", "replay", "verify", "whatif"]) expect(out).toContain(command);
+      for (const command of ["start", "backtest", "replay", "verify", "whatif", "montecarlo"])
+        expect(out).toContain(command);
     }
     expect(Math.min(...took)).toBeLessThan(200);
   });
 
   it("helps with each command, with examples, and tells its version", async () => {
-    for (const command of ["start", "backtest", "replay", "verify", "whatif"]) {
+    for (const command of ["start", "backtest", "replay", "verify", "whatif", "montecarlo"]) {
       const { code, out } = await qt([command, "--help"]);
       expect(code).toBe(0);
       expect(out).toContain(`$ qt ${command}`);
@@ -206,6 +210,10 @@ describe("good use", () => {
     const whatIf = await qt(["whatif", run, "--set", "limits.daily_loss=1%", "--json"], cwd);
     expect(whatIf.code).toBe(0);
     expect(JSON.parse(whatIf.out)).toMatchObject({ isReproduced: true, changes: [{ from: 0.05, to: 0.01 }] });
+    const lucky = await qt(["montecarlo", run, "--paths", "100", "--out", join(cwd, "luck"), "--json"], cwd);
+    expect(lucky.code).toBe(0);
+    expect(JSON.parse(lucky.out)).toMatchObject({ paths: 100, days: { days: 60 }, out: join(cwd, "luck") });
+    expect(readdirSync(join(cwd, "luck")).toSorted()).toEqual(["montecarlo.html", "montecarlo.json"]);
     const mistyped = await qt(["whatif", run, "--set", "limits.daily_los=1%"], cwd);
     expect(mistyped).toMatchObject({
       code: 2,

@@ -4,6 +4,7 @@ import { packageVersion } from "../code-version.ts";
 import { addGovernance } from "./governance-program.ts";
 import type { DrillFlags } from "./drill-command.ts";
 import type { BacktestFlags } from "./backtest-command.ts";
+import type { MonteCarloFlags } from "./montecarlo-command.ts";
 import type { ReplayFlags } from "./replay-command.ts";
 import type { StartFlags } from "../live/start-options.ts";
 import type { VerifyFlags } from "./verify-command.ts";
@@ -34,6 +35,7 @@ export function buildProgram(): Command {
   addWhy(program);
   addWhyNot(program);
   addWhatIf(program);
+  addMonteCarlo(program);
   addGovernance(program);
   return program;
 }
@@ -226,5 +228,33 @@ function addWhatIf(program: Command): void {
     .action(async (run: string | undefined, flags: WhatIfFlags) => {
       const { whatIfCommand } = await import("./whatif-command.ts");
       await whatIfCommand(run, flags);
+    });
+}
+
+function addMonteCarlo(program: Command): void {
+  program
+    .command("montecarlo")
+    .summary("show how much of a run was luck: its days in blocks, its trades in other orders")
+    .description(
+      "Draws other histories from a run's own days (stationary block bootstrap) and puts its trades into other orders.\n" +
+        "Says where the run lies among them, and the chance of a loss and of drawdowns. Writes montecarlo.html and .json.",
+    )
+    .argument("<run>", "a run folder, a fund's data folder, or a journal folder")
+    .option("--paths <number>", "histories to draw (default: 10000)")
+    .option("--seed <number>", "of the draws (default: 0)")
+    .option("--market <path>", "where the run's bar files are now, if they have moved")
+    .option("--out <folder>", "where to write (default: a new folder below runs/)")
+    .option("--no-out", "write nothing")
+    .option("--json", "print one JSON object")
+    .addHelpText(
+      "after",
+      examples([
+        "qt montecarlo runs/20260131T120000Z-BTCUSDT",
+        "qt montecarlo runs/20260131T120000Z-BTCUSDT --paths 50000 --seed 7 --no-out --json | jq .days.maxDrawdownRatio",
+      ]),
+    )
+    .action(async (run: string, flags: MonteCarloFlags) => {
+      const { monteCarloCommand } = await import("./montecarlo-command.ts");
+      await monteCarloCommand(run, flags);
     });
 }

@@ -14,6 +14,13 @@ export type Line = {
   /** Filled down (or up) to this value. */
   readonly areaTo?: number;
 };
+/** Filled between two lines over the same times. */
+export type Area = {
+  readonly className: string;
+  readonly at: readonly number[];
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+};
 export type Band = { readonly className: string; readonly stretches: readonly Stretch[] };
 
 export type Plot = {
@@ -27,6 +34,7 @@ export type Plot = {
   readonly y: Scale;
   readonly tickLabel: (value: number) => string;
   readonly bands: readonly Band[];
+  readonly areas?: readonly Area[];
   readonly lines: readonly Line[];
 };
 
@@ -40,6 +48,7 @@ export function drawPlot(plot: Plot): string {
     `<title id="${id}-title">${escape(title)}</title><desc id="${id}-text">${escape(description)}</desc>`,
     ...plot.bands.map((band) => drawBand(plot, band)),
     drawGrid(plot),
+    ...(plot.areas ?? []).map((area) => drawArea(plot, area)),
     ...plot.lines.map((line) => drawLine(plot, line)),
     `<line class="cursor" x1="0" x2="0" y1="${frame.top}" y2="${height - frame.bottom}" visibility="hidden"/>`,
     "</svg>",
@@ -73,6 +82,12 @@ function drawGrid({ x, y, height, timeTicks, tickLabel }: Plot): string {
     `<line class="base" x1="${plotLeft}" x2="${plotRight}" y1="${bottom}" y2="${bottom}"/>`,
     ...columns,
   ].join("");
+}
+
+function drawArea({ x, y }: Plot, { className, at, low, high }: Area): string {
+  const pointsOf = (values: readonly number[]) =>
+    values.map((value, index) => `${pixel(x(at[index] ?? 0))} ${pixel(y.toPixel(value))}`);
+  return `<path class="area ${className}" d="M${[...pointsOf(high), ...pointsOf(low).toReversed()].join("L")}Z"/>`;
 }
 
 function drawLine({ x, y }: Plot, { className, at, values, areaTo }: Line): string {
