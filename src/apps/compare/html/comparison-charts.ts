@@ -40,7 +40,12 @@ export function spanOf(columns: readonly (readonly number[])[]): Span {
   return { low, high };
 }
 
-export function drawComparison(all: readonly FundSeries[]): string {
+export type DrawnComparison = { readonly equity: string; readonly drawdown: string };
+export const equityHeight = 420;
+export const drawdownHeight = 300;
+
+/** Both plots as inline SVG; colours come from the style of the page around them. */
+export function drawPlots(all: readonly FundSeries[]): DrawnComparison {
   const { low, high: last } = spanOf(all.map(({ series }) => series.at));
   const high = Math.max(last, low + 1);
   const x = (at: number) => plotLeft + ((at - low) / (high - low)) * (plotRight - plotLeft);
@@ -56,8 +61,8 @@ export function drawComparison(all: readonly FundSeries[]): string {
     id: "equity",
     title: "Equity in USD, logarithmic",
     description: `Equity of ${names}.`,
-    height: 420,
-    y: logScale({ low: equities.low * 0.97, high: equities.high * 1.03 }, range(420)),
+    height: equityHeight,
+    y: logScale({ low: equities.low * 0.97, high: equities.high * 1.03 }, range(equityHeight)),
     tickLabel: whole,
     lines: linesOf((series) => series.equity),
   });
@@ -66,11 +71,16 @@ export function drawComparison(all: readonly FundSeries[]): string {
     id: "drawdown",
     title: "Drawdown from the highest equity so far",
     description: `Drawdowns of ${names}; the deepest is ${share(deepest)}.`,
-    height: 300,
-    y: linearScale({ low: -Math.max(deepest, 0.01), high: 0 }, range(300), 5),
+    height: drawdownHeight,
+    y: linearScale({ low: -Math.max(deepest, 0.01), high: 0 }, range(drawdownHeight), 5),
     tickLabel: (value) => share(value).replace(".00", ""),
     lines: linesOf((series) => series.drawdown.map((each) => -each)),
   });
+  return { equity, drawdown };
+}
+
+export function drawComparison(all: readonly FundSeries[]): string {
+  const { equity, drawdown } = drawPlots(all);
   return [figure("Equity, USD (logarithmic)", equity), figure("Drawdown", drawdown)].join("\n");
 }
 
