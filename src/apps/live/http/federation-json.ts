@@ -1,7 +1,7 @@
 /** From the fund's read model to the words of seed 000's REST API. */
 import type { ExecutiveView } from "../../../kernel/analytics/view/executive-view.ts";
 import type { DecisionRecord } from "../../../kernel/analytics/view/history.ts";
-import { type Decision, priorityNumber, type Seat, seniority } from "../../../kernel/domain/decision.ts";
+import { type Decision, priorityNumber, type Seat } from "../../../kernel/domain/decision.ts";
 import { minutes } from "../../../kernel/units/units.ts";
 import { decisionUuid } from "./decision-uuid.ts";
 import type { DecisionJson, DecisionPayload } from "./federation-schemas.ts";
@@ -13,6 +13,7 @@ const roleNames = {
   SUPERVISOR: "supervisor",
   CRO: "cro",
   CEO: "ceo",
+  CONTROLLER: "controller",
   CIO: "cio",
   CFO: "cfo",
   RESEARCHER: "researcher",
@@ -43,6 +44,7 @@ export function statusJson({ activeSeats, atMs }: ExecutiveView, decisionsMade: 
       cro: sits("CRO"),
       cfo: sits("CFO"),
       researcher: sits("RESEARCHER"),
+      controller: sits("CONTROLLER"),
       supervisor: sits("SUPERVISOR"),
     },
     total_decisions: decisionsMade,
@@ -50,13 +52,24 @@ export function statusJson({ activeSeats, atMs }: ExecutiveView, decisionsMade: 
   };
 }
 
-/** Ranks are the seed's: supervisor 1 to researcher 6; the operator stands above them. */
+/** Ranks are the seed's: supervisor 1 to researcher 6; the operator stands above them, the controller beside the CEO. */
+const ranks = {
+  OPERATOR: 0,
+  SUPERVISOR: 1,
+  CRO: 2,
+  CEO: 3,
+  CONTROLLER: 3,
+  CIO: 4,
+  CFO: 5,
+  RESEARCHER: 6,
+} as const satisfies Record<Seat, number>;
+
 export const decisionJson = ({ id, at, seat, decision }: DecisionRecord, runId: string): DecisionJson => ({
   decision_id: decisionUuid(runId, id),
   id,
   decision_type: decision.kind,
   role_source: roleNames[seat],
-  role_rank: seniority.indexOf(seat),
+  role_rank: ranks[seat],
   priority: priorityNumber(decision.priority),
   timestamp: isoTime(at),
   reason: decision.reason,
@@ -118,6 +131,19 @@ function payloadJson({ kind, payload, reason }: Decision, runId: string): Decisi
         estimated_duration_hours: payload.estimatedDurationHours,
         expected_impact: payload.expectedImpact,
         model_name: payload.modelName,
+      };
+    case "RISK_MODE":
+      return { risk_mode: payload.mode, emergency: payload.isEmergency };
+    case "STRATEGY_LISTS":
+      return {
+        allowed_strategies: [...payload.allowedStrategies],
+        blocked_strategies: [...payload.blockedStrategies],
+      };
+    case "THRESHOLDS":
+      return {
+        global_min_confidence: payload.minConfidenceFraction,
+        max_risk_per_trade: payload.maxRiskPerTradeFraction,
+        max_positions: payload.maxPositions,
       };
     case "UNFREEZE":
       return { frozen_for_minutes: payload.frozenForMs / minutes(1), released_by: payload.releasedBy };
