@@ -48,12 +48,17 @@ const names = (facts: readonly Fact[]) =>
   facts.map((fact) =>
     fact.type === "ai.federation.decision_made" ? `${fact.data.seat} ${fact.data.decision.kind}` : fact.type,
   );
+let ignored = 0;
+/** A setter that keeps what the test has put there. */
+const ignore = (): void => {
+  ignored += 1;
+};
 /** The market officer believes this from now on: its detectors have tests of their own. */
 function believe(change: Partial<MarketAssessment>): void {
   const { market: held } = fundOf(world).governance.marketOfficer;
   Object.defineProperty(held, "assessment", {
     get: () => ({ ...market, ...change }),
-    set: () => undefined,
+    set: ignore,
     configurable: true,
   });
 }
@@ -240,8 +245,9 @@ it("a controller that has not looked for three cadences permits no more than DEF
   expect(modes()?.riskMode).toBe("NORMAL");
   governance.controller.lastRunAt = at(now - day);
   governance.controller.sawHealth = governance.health;
-  Object.defineProperty(governance.controller, "lastRunAt", { get: () => at(now - day), set: () => undefined });
+  Object.defineProperty(governance.controller, "lastRunAt", { get: () => at(now - day), set: ignore });
   nextHour();
   expect(modes()?.riskMode).toBe("DEFENSIVE");
   expect(envelope()?.maxRiskPerTrade).toBe(0.003);
+  expect(ignored, "it looked, and was not believed to have").toBeGreaterThan(0);
 });

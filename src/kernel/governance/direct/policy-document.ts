@@ -38,22 +38,22 @@ function limitsOf(page: Page, before: PolicyFields<RiskEnvelope> | undefined): P
   };
 }
 
-function modesOf(page: Page, before: PolicyFields<Modes> | undefined): PolicyFields<Modes> {
+function modesOf(page: Page, before: Partial<PolicyFields<Modes>> = {}): PolicyFields<Modes> {
   const { modes } = page.policy;
   const profileBy = page.setterOf("CAPITAL_PROFILE");
   return {
-    tradingMode: page.field(before?.tradingMode, modes.tradingMode, page.modeSetter()),
-    capitalProfile: page.field(before?.capitalProfile, modes.capitalProfile, profileBy),
-    operatingMode: page.field(before?.operatingMode, modes.operatingMode, page.setterOf("OPERATING_MODE")),
-    systemRiskMode: page.field(before?.systemRiskMode, modes.systemRiskMode, "AI-HFOS"),
-    riskMode: page.field(before?.riskMode, modes.riskMode, page.riskModeSetter()),
-    emergency: page.field(before?.emergency, modes.emergency, page.setterOf("RISK_MODE")),
-    essState: page.field(before?.essState, modes.essState, ess),
-    essLevel: page.field(before?.essLevel, modes.essLevel, page.setterOf("ESS_POLICY", ess)),
-    systemHealth: page.field(before?.systemHealth, modes.systemHealth, "monitors"),
-    frozen: page.field(before?.frozen, modes.frozen, page.setterOf("FREEZE", "nobody")),
-    braked: page.field(before?.braked, modes.braked, "emergency brake"),
-    stage: page.field(before?.stage, modes.stage, "integration stage"),
+    tradingMode: page.field(before.tradingMode, modes.tradingMode, page.modeSetter()),
+    capitalProfile: page.field(before.capitalProfile, modes.capitalProfile, profileBy),
+    operatingMode: page.field(before.operatingMode, modes.operatingMode, page.setterOf("OPERATING_MODE")),
+    systemRiskMode: page.field(before.systemRiskMode, modes.systemRiskMode, "AI-HFOS"),
+    riskMode: page.field(before.riskMode, modes.riskMode, page.riskModeSetter()),
+    emergency: page.field(before.emergency, modes.emergency, page.setterOf("RISK_MODE")),
+    essState: page.field(before.essState, modes.essState, ess),
+    essLevel: page.field(before.essLevel, modes.essLevel, page.setterOf("ESS_POLICY", ess)),
+    systemHealth: page.field(before.systemHealth, modes.systemHealth, "monitors"),
+    frozen: page.field(before.frozen, modes.frozen, page.setterOf("FREEZE", "nobody")),
+    braked: page.field(before.braked, modes.braked, "emergency brake"),
+    stage: page.field(before.stage, modes.stage, "integration stage"),
   };
 }
 
