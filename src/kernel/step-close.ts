@@ -6,6 +6,7 @@ import { inputIgnored, shadowTradeClosed } from "./events/trading-events.ts";
 import { updateFeatures } from "./features/market-features.ts";
 import { rankByTurnover } from "./features/turnover-rank.ts";
 import type { Fund } from "./fund-state.ts";
+import { dayOfClose } from "./governance/assess/market-officer/trading-day.ts";
 import { askForFits } from "./governance/assess/risk-officer/fits.ts";
 import { closeBookDay, recordDayClose } from "./governance/assess/risk-officer/risk-officer.ts";
 import { councilIsHeard, recordAdvice } from "./governance/stage/stage.ts";
@@ -16,7 +17,7 @@ import { weightsOf } from "./trading/positions/valuation.ts";
 import { playShadowBar, shadowPnl } from "./trading/shadow/shadow-book.ts";
 import { forgetSilentModels } from "./trading/signals/ensemble.ts";
 import { learnOnly, trade } from "./trading/trade.ts";
-import { durationMs, type EpochMs, epochMs, usd, utcDay } from "./units/units.ts";
+import { durationMs, type EpochMs, epochMs, usd } from "./units/units.ts";
 
 type ClosedBars = { readonly closedAtMs: EpochMs; readonly bars: readonly Bar[] };
 
@@ -83,9 +84,6 @@ function closeRiskDay(fund: Fund, isTeaching: boolean, outbox: Outbox): void {
   closeBookDay(riskOfficer, weightsOf(fund.trading.positions, portfolioOf(fund).equity));
   askForFits(riskOfficer, outbox);
 }
-
-/** A bar that closes at midnight belongs to the day it covers. */
-const dayOfClose = (closedAt: EpochMs): number => utcDay(epochMs(closedAt - 1));
 
 /** Where a live venue receives reductions only, the stage earns the next on what it would have done (resolutions 24). */
 function playShadow(fund: Fund, bars: readonly Bar[], outbox: Outbox): void {

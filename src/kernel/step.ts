@@ -18,6 +18,7 @@ import { hearTail } from "./governance/assess/risk-officer/fits.ts";
 import { inaugurate } from "./governance/govern.ts";
 import { closeBars } from "./step-close.ts";
 import { hearDrill, hearReview, tripByHand } from "./step-emergency.ts";
+import { hearHiddenStates } from "./step-market.ts";
 import { contextOf, governanceWorkings, governNow, portfolioOf } from "./step-govern.ts";
 import type { Effect } from "./trading/effect.ts";
 import { hearVenue, type VenueEvent } from "./trading/hear-venue.ts";
@@ -84,11 +85,14 @@ function dispatch(fund: Fund, event: Later, outbox: Outbox, effects: Effect[]): 
   if (event.type === "market.bars_closed") return closeBars(fund, event.data, outbox, effects);
   if (event.type === "forecast.received") return hearModel(fund, event.data, outbox);
   if (event.type === "tail.estimated") return hearTail(fund.governance.riskOfficer, event.data, outbox);
+  if (event.type === "regime.estimated") return hearHiddenStates(fund, event.data, outbox);
   hear(fund, event, outbox, effects);
   obeyExitMode(fund.trading, contextOf(fund, outbox, effects));
 }
 
-type News = Exclude<Later, { type: "market.bars_closed" | "forecast.received" | "tail.estimated" }>;
+/** Inputs that nobody has to govern on at once. */
+type Direct = "market.bars_closed" | "forecast.received" | "tail.estimated" | "regime.estimated";
+type News = Exclude<Later, { type: Direct }>;
 
 /** Takes in what happened between two closes and governs on it at once. */
 function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void {
@@ -120,7 +124,6 @@ function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void 
       return governNow(fund, outbox, { safetyFailure: { part: "policy store", message: event.data.reason } });
     case "operator.mode_set":
     case "operator.risk_set":
-    case "operator.risk_mode_set":
     case "operator.seat_switched":
     case "operator.brake_set":
     case "operator.stage_set":

@@ -1,11 +1,11 @@
 /** Estimates beside the loop: in order, each told once, and one that throws stops nothing. */
 import { expect, it } from "vitest";
-import type { EstimateRequest } from "../kernel/domain/estimate.ts";
+import type { TailRequest } from "../kernel/domain/estimate.ts";
 import type { InputEvent } from "../kernel/events/catalogue.ts";
 import { epochMs } from "../kernel/units/units.ts";
 import { createEstimator } from "./estimator.ts";
 
-const request = (subject: string, returns = Float64Array.of(0.01, -0.02)): EstimateRequest => ({
+const request = (subject: string, returns = Float64Array.of(0.01, -0.02)): TailRequest => ({
   kind: "TAIL",
   subject,
   asOf: epochMs(1),
@@ -32,7 +32,7 @@ it("tells each result once, in the order of the requests, even those asked for w
 it("goes on after one that throws, and after a fund that takes nothing in", async () => {
   const told: InputEvent[] = [];
   const errors: unknown[] = [];
-  const broken: EstimateRequest = { ...request("broken"), returns: Float64Array.of() };
+  const broken: TailRequest = { ...request("broken"), returns: Float64Array.of() };
   Object.defineProperty(broken, "returns", {
     get: () => {
       throw new Error("no sample");

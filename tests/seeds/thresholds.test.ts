@@ -18,8 +18,10 @@ import type {
   SystemHealth,
   TradingMode,
 } from "../../src/kernel/domain/modes.ts";
+import { defaultMarketThresholds } from "../../src/kernel/domain/regime.ts";
 import type { IntegrationStage } from "../../src/kernel/domain/subsystem.ts";
 import { clockTicked } from "../../src/kernel/events/market-events.ts";
+import { directionOf, volatilityOf } from "../../src/kernel/governance/assess/market-officer/rule-detector.ts";
 import { riskAlertOf } from "../../src/kernel/governance/assess/risk-officer/risk-alert.ts";
 import { recommend } from "../../src/kernel/governance/council/ceo/recommend-mode.ts";
 import type { SystemState } from "../../src/kernel/governance/council/ceo/system-state.ts";
@@ -437,6 +439,9 @@ const table: Readonly<Record<string, readonly Case[]>> = {
     { EMERGENCY: true, CRITICAL: false, DEGRADED: false, HEALTHY: false, OPTIMAL: false },
     (status: SystemHealth) => freezesOn({ health: { status, issues: [], monitors: [] } }, "SYSTEM_EMERGENCY"),
   ),
+  "003-CFG-08": around(0.05, ["NORMAL", "NORMAL", "HIGH"], (daily) => volatilityOf(daily, defaultMarketThresholds)),
+  "003-CFG-09": around(0.015, ["LOW", "NORMAL", "NORMAL"], (daily) => volatilityOf(daily, defaultMarketThresholds)),
+  "003-CFG-10": around(0.7, ["NONE", "UP", "UP"], (move) => directionOf(move, defaultMarketThresholds)),
 };
 
 describe.each(Object.entries(table))("%s", (_, cases) => {

@@ -73,7 +73,7 @@ describe("a backtest", () => {
     expect(run.digest.facts).toBe(whole.length);
   });
 
-  it("gives the same facts when cut in two at any event and taken up from text", { timeout: 90_000 }, () => {
+  it("gives the same facts when cut in two at any event and taken up from text", { timeout: 180_000 }, () => {
     const uncut = runCut(Number.NaN);
     expect(uncut.digest, "this test drives the loop as the backtest does").toBe(digestOf(whole));
     const cut = fc.integer({ min: 0, max: uncut.entries - 1 });

@@ -299,8 +299,6 @@ describe("governance", () => {
       systemHealth: "HEALTHY",
       operatingMode: "EXPANSION",
       systemRiskMode: "NORMAL",
-      riskMode: "NORMAL",
-      emergency: false,
       braked: false,
       stage: "AUTONOMY",
     } as const;
@@ -349,19 +347,11 @@ describe("governance", () => {
       systemHealth: "HEALTHY",
       operatingMode: "EXPANSION",
       systemRiskMode: "NORMAL",
-      riskMode: "NORMAL",
-      emergency: false,
       braked: false,
       stage: "AUTONOMY",
       frozen: false,
     } as const;
-    const sets = {
-      activeSymbols: ["BTC"],
-      modelWeights: null,
-      strategies: { allowed: [], blocked: [] },
-      flags: defaultAgentFlags,
-      overrides: [],
-    };
+    const sets = { activeSymbols: ["BTC"], modelWeights: null, flags: defaultAgentFlags, overrides: [] };
     recordFact(
       record,
       at(0),

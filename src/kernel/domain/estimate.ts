@@ -6,6 +6,7 @@
  * never answered is made again at the next close of a UTC day.
  */
 import type { EpochMs } from "../units/units.ts";
+import type { HiddenMarket } from "./hidden-market.ts";
 import type { GarchParameters } from "./tail.ts";
 
 /** Asks for the tail of daily returns: volatility model and the distribution of what it leaves. */
@@ -21,4 +22,19 @@ export type TailRequest = {
   readonly before: GarchParameters | undefined;
 };
 
-export type EstimateRequest = TailRequest;
+/** Asks for a hidden Markov model of closed days. */
+export type RegimeRequest = {
+  readonly kind: "REGIME";
+  /** Null is the market as a whole. */
+  readonly symbol: string | null;
+  /** The last close in it. The answer carries it, so that an old answer is known as one. */
+  readonly asOf: EpochMs;
+  /** What closed days showed, oldest first, `dayDimensions` numbers each. */
+  readonly days: Float64Array;
+  /** The model there is: the fit starts from it, and keeps the order of its states. */
+  readonly before: HiddenMarket | undefined;
+  /** Tries two to four states from scratch instead of going on from the model there is. */
+  readonly isSearch: boolean;
+};
+
+export type EstimateRequest = TailRequest | RegimeRequest;

@@ -7,6 +7,7 @@
  */
 import type { Fraction, Ratio } from "../units/units.ts";
 import { fraction } from "../units/units.ts";
+import type { RegimeProbabilities } from "./hidden-market.ts";
 import type { Trend, Volatility } from "./modes.ts";
 
 export type Regime = { readonly trend: Trend; readonly volatility: Volatility };
@@ -25,9 +26,15 @@ export type MarketAssessment = Regime & {
   readonly trendStrength: Fraction;
   /** Chance that the last few days do not belong to what went before; undefined until enough days are known. */
   readonly breakProbability: Fraction | undefined;
+  /** What the hidden Markov filter says of the last closed day; undefined until it has been fitted. */
+  readonly hidden: RegimeProbabilities | undefined;
 };
 
 export type SymbolAssessment = MarketAssessment & { readonly symbol: string };
+
+/** What may change the labels of an assessment. */
+export const detectors = ["RULE", "HIDDEN_STATES"] as const;
+export type Detector = (typeof detectors)[number];
 
 /** Where the labels change. Source of the defaults: seed 003 (MSC_LOW_VOL_, MSC_HIGH_VOL_, MSC_STRONG_TREND_THRESHOLD). */
 export type MarketThresholds = {

@@ -6,6 +6,7 @@
  */
 import type { EstimateRequest } from "../domain/estimate.ts";
 import type { InputEvent } from "../events/catalogue.ts";
+import { estimateRegime } from "./estimate-regime.ts";
 import { estimateTail } from "./estimate-tail.ts";
 
 /** @throws when an estimator breaks a rule of its own; the officer then asks again on the next day */
@@ -13,5 +14,7 @@ export function estimate(request: EstimateRequest): InputEvent {
   switch (request.kind) {
     case "TAIL":
       return estimateTail(request);
+    case "REGIME":
+      return estimateRegime(request);
   }
 }

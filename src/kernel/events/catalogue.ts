@@ -32,7 +32,6 @@ export const inputDefinitions = [
   operator.operatorReviewGiven,
   operator.operatorModeSet,
   operator.operatorRiskSet,
-  operator.operatorRiskModeSet,
   operator.operatorSeatSwitched,
   operator.operatorBrakeSet,
   operator.operatorEssTripped,
@@ -43,6 +42,7 @@ export const inputDefinitions = [
   operator.drillCompleted,
   market.modelPerformanceUpdated,
   estimates.tailEstimated,
+  estimates.regimeEstimated,
   fund.policyStoreRefused,
   fund.subsystemStartFailed,
 ] as const;
@@ -75,6 +75,7 @@ export const factDefinitions = [
   executive.emergencyActionTaken,
   executive.subsystemFailed,
   market.marketRegimeChanged,
+  market.marketBreakDetected,
   trading.intentProposed,
   trading.orderSubmitted,
   trading.orderRefused,

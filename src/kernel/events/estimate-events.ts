@@ -1,7 +1,8 @@
 /** What the officers had estimated beside the loop comes back as these inputs (resolutions 38, 39b). */
 import { z } from "zod";
+import { dayDimensions, mostHiddenStates } from "../domain/hidden-market.ts";
 import { defineEvent } from "./define-event.ts";
-import { countField, epochMsField, ratioField, textField } from "./fields.ts";
+import { countField, epochMsField, fractionField, ratioField, textField } from "./fields.ts";
 
 const garchSchema = z.strictObject({
   omegaRatio: ratioField.refine((value) => value > 0, "expected a variance above 0"),
@@ -38,5 +39,51 @@ export const tailEstimated = defineEvent(
     excess: excessSchema.nullable(),
     /** Of Student's t, above 2. */
     degreesRatio: ratioField.refine((value) => value > 2, "expected more than 2 degrees of freedom").nullable(),
+  }),
+);
+
+const probabilitiesSchema = z
+  .array(fractionField)
+  .min(2)
+  .max(mostHiddenStates)
+  .refine(
+    (row) => Math.abs(row.reduce((sum, mass) => sum + mass, 0) - 1) < 1e-9,
+    "expected probabilities that sum to 1",
+  );
+
+const hiddenMarketSchema = z
+  .strictObject({
+    start: probabilitiesSchema.readonly(),
+    transition: z.array(probabilitiesSchema.readonly()).readonly(),
+    means: z.array(z.array(z.number()).length(dayDimensions).readonly()).readonly(),
+    covariances: z
+      .array(
+        z
+          .array(z.number())
+          .length(dayDimensions ** 2)
+          .readonly(),
+      )
+      .readonly()
+      .refine((each) => each.every(([variance]) => (variance ?? 0) > 0), "expected variances above 0"),
+  })
+  .refine(
+    ({ start, transition, means, covariances }) =>
+      [transition, means, covariances, ...transition].every(({ length }) => length === start.length),
+    "expected as many transitions, means and covariances as states",
+  );
+
+export const regimeEstimated = defineEvent(
+  "regime.estimated",
+  1,
+  "A hidden Markov model was fitted to the days of a symbol, or of the market where the symbol is null.",
+  z.strictObject({
+    symbol: textField.nullable(),
+    /** The last close in the sample. */
+    asOfMs: epochMsField,
+    days: countField,
+    /** Null where nothing could be fitted: the model there is goes on. */
+    model: hiddenMarketSchema.nullable(),
+    /** Bayesian information criterion: less is better. */
+    bic: z.number().nullable(),
   }),
 );

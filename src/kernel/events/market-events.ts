@@ -1,6 +1,8 @@
 /** `market.*` and `clock.*`, `forecast.*`: what the world tells the fund about prices and time. */
 import { z } from "zod";
+import { hiddenRegimes } from "../domain/hidden-market.ts";
 import { trends, volatilities } from "../domain/modes.ts";
+import { detectors } from "../domain/regime.ts";
 import { defineEvent } from "./define-event.ts";
 import { countField, epochMsField, fractionField, priceField, quantityField, ratioField, textField } from "./fields.ts";
 
@@ -75,5 +77,24 @@ export const marketRegimeChanged = defineEvent(
     dailyVolatilityFraction: ratioField,
     trendStrengthFraction: fractionField.nullable().default(null),
     confidenceFraction: fractionField.nullable().default(null),
+    /** Which detector made the labels change; only a storm among the hidden states tightens beside the rule. */
+    detector: z.enum(detectors).default("RULE"),
+    breakProbabilityFraction: fractionField.nullable().default(null),
+    hiddenRegime: z.enum(hiddenRegimes).nullable().default(null),
+    /** The hidden states moved and the change points did not; null while either is not known. */
+    detectorsDisagree: z.boolean().nullable().default(null),
+  }),
+);
+
+export const marketBreakDetected = defineEvent(
+  "market.break_detected",
+  1,
+  "The last days of a symbol, or of the market where the symbol is null, are probably of another kind than those before.",
+  z.strictObject({
+    symbol: textField.nullable(),
+    breakProbabilityFraction: fractionField,
+    hiddenRegime: z.enum(hiddenRegimes).nullable(),
+    /** The hidden states hold to what they believed; null while they are not known. */
+    detectorsDisagree: z.boolean().nullable(),
   }),
 );

@@ -19,8 +19,9 @@ export type HmmFit = {
 };
 
 const restarts = 10;
-const shortRun = 10;
-const longRun = 200;
+const shortRun = 5;
+const longRun = 100;
+const warmRun = 25;
 const tolerance = 1e-4;
 /** Of the whole variance of a dimension: what is left of it in a state at least. */
 const floorShare = 1e-6;
@@ -41,7 +42,7 @@ export function fitGaussianHmm(observations: Observations, states: number, seed:
 
 /** Goes on from a model fitted before. */
 export const improveGaussianHmm = (observations: Observations, model: GaussianHmm): HmmFit | undefined =>
-  climb(observations, model, longRun);
+  climb(observations, model, warmRun);
 
 function climb(observations: Observations, from: GaussianHmm, most: number): HmmFit | undefined {
   const floors = floorsOf(observations);

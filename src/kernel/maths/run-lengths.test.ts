@@ -56,14 +56,14 @@ describe("a series whose spread doubles twice over", () => {
   it("settles again", () => expect(Math.max(...below.slice(230))).toBeLessThan(0.5));
 });
 
-it("masses add up to 1, whatever is seen, and no more than 150 runs are kept", () =>
+it("masses add up to 1, whatever is seen, and no more than 64 runs are kept", () =>
   fc.assert(
     fc.property(
       fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 400 }),
       (values) => {
         const { runs } = play(values);
         expect(runs.masses.reduce((sum, mass) => sum + mass, 0)).toBeCloseTo(1, 9);
-        expect(runs.lengths.length).toBeLessThanOrEqual(150);
+        expect(runs.lengths.length).toBeLessThanOrEqual(64);
         for (const column of [runs.masses, runs.means, runs.betas]) expect(column).toHaveLength(runs.lengths.length);
       },
     ),

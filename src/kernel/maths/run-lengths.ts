@@ -20,7 +20,7 @@ export type RunLengths = {
 };
 
 const leastMass = 1e-6;
-const mostRuns = 150;
+const mostRuns = 64;
 
 /** Before the first number a run has just begun. */
 export const openRunLengths = ({ mean, beta }: RunPrior): RunLengths => ({
@@ -34,7 +34,8 @@ export const openRunLengths = ({ mean, beta }: RunPrior): RunLengths => ({
 export function observeRuns(runs: RunLengths, value: number, prior: RunPrior, hazard: number): void {
   const { lengths, masses, means, betas } = runs;
   const logs = logPredictives(runs, value, prior);
-  const largest = logs.reduce((most, log) => Math.max(most, log), Number.NEGATIVE_INFINITY);
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let run = 0; run < logs.length; run += 1) largest = Math.max(largest, logs[run] ?? Number.NaN);
   let ended = 0;
   for (let run = 0; run < lengths.length; run += 1) {
     const joint = (masses[run] ?? 0) * Math.exp((logs[run] ?? Number.NaN) - largest);
@@ -50,7 +51,6 @@ export function observeRuns(runs: RunLengths, value: number, prior: RunPrior, ha
   masses.push(ended);
   means.push(prior.mean);
   betas.push(prior.beta);
-  normalise(masses);
   prune(runs);
 }
 
@@ -72,20 +72,30 @@ function logPredictives({ lengths, means, betas }: RunLengths, value: number, pr
 }
 
 function normalise(masses: number[]): void {
-  const total = masses.reduce((sum, mass) => sum + mass, 0);
+  let total = 0;
+  for (let run = 0; run < masses.length; run += 1) total += masses[run] ?? 0;
   for (let run = 0; run < masses.length; run += 1) masses[run] = (masses[run] ?? 0) / total;
 }
 
-function prune({ lengths, masses, means, betas }: RunLengths): void {
-  const least = masses.length > mostRuns ? masses.indexOf(Math.min(...masses)) : -1;
-  let kept = 0;
-  for (let run = 0; run < masses.length; run += 1) {
-    if (run === least || !((masses[run] ?? 0) >= leastMass)) continue;
-    for (const column of [lengths, masses, means, betas]) column[kept] = column[run] ?? Number.NaN;
-    kept += 1;
-  }
-  for (const column of [lengths, masses, means, betas]) column.length = kept;
+function prune(runs: RunLengths): void {
+  const { masses } = runs;
   normalise(masses);
+  if (masses.length > mostRuns) drop(runs, leastLikely(masses));
+  for (let run = masses.length - 1; run >= 0; run -= 1) if (!((masses[run] ?? 0) >= leastMass)) drop(runs, run);
+  normalise(masses);
+}
+
+function leastLikely(masses: readonly number[]): number {
+  let least = 0;
+  for (let run = 1; run < masses.length; run += 1) if ((masses[run] ?? 0) < (masses[least] ?? 0)) least = run;
+  return least;
+}
+
+function drop({ lengths, masses, means, betas }: RunLengths, run: number): void {
+  lengths.splice(run, 1);
+  masses.splice(run, 1);
+  means.splice(run, 1);
+  betas.splice(run, 1);
 }
 
 /** Probability that the run under way has fewer than `length` numbers. */

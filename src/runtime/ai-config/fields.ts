@@ -14,7 +14,6 @@ export type Owner =
   | "hard limits"
   | "emergency stop"
   | "agents"
-  | "controller"
   | "self_healing"
   | "universe_os"
   | "model_supervisor"

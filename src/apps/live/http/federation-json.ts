@@ -1,13 +1,7 @@
 /** From the fund's read model to the words of seed 000's REST API. */
 import type { ExecutiveView } from "../../../kernel/analytics/view/executive-view.ts";
 import type { DecisionRecord } from "../../../kernel/analytics/view/history.ts";
-import {
-  type Decision,
-  type DecisionKind,
-  type DecisionPayloads,
-  priorityNumber,
-  type Seat,
-} from "../../../kernel/domain/decision.ts";
+import { type Decision, priorityNumber, type Seat, seniority } from "../../../kernel/domain/decision.ts";
 import { minutes } from "../../../kernel/units/units.ts";
 import { decisionUuid } from "./decision-uuid.ts";
 import type { DecisionJson, DecisionPayload } from "./federation-schemas.ts";
@@ -19,7 +13,6 @@ const roleNames = {
   SUPERVISOR: "supervisor",
   CRO: "cro",
   CEO: "ceo",
-  CONTROLLER: "controller",
   CIO: "cio",
   CFO: "cfo",
   RESEARCHER: "researcher",
@@ -50,7 +43,6 @@ export function statusJson({ activeSeats, atMs }: ExecutiveView, decisionsMade: 
       cro: sits("CRO"),
       cfo: sits("CFO"),
       researcher: sits("RESEARCHER"),
-      controller: sits("CONTROLLER"),
       supervisor: sits("SUPERVISOR"),
     },
     total_decisions: decisionsMade,
@@ -58,24 +50,13 @@ export function statusJson({ activeSeats, atMs }: ExecutiveView, decisionsMade: 
   };
 }
 
-/** Ranks are the seed's: supervisor 1 to researcher 6; the operator stands above them, the controller beside the CEO. */
-const ranks = {
-  OPERATOR: 0,
-  SUPERVISOR: 1,
-  CRO: 2,
-  CEO: 3,
-  CONTROLLER: 3,
-  CIO: 4,
-  CFO: 5,
-  RESEARCHER: 6,
-} as const satisfies Record<Seat, number>;
-
+/** Ranks are the seed's: supervisor 1 to researcher 6; the operator stands above them. */
 export const decisionJson = ({ id, at, seat, decision }: DecisionRecord, runId: string): DecisionJson => ({
   decision_id: decisionUuid(runId, id),
   id,
   decision_type: decision.kind,
   role_source: roleNames[seat],
-  role_rank: ranks[seat],
+  role_rank: seniority.indexOf(seat),
   priority: priorityNumber(decision.priority),
   timestamp: isoTime(at),
   reason: decision.reason,
@@ -96,7 +77,13 @@ function payloadJson({ kind, payload, reason }: Decision, runId: string): Decisi
     case "MODE_CHANGE":
       return { mode: payload.mode, duration_minutes: inMinutes(payload.durationMs) };
     case "RISK_ADJUSTMENT":
-      return riskJson(payload);
+      return {
+        max_leverage: payload.maxLeverageRatio,
+        max_position_size_usd: payload.maxPositionUsd,
+        max_drawdown_pct: payload.maxDrawdownFraction,
+        max_exposure_pct: payload.maxExposureFraction,
+        stop_loss_multiplier: payload.stopLossMultiplierRatio,
+      };
     case "ESS_POLICY":
       return {
         caution_threshold_pct: payload.cautionFraction,
@@ -125,45 +112,16 @@ function payloadJson({ kind, payload, reason }: Decision, runId: string): Decisi
         scenario: payload.scenario,
       };
     case "RESEARCH_TASK":
-      return taskJson(payload);
-    case "RISK_MODE":
-      return { risk_mode: payload.mode, emergency: payload.isEmergency };
-    case "STRATEGY_LISTS":
-      return listsJson(payload);
-    case "THRESHOLDS":
-      return thresholdsJson(payload);
+      return {
+        task_type: payload.taskType,
+        description: payload.description,
+        estimated_duration_hours: payload.estimatedDurationHours,
+        expected_impact: payload.expectedImpact,
+        model_name: payload.modelName,
+      };
     case "UNFREEZE":
       return { frozen_for_minutes: payload.frozenForMs / minutes(1), released_by: payload.releasedBy };
     case "OVERRIDE":
       return { overridden_decision_id: decisionUuid(runId, payload.overriddenDecisionId), reason };
   }
 }
-
-type Payload<Kind extends DecisionKind> = Readonly<DecisionPayloads[Kind]>;
-
-const riskJson = (payload: Payload<"RISK_ADJUSTMENT">): DecisionPayload => ({
-  max_leverage: payload.maxLeverageRatio,
-  max_position_size_usd: payload.maxPositionUsd,
-  max_drawdown_pct: payload.maxDrawdownFraction,
-  max_exposure_pct: payload.maxExposureFraction,
-  stop_loss_multiplier: payload.stopLossMultiplierRatio,
-});
-
-const taskJson = (payload: Payload<"RESEARCH_TASK">): DecisionPayload => ({
-  task_type: payload.taskType,
-  description: payload.description,
-  estimated_duration_hours: payload.estimatedDurationHours,
-  expected_impact: payload.expectedImpact,
-  model_name: payload.modelName,
-});
-
-const listsJson = (payload: Payload<"STRATEGY_LISTS">): DecisionPayload => ({
-  allowed_strategies: [...payload.allowedStrategies],
-  blocked_strategies: [...payload.blockedStrategies],
-});
-
-const thresholdsJson = (payload: Payload<"THRESHOLDS">): DecisionPayload => ({
-  global_min_confidence: payload.minConfidenceFraction,
-  max_risk_per_trade: payload.maxRiskPerTradeFraction,
-  max_positions: payload.maxPositions,
-});

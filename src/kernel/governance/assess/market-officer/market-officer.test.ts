@@ -14,7 +14,7 @@ function review(closes: readonly number[], minTurnover = 0) {
   const quiet = { ...config, trading: { ...config.trading, minBarTurnoverUsd: usd(minTurnover) } };
   return closes.map((close, index) => {
     updateFeatures(features, 0, bar("BTC", close), at(index * hour));
-    return reviewRegime(officer.market, features, 0, quiet);
+    return reviewRegime(officer.market, { features, id: 0, symbol: "BTC" }, quiet);
   });
 }
 /** Small wiggles on the way, so that a line has a volatility. */

@@ -29,8 +29,8 @@ export type Axis<Value> = { held: Value | undefined; candidate: Value | undefine
 
 const extremeMultiple = 2;
 const confirmations = 12;
-/** Shares of the trend window: 20, 5 and 1 days at 480 hourly bars. */
-const horizons = [1, 1 / 4, 1 / 20] as const;
+/** Beside the whole trend window, shares of it: 20, 5 and 1 days at 480 hourly bars. */
+const horizons = { middle: 1 / 4, short: 1 / 20 };
 
 /** Callers check that the trend window is full. */
 export function readMarket(
@@ -40,11 +40,10 @@ export function readMarket(
   thresholds: MarketThresholds,
 ): Reading {
   const dailyVolatility = barVolatility(features, id) * Math.sqrt(dayMs / interval);
-  const moves = horizons.map((share) => {
-    const score = moveScore(features, id, Math.max(1, Math.round(features.windows.trend * share)));
-    return Math.sign(score) * strengthOf(score);
-  });
-  const move = moves[0] ?? Number.NaN;
+  const { trend } = features.windows;
+  const moveOver = (bars: number) => signedStrength(moveScore(features, id, bars));
+  const move = moveOver(trend);
+  const moves = [move, moveOver(barsOf(trend, horizons.middle)), moveOver(barsOf(trend, horizons.short))];
   return {
     direction: directionOf(move, thresholds),
     volatility: volatilityOf(dailyVolatility, thresholds),
@@ -53,6 +52,10 @@ export function readMarket(
     moves,
   };
 }
+
+const barsOf = (window: number, share: number): number => Math.max(1, Math.round(window * share));
+
+const signedStrength = (score: number): number => Math.sign(score) * strengthOf(score);
 
 /** Share of standard normal draws nearer to 0 than `score`, 0 to 1. */
 export const strengthOf = (score: number): number => 2 * normalCdf(Math.abs(score)) - 1;

@@ -1,0 +1,58 @@
+/**
+ * Fits the hidden Markov model of one symbol's closed days, or of the market's.
+ *
+ * From the model there is, or with two to four states from scratch, the number by BIC (methods B3). States come in the
+ * order of the model before where they are as many, else by volatility. A fit that is refused leaves the model there is.
+ */
+import type { RegimeRequest } from "../domain/estimate.ts";
+import { dayDimensions, type HiddenMarket, mostHiddenStates } from "../domain/hidden-market.ts";
+import { regimeEstimated } from "../events/estimate-events.ts";
+import { fitGaussianHmm, type HmmFit, improveGaussianHmm } from "../maths/fit-gaussian-hmm.ts";
+import { type GaussianHmm, reorderStates } from "../maths/gaussian-hmm.ts";
+import { matchStates } from "../maths/match-states.ts";
+import { fraction } from "../units/units.ts";
+
+/** Restarts are drawn from this; the same days then give the same model. */
+const seed = 1;
+
+export function estimateRegime({ symbol, asOf, days, before, isSearch }: RegimeRequest) {
+  const observations = { rows: days, dimensions: dayDimensions };
+  const improved = before === undefined || isSearch ? undefined : improveGaussianHmm(observations, before);
+  const fit = improved ?? search(observations);
+  return regimeEstimated.create({
+    symbol,
+    asOfMs: asOf,
+    days: days.length / dayDimensions,
+    model: fit === undefined ? null : serialised(inOrder(fit.model, before)),
+    bic: fit?.bic ?? null,
+  });
+}
+
+function search(observations: Parameters<typeof fitGaussianHmm>[0]): HmmFit | undefined {
+  let best: HmmFit | undefined;
+  for (let states = 2; states <= mostHiddenStates; states += 1) {
+    const fit = fitGaussianHmm(observations, states, seed);
+    if (fit !== undefined && !(fit.bic >= (best?.bic ?? Number.POSITIVE_INFINITY))) best = fit;
+  }
+  return best;
+}
+
+function inOrder(model: GaussianHmm, before: HiddenMarket | undefined): GaussianHmm {
+  if (before !== undefined && before.start.length === model.start.length)
+    return reorderStates(model, matchStates(before, model));
+  const volatility = (state: number) => model.covariances[state]?.[0] ?? Number.NaN;
+  return reorderStates(
+    model,
+    model.start.map((_, state) => state).toSorted((a, b) => volatility(a) - volatility(b)),
+  );
+}
+
+const serialised = ({ start, transition, means, covariances }: GaussianHmm) => ({
+  start: start.map(share),
+  transition: transition.map((row) => row.map(share)),
+  means,
+  covariances,
+});
+
+/** A rounding error above 1 is 1. */
+const share = (probability: number) => fraction(Math.min(1, probability));
