@@ -154,6 +154,7 @@ const seatColours: Readonly<Record<string, string>> = {
   SUPERVISOR: "#b2182b",
   CRO: "#ef8a62",
   CEO: "#2166ac",
+  CONTROLLER: "#67a9cf",
   CIO: "#7fbf7b",
   CFO: "#998ec3",
   RESEARCHER: "#999",

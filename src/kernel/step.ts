@@ -124,6 +124,7 @@ function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void 
       return governNow(fund, outbox, { safetyFailure: { part: "policy store", message: event.data.reason } });
     case "operator.mode_set":
     case "operator.risk_set":
+    case "operator.risk_mode_set":
     case "operator.seat_switched":
     case "operator.brake_set":
     case "operator.stage_set":

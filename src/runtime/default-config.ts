@@ -3,6 +3,7 @@ import { defaultAgentFlags } from "../kernel/domain/agents.ts";
 import { defaultCeoThresholds } from "../kernel/domain/ceo-thresholds.ts";
 import { defaultEss, type FundConfig } from "../kernel/domain/config.ts";
 import { defaultHardLimits, type HardLimits } from "../kernel/domain/hard-limits.ts";
+import { defaultController } from "../kernel/domain/risk-mode.ts";
 import type { Instrument } from "../kernel/domain/instrument.ts";
 import { defaultMarketThresholds } from "../kernel/domain/regime.ts";
 import { bps, type DurationMs, type EpochMs, fraction, hours, type UsdAmount, usd } from "../kernel/units/units.ts";
@@ -34,13 +35,14 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
     stage: "AUTONOMY",
     isLiveVenue: false,
     subsystems: { universe_os: "ENFORCED", ai_hfos: "ENFORCED" },
-    seats: governed ? ["SUPERVISOR", "CRO", "CEO", "CIO", "CFO", "RESEARCHER"] : [],
+    seats: governed ? ["SUPERVISOR", "CRO", "CEO", "CONTROLLER", "CIO", "CFO", "RESEARCHER"] : [],
     essEnabled: governed,
     ess: defaultEss,
     drillEveryMs: null,
     agents: defaultAgentFlags,
     ceoThresholds: defaultCeoThresholds,
     startProfile: "LOW",
+    controller: defaultController,
     market: defaultMarketThresholds,
     hooks: { "universe-filter": "ENFORCED", "risk-check": "ENFORCED", "position-sizing": "ENFORCED" },
     hardLimits: governed ? defaultHardLimits : ungoverned(defaultHardLimits),

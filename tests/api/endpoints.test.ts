@@ -223,6 +223,30 @@ describe("the monitoring of seed 004", () => {
   });
 });
 
+describe("the controller", () => {
+  it("has the seven fields of seed 003's global policy", async () => {
+    expect((await call("getGlobalPolicy")).data).toEqual({
+      risk_mode: expect.stringMatching(/^(DEFENSIVE|NORMAL|AGGRESSIVE)$/),
+      allowed_strategies: expect.any(Array),
+      blocked_strategies: [],
+      global_min_confidence: 0.5,
+      max_risk_per_trade: expect.any(Number),
+      max_positions: expect.any(Number),
+      stop_all_trading: expect.any(Boolean),
+    });
+  });
+
+  it("is held tighter by anyone, and looser by nobody without a name", async () => {
+    const { status, data } = await call("setRiskMode", { risk_mode: "DEFENSIVE", reason });
+    expect([status, data.risk_mode]).toEqual([200, "DEFENSIVE"]);
+    const policy = (await call("getGlobalPolicy")).data;
+    expect(policy.risk_mode).toBe("DEFENSIVE");
+    expect(policy.max_risk_per_trade).toBeLessThanOrEqual(0.003);
+    expect(policy.max_positions).toBeLessThanOrEqual(3);
+    expect((await call("setRiskMode", { risk_mode: "AGGRESSIVE", reason })).status).toBe(403);
+  });
+});
+
 describe("the emergency brake", () => {
   it("is pulled by anybody and let go by name; it stops entries and every subsystem", async () => {
     expect((await call("pullBrake")).data).toEqual({ success: true, emergency_brake: true });

@@ -8,7 +8,8 @@
 import type { Bar } from "../../src/kernel/domain/bar.ts";
 import type { FundConfig } from "../../src/kernel/domain/config.ts";
 import { seniority } from "../../src/kernel/domain/decision.ts";
-import { tradingModes } from "../../src/kernel/domain/modes.ts";
+import { riskModeLimits } from "../../src/kernel/domain/risk-mode.ts";
+import { riskModes, tradingModes } from "../../src/kernel/domain/modes.ts";
 import { integrationStages } from "../../src/kernel/domain/subsystem.ts";
 import type { InputEvent } from "../../src/kernel/events/catalogue.ts";
 import { fundRestarted, journalReserveUsed } from "../../src/kernel/events/fund-events.ts";
@@ -19,6 +20,7 @@ import {
   operatorEssTripped,
   operatorFlagsSet,
   operatorModeSet,
+  operatorRiskModeSet,
   operatorReviewGiven,
   operatorRiskSet,
   operatorSeatSwitched,
@@ -44,7 +46,7 @@ import {
 
 export const modelConfig: FundConfig = {
   ...tradingConfig,
-  seats: ["SUPERVISOR", "CRO", "CEO", "CIO", "CFO", "RESEARCHER"],
+  seats: ["SUPERVISOR", "CRO", "CEO", "CONTROLLER", "CIO", "CFO", "RESEARCHER"],
   scriptedReviewAfterMs: null,
   /** An overdue drill demotes by itself within the longest wait. */
   drillEveryMs: days(20),
@@ -220,6 +222,27 @@ const operators: Move[] = [
         told(world, "operator", operatorModeSet.create({ mode, durationMs: null, expiresInMs: quarter, ...ada })),
     },
   ]),
+  ...riskModes.flatMap((mode): Move[] => [
+    {
+      name: `risk mode ${mode}, unnamed`,
+      effect: "NEVER_LOOSENS",
+      demands: (world) =>
+        (fundOf(world).governance.policy?.mandate.envelope.maxRiskPerTrade ?? 1) <=
+        riskModeLimits[mode].maxRiskPerTradeFraction,
+      make: (world) =>
+        told(
+          world,
+          "operator",
+          operatorRiskModeSet.create({ mode, durationMs: durationMs(10 * 60_000), expiresInMs: null, ...nobody }),
+        ),
+    },
+    {
+      name: `risk mode ${mode}, by name`,
+      effect: "MAY_LOOSEN",
+      make: (world) =>
+        told(world, "operator", operatorRiskModeSet.create({ mode, durationMs: null, expiresInMs: quarter, ...ada })),
+    },
+  ]),
   {
     name: "leverage 3, unnamed",
     effect: "NEVER_LOOSENS",
@@ -246,7 +269,7 @@ const operators: Move[] = [
     effect: "NEVER_LOOSENS",
     make: (world) => setRisk(world, { maxLeverageRatio: ratio(11) }, ada, quarter),
   },
-  ...seniority.slice(1, 5).flatMap((seat): Move[] =>
+  ...seniority.slice(1, 6).flatMap((seat): Move[] =>
     [false, true].map((enabled) => ({
       name: `${seat} ${enabled ? "back" : "rests"}`,
       effect: enabled ? "MAY_LOOSEN" : "NEVER_LOOSENS",

@@ -6,6 +6,7 @@ import { defaultAgentFlags } from "../../src/kernel/domain/agents.ts";
 import { defaultCeoThresholds } from "../../src/kernel/domain/ceo-thresholds.ts";
 import { defaultEss, type FundConfig } from "../../src/kernel/domain/config.ts";
 import type { Decision, Seat, Stance } from "../../src/kernel/domain/decision.ts";
+import { defaultController } from "../../src/kernel/domain/risk-mode.ts";
 import { defaultHardLimits } from "../../src/kernel/domain/hard-limits.ts";
 import type { Instrument } from "../../src/kernel/domain/instrument.ts";
 import { defaultMarketThresholds } from "../../src/kernel/domain/regime.ts";
@@ -65,6 +66,7 @@ export const config: FundConfig = {
   drillEveryMs: null,
   agents: defaultAgentFlags,
   ceoThresholds: defaultCeoThresholds,
+  controller: defaultController,
   startProfile: "LOW",
   market: defaultMarketThresholds,
   hooks: { "universe-filter": "ENFORCED", "risk-check": "ENFORCED", "position-sizing": "ENFORCED" },
@@ -117,6 +119,8 @@ export const performance = (change: Partial<Performance> = {}): Performance => (
   sharpe: undefined,
   profitableDayStreak: 0,
   losingDayStreak: 0,
+  daysWithoutProfit: 0,
+  dailyGrowth: undefined,
   consecutiveLosses: 0,
   closedTrades: 0,
   closedDays: 0,
@@ -250,6 +254,8 @@ export const policy = (envelope: Partial<RiskEnvelope> = {}): Policy => ({
     capitalProfile: "LOW",
     operatingMode: "EXPANSION",
     systemRiskMode: "NORMAL",
+    riskMode: "NORMAL",
+    emergency: false,
     essState: "ARMED",
     essLevel: "NOMINAL",
     systemHealth: "HEALTHY",
@@ -260,6 +266,7 @@ export const policy = (envelope: Partial<RiskEnvelope> = {}): Policy => ({
   exitMode: "HOLD",
   exitAskedAt: undefined,
   activeSymbols: ["BTC", "ETH"],
+  strategies: { allowed: [], blocked: [] },
   modelWeights: undefined,
   flags: defaultAgentFlags,
   overrides: [],

@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import { type Decision, decisionKinds, type Seat } from "../../src/kernel/domain/decision.ts";
 import { clockTicked } from "../../src/kernel/events/market-events.ts";
+import { envelopeOf } from "../../src/kernel/governance/arbitrate/envelopes.ts";
 import { holdStance } from "../../src/kernel/governance/governance-state.ts";
 import { payFee } from "../../src/kernel/ledger/ledger.ts";
 import { fraction, ratio, usd } from "../../src/kernel/units/units.ts";
@@ -95,6 +96,44 @@ it("SYMBOL_UNIVERSE: the policy tells trading where positions may be opened", ()
   expect(after?.activeSymbols).toEqual(["ETH"]);
 });
 
+it("RISK_MODE: risk per trade and positions of the mode are in force; an emergency stops entries", () => {
+  const defensive = (isEmergency: boolean): Decision => ({
+    kind: "RISK_MODE",
+    payload: { mode: "DEFENSIVE", isEmergency },
+    ...said,
+  });
+  const { after } = policyAfter("CONTROLLER", defensive(false));
+  expect(after?.mandate.envelope).toMatchObject({ maxRiskPerTrade: 0.003, maxPositions: 3 });
+  expect(after?.modes).toMatchObject({ riskMode: "DEFENSIVE", emergency: false });
+  expect(policyAfter("CONTROLLER", defensive(true)).after?.modes.emergency).toBe(true);
+  expect(envelopeOf(defensive(true)).entriesAllowed).toBe(false);
+});
+
+it("THRESHOLDS: least confidence, risk per trade and positions are in force", () => {
+  const { after } = policyAfter("CONTROLLER", {
+    kind: "THRESHOLDS",
+    payload: { minConfidenceFraction: fraction(0.55), maxRiskPerTradeFraction: fraction(0.004), maxPositions: 1 },
+    ...said,
+  });
+  expect(after?.mandate.envelope).toMatchObject({ minConfidence: 0.55, maxRiskPerTrade: 0.004, maxPositions: 1 });
+});
+
+it("STRATEGY_LISTS: a blocked model has no weight, and those that are left share all of it", () => {
+  const lists = (allowedStrategies: string[], blockedStrategies: string[]): Decision => ({
+    kind: "STRATEGY_LISTS",
+    payload: { allowedStrategies, blockedStrategies },
+    ...said,
+  });
+  const { after } = policyAfter("CONTROLLER", lists(["momentum"], ["reversion"]));
+  expect(after?.modelWeights).toEqual({ momentum: 1, reversion: 0 });
+  expect(after?.strategies).toEqual({ allowed: ["momentum"], blocked: ["reversion"] });
+  const { after: nobody } = policyAfter("CONTROLLER", lists([], ["momentum", "reversion"]));
+  expect(nobody?.modelWeights, "nobody is asked, and nothing is divided by nothing").toEqual({
+    momentum: 0,
+    reversion: 0,
+  });
+});
+
 it("every decision type has a consumer: what the tests here leave out acts on the books, the tasks or a proposal", () => {
   const here = [
     "MODE_CHANGE",
@@ -103,6 +142,9 @@ it("every decision type has a consumer: what the tests here leave out acts on th
     "ESS_POLICY",
     "STRATEGY_ALLOCATION",
     "SYMBOL_UNIVERSE",
+    "RISK_MODE",
+    "THRESHOLDS",
+    "STRATEGY_LISTS",
   ];
   const elsewhere = ["CASHFLOW", "RESEARCH_TASK", "OVERRIDE", "FREEZE", "UNFREEZE", "OPERATING_MODE"];
   expect([...here, ...elsewhere].toSorted()).toEqual([...decisionKinds].toSorted());

@@ -5,6 +5,7 @@ import {
   capitalProfiles,
   essLevels,
   operatingModes,
+  riskModes,
   systemHealths,
   systemRiskModes,
   tradingModes,
@@ -16,8 +17,8 @@ type Row = readonly [id: string, ours: readonly string[], theirs: readonly strin
 
 /** Ours, theirs in order, and what we add with the resolution that says so. */
 const rows: readonly Row[] = [
-  // The operator outranks the council and sits in none (resolutions 8).
-  ["000-ROLE-01", seniority, ["SUPERVISOR", "CRO", "CEO", "CIO", "CFO", "RESEARCHER"], ["OPERATOR"]],
+  // The operator outranks the council and sits in none (resolutions 8); the controller is seed 002's (resolutions 5).
+  ["000-ROLE-01", seniority, ["SUPERVISOR", "CRO", "CEO", "CIO", "CFO", "RESEARCHER"], ["OPERATOR", "CONTROLLER"]],
   [
     "000-TYPE-01",
     decisionKinds,
@@ -33,8 +34,8 @@ const rows: readonly Row[] = [
       "OVERRIDE",
       "FREEZE",
     ],
-    // Freeze and unfreeze are two (resolutions 15); the operating mode is seed 001's (resolutions 12a).
-    ["UNFREEZE", "OPERATING_MODE"],
+    // Freeze and unfreeze are two (resolutions 15); the others are those of seeds 001, 002 and 003 (resolutions 12a).
+    ["UNFREEZE", "OPERATING_MODE", "RISK_MODE", "STRATEGY_LISTS", "THRESHOLDS"],
   ],
   ["000-CEO-02", capitalProfiles, ["MICRO", "LOW", "NORMAL", "AGGRESSIVE"], []],
   ["000-MODE-03", tradingModes, ["EMERGENCY", "PAUSED", "SHADOW", "LIVE"], []],
@@ -52,6 +53,7 @@ const rows: readonly Row[] = [
   ["004-SVC-02", integrationStages, ["OBSERVATION", "PARTIAL", "COORDINATION", "AUTONOMY"], ["MAINNET"]],
   ["004-SVC-03", subsystemModes, ["OFF", "OBSERVE", "ADVISORY", "ENFORCED"], []],
   ["004-DES-03", integrationStages, ["OBSERVATION", "PARTIAL", "COORDINATION", "AUTONOMY", "MAINNET"], []],
+  ["002-MSC-03", riskModes, ["DEFENSIVE", "NORMAL", "AGGRESSIVE"], []],
   ["004-HFOS-02", systemRiskModes, ["CRITICAL", "SAFE", "NORMAL", "AGGRESSIVE"], []],
 ];
 

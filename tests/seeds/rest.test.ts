@@ -32,7 +32,7 @@ const rows: readonly Row[] = [
     id: "000-API-02",
     method: "GET",
     path: "/health",
-    answer: { status: text, service: "federation-ai", version: "3.0.0", roles_active: 6 },
+    answer: { status: text, service: "federation-ai", version: "3.0.0", roles_active: 7 },
   },
   {
     id: "000-API-03",

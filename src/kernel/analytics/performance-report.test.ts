@@ -299,6 +299,8 @@ describe("governance", () => {
       systemHealth: "HEALTHY",
       operatingMode: "EXPANSION",
       systemRiskMode: "NORMAL",
+      riskMode: "NORMAL",
+      emergency: false,
       braked: false,
       stage: "AUTONOMY",
     } as const;
@@ -347,11 +349,19 @@ describe("governance", () => {
       systemHealth: "HEALTHY",
       operatingMode: "EXPANSION",
       systemRiskMode: "NORMAL",
+      riskMode: "NORMAL",
+      emergency: false,
       braked: false,
       stage: "AUTONOMY",
       frozen: false,
     } as const;
-    const sets = { activeSymbols: ["BTC"], modelWeights: null, flags: defaultAgentFlags, overrides: [] };
+    const sets = {
+      activeSymbols: ["BTC"],
+      modelWeights: null,
+      strategies: { allowed: [], blocked: [] },
+      flags: defaultAgentFlags,
+      overrides: [],
+    };
     recordFact(
       record,
       at(0),

@@ -26,8 +26,12 @@ export type Performance = {
   readonly winRate: Fraction | undefined;
   /** Annualised, daily returns of 30 days; undefined below 20 days. */
   readonly sharpe: Ratio | undefined;
+  /** Mean return of the same days; undefined below 20. */
+  readonly dailyGrowth: Ratio | undefined;
   readonly profitableDayStreak: number;
   readonly losingDayStreak: number;
+  /** Closed days with exposure since the last one in profit. */
+  readonly daysWithoutProfit: number;
   /** Closed trades lost in a row since the last win or release, account-wide. */
   readonly consecutiveLosses: number;
   readonly closedTrades: number;

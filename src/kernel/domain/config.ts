@@ -10,6 +10,7 @@ import type { AgentFlags } from "./agents.ts";
 import type { CeoThresholds } from "./ceo-thresholds.ts";
 import type { CapitalProfile, ExitMode } from "./modes.ts";
 import type { MarketThresholds } from "./regime.ts";
+import type { ControllerConfig } from "./risk-mode.ts";
 import { sameValue } from "./same-value.ts";
 import type { Seat } from "./decision.ts";
 import type { IntegrationStage, RegisteredSubsystem, SubsystemMode } from "./subsystem.ts";
@@ -65,6 +66,7 @@ export type FundConfig = {
   readonly agents: AgentFlags;
   readonly ceoThresholds: CeoThresholds;
   readonly startProfile: CapitalProfile;
+  readonly controller: ControllerConfig;
   /** Where the market officer draws its lines. */
   readonly market: MarketThresholds;
   readonly hooks: Readonly<Record<HookName, SubsystemMode>>;

@@ -3,10 +3,10 @@
  *
  * `DecisionPayloads` is the vocabulary of the council; a new kind is one line here. Kinds that set something are held
  * as a stance until the seat changes its mind; CASHFLOW, RESEARCH_TASK, OVERRIDE and UNFREEZE are acts (resolutions
- * 12a). Payloads: seed 000, "Decision Types"; OPERATING_MODE from seed 001.
+ * 12a). Payloads: seed 000, "Decision Types"; OPERATING_MODE from seed 001, the controller's three from 002 and 003.
  */
 import type { DurationMs, EpochMs, Fraction, Ratio, UsdAmount } from "../units/units.ts";
-import type { CapitalProfile, OperatingMode, TradingMode } from "./modes.ts";
+import type { CapitalProfile, OperatingMode, RiskMode, TradingMode } from "./modes.ts";
 
 export const freezeSeverities = ["CRITICAL", "HIGH", "MEDIUM"] as const;
 export type FreezeSeverity = (typeof freezeSeverities)[number];
@@ -92,10 +92,15 @@ export type DecisionPayloads = {
     /** Null where the task is about the portfolio, not a model. */
     modelName: string | null;
   };
+  /** `isEmergency`: critical health; entries stop until it is over. */
+  RISK_MODE: { mode: RiskMode; isEmergency: boolean };
+  /** A blocked model has no weight in the ensemble. One that is in neither list has not been judged yet. */
+  STRATEGY_LISTS: { allowedStrategies: readonly string[]; blockedStrategies: readonly string[] };
+  THRESHOLDS: { minConfidenceFraction: Fraction; maxRiskPerTradeFraction: Fraction; maxPositions: number };
   OVERRIDE: { overriddenDecisionId: string; overriddenKind: string; overriddenSeat: string };
 };
 export type DecisionKind = keyof DecisionPayloads;
-/** The ten of seed 000, "Decision Types", then ours: UNFREEZE (resolutions 15) and OPERATING_MODE (seed 001). */
+/** The ten of seed 000, "Decision Types", then ours: UNFREEZE (resolutions 15), OPERATING_MODE (seed 001), the controller's (12a). */
 export const decisionKinds = [
   "CAPITAL_PROFILE",
   "MODE_CHANGE",
@@ -109,6 +114,9 @@ export const decisionKinds = [
   "FREEZE",
   "UNFREEZE",
   "OPERATING_MODE",
+  "RISK_MODE",
+  "STRATEGY_LISTS",
+  "THRESHOLDS",
 ] as const satisfies readonly DecisionKind[];
 
 /** Kinds that happen once and set nothing: nobody holds them as a stance (resolutions 12a). */
@@ -120,8 +128,11 @@ export type Priority = (typeof priorities)[number];
 /** 1 is most urgent (resolutions 55). */
 export const priorityNumber = (priority: Priority): number => priorities.indexOf(priority) + 1;
 
-/** Most senior first (resolutions 5). The operator speaks through commands and sits in no council. */
-export const seniority = ["OPERATOR", "SUPERVISOR", "CRO", "CEO", "CIO", "CFO", "RESEARCHER"] as const;
+/**
+ * Most senior first (resolutions 5). The operator speaks through commands and sits in no council. The controller sits
+ * beside the CEO; no kind of decision is both of theirs.
+ */
+export const seniority = ["OPERATOR", "SUPERVISOR", "CRO", "CEO", "CONTROLLER", "CIO", "CFO", "RESEARCHER"] as const;
 export type Seat = (typeof seniority)[number];
 
 export type Decision<Kind extends DecisionKind = DecisionKind> = {

@@ -12,6 +12,7 @@ import type {
   EssState,
   ExitMode,
   OperatingMode,
+  RiskMode,
   SystemHealth,
   SystemRiskMode,
   TradingMode,
@@ -42,6 +43,9 @@ export type Modes = {
   readonly capitalProfile: CapitalProfile;
   readonly operatingMode: OperatingMode;
   readonly systemRiskMode: SystemRiskMode;
+  readonly riskMode: RiskMode;
+  /** The controller is in emergency mode: health was critical. */
+  readonly emergency: boolean;
   readonly essState: EssState;
   readonly essLevel: EssLevel;
   readonly systemHealth: SystemHealth;
@@ -64,6 +68,8 @@ export type PolicyOverride = {
   readonly expiresAtMs: EpochMs | null;
 };
 
+export type StrategyLists = { readonly allowed: readonly string[]; readonly blocked: readonly string[] };
+
 export type Policy = {
   /** Grows by one with every change. */
   readonly version: number;
@@ -80,6 +86,8 @@ export type Policy = {
   readonly activeSymbols: readonly string[];
   /** Weight of each model in the ensemble; they add up to one. Undefined weighs all alike. */
   readonly modelWeights: Readonly<Record<string, Fraction>> | undefined;
+  /** Models the controller lets speak, and those it does not; both empty until it has judged. */
+  readonly strategies: StrategyLists;
   /** Which agents work, and how often. */
   readonly flags: AgentFlags;
   readonly overrides: readonly PolicyOverride[];

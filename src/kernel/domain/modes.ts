@@ -21,6 +21,10 @@ export type OperatingMode = (typeof operatingModes)[number];
 export const systemRiskModes = ["CRITICAL", "SAFE", "NORMAL", "AGGRESSIVE"] as const;
 export type SystemRiskMode = (typeof systemRiskModes)[number];
 
+/** Set by the controller. Source: seeds 002 and 003, "Meta Strategy Controller". */
+export const riskModes = ["DEFENSIVE", "NORMAL", "AGGRESSIVE"] as const;
+export type RiskMode = (typeof riskModes)[number];
+
 /** Level of the emergency stop system while ARMED. Source: seed 000, "Trading Mode" and "ESS Policy". */
 export const essLevels = ["CRITICAL", "WARNING", "CAUTION", "NOMINAL"] as const;
 export type EssLevel = (typeof essLevels)[number];

@@ -29,6 +29,8 @@ export type TradingRules = {
   readonly activeSymbols: Policy["activeSymbols"];
   /** Null weighs all models alike. */
   readonly modelWeights: NonNullable<Policy["modelWeights"]> | null;
+  readonly allowedStrategies: Policy["strategies"]["allowed"];
+  readonly blockedStrategies: Policy["strategies"]["blocked"];
 };
 
 export type PolicyDocument = {

@@ -32,6 +32,7 @@ export const inputDefinitions = [
   operator.operatorReviewGiven,
   operator.operatorModeSet,
   operator.operatorRiskSet,
+  operator.operatorRiskModeSet,
   operator.operatorSeatSwitched,
   operator.operatorBrakeSet,
   operator.operatorEssTripped,

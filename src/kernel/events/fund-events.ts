@@ -7,6 +7,7 @@ import { seniority } from "../domain/decision.ts";
 import { defaultHardLimits } from "../domain/hard-limits.ts";
 import { capitalProfiles, exitModes } from "../domain/modes.ts";
 import { defaultMarketThresholds } from "../domain/regime.ts";
+import { defaultController } from "../domain/risk-mode.ts";
 import { integrationStages, registeredSubsystems, subsystemModes } from "../domain/subsystem.ts";
 import { defineEvent } from "./define-event.ts";
 import {
@@ -77,6 +78,12 @@ const ceoThresholdsSchema = z.strictObject({
   otherCoolDownMs: durationMsField,
 });
 
+const controllerSchema = z.strictObject({
+  intervalMs: durationMsField,
+  isAutomatic: z.boolean(),
+  minConfidenceFraction: fractionField,
+});
+
 const marketThresholdsSchema = z
   .strictObject({
     lowVolatilityFraction: fractionField,
@@ -123,6 +130,7 @@ export const fundConfigSchema = z
     agents: agentFlagsSchema.default(defaultAgentFlags),
     ceoThresholds: ceoThresholdsSchema.default(defaultCeoThresholds),
     startProfile: z.enum(capitalProfiles),
+    controller: controllerSchema.default(defaultController),
     market: marketThresholdsSchema.default(defaultMarketThresholds),
     hooks: z.record(z.enum(hookNames), z.enum(subsystemModes)),
     hardLimits: hardLimitsSchema,

@@ -14,6 +14,7 @@ import {
   essStates,
   exitModes,
   operatingModes,
+  riskModes,
   systemHealths,
   systemRiskModes,
   tradingModes,
@@ -21,7 +22,7 @@ import {
 import { integrationStages } from "../domain/subsystem.ts";
 import { defaultAgentFlags } from "../domain/agents.ts";
 import { limits } from "../domain/risk-envelope.ts";
-import { agentFlagsSchema, policyOverrideSchema } from "./policy-fields.ts";
+import { agentFlagsSchema, noStrategyLists, policyOverrideSchema, strategyListsSchema } from "./policy-fields.ts";
 import { defineEvent } from "./define-event.ts";
 import {
   countField,
@@ -137,6 +138,28 @@ export const decisionSchema = z.discriminatedUnion("kind", [
     ...decided,
   }),
   z.strictObject({
+    kind: z.literal("RISK_MODE"),
+    payload: z.strictObject({ mode: z.enum(riskModes), isEmergency: z.boolean() }),
+    ...decided,
+  }),
+  z.strictObject({
+    kind: z.literal("STRATEGY_LISTS"),
+    payload: z.strictObject({
+      allowedStrategies: z.array(textField).readonly(),
+      blockedStrategies: z.array(textField).readonly(),
+    }),
+    ...decided,
+  }),
+  z.strictObject({
+    kind: z.literal("THRESHOLDS"),
+    payload: z.strictObject({
+      minConfidenceFraction: fractionField,
+      maxRiskPerTradeFraction: fractionField,
+      maxPositions: countField,
+    }),
+    ...decided,
+  }),
+  z.strictObject({
     kind: z.literal("OVERRIDE"),
     payload: z.strictObject({
       overriddenDecisionId: decisionIdField,
@@ -182,6 +205,8 @@ export const policyUpdated = defineEvent(
       capitalProfile: z.enum(capitalProfiles),
       operatingMode: z.enum(operatingModes),
       systemRiskMode: z.enum(systemRiskModes),
+      riskMode: z.enum(riskModes).default("NORMAL"),
+      emergency: z.boolean().default(false),
       essState: z.enum(essStates),
       essLevel: z.enum(essLevels),
       systemHealth: z.enum(systemHealths),
@@ -192,6 +217,7 @@ export const policyUpdated = defineEvent(
     exitMode: z.enum(exitModes),
     activeSymbols: z.array(textField).readonly(),
     modelWeights: z.record(textField, fractionField).nullable(),
+    strategies: strategyListsSchema.default(noStrategyLists),
     flags: agentFlagsSchema.default(defaultAgentFlags),
     overrides: z.array(policyOverrideSchema).readonly().default([]),
   }),

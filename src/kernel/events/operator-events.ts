@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import { seniority } from "../domain/decision.ts";
-import { exitModes, tradingModes } from "../domain/modes.ts";
+import { exitModes, riskModes, tradingModes } from "../domain/modes.ts";
 import { integrationStages } from "../domain/subsystem.ts";
 import { defineEvent } from "./define-event.ts";
 import {
@@ -34,6 +34,13 @@ export const operatorModeSet = defineEvent(
   1,
   "An operator sets the trading mode, for a while or until he says otherwise.",
   z.strictObject({ mode: z.enum(tradingModes), durationMs: durationMsField.nullable(), ...temporary }),
+);
+
+export const operatorRiskModeSet = defineEvent(
+  "operator.risk_mode_set",
+  1,
+  "An operator sets the risk mode, for a while or until he says otherwise; never looser than the controller's.",
+  z.strictObject({ mode: z.enum(riskModes), durationMs: durationMsField.nullable(), ...temporary }),
 );
 
 export const riskLimitsPart = z.strictObject({

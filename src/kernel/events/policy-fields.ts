@@ -1,5 +1,7 @@
 /** Schemas of the policy document and its parts: in facts, in configurations, and in the policy store. */
 import { z } from "zod";
+import type { StrategyLists } from "../domain/mandate.ts";
+import { epochMs } from "../units/units.ts";
 import type { PolicyDocument } from "../domain/policy-document.ts";
 import {
   capitalProfiles,
@@ -7,6 +9,7 @@ import {
   essStates,
   exitModes,
   operatingModes,
+  riskModes,
   systemHealths,
   systemRiskModes,
   tradingModes,
@@ -26,6 +29,11 @@ export const agentFlagsSchema = z.strictObject({
   conductorIntervalMs: durationMsField,
 });
 
+const strategies = z.array(textField).readonly();
+export const strategyListsSchema = z.strictObject({ allowed: strategies, blocked: strategies });
+/** As in a policy of a fund without a controller. */
+export const noStrategyLists: StrategyLists = { allowed: [], blocked: [] };
+
 export const policyOverrideSchema = z.strictObject({
   kind: z.enum(["HOLD", "GRANT", "FLAGS"]),
   about: textField,
@@ -35,6 +43,9 @@ export const policyOverrideSchema = z.strictObject({
   sinceMs: epochMsField,
   expiresAtMs: epochMsField.nullable(),
 });
+
+/** What older code left out of a document. */
+const unset = <Value>(value: Value) => ({ value, setBy: "configuration", sinceMs: epochMs(0) });
 
 const field = <Schema extends z.ZodType>(value: Schema) =>
   z.strictObject({ value, setBy: textField, sinceMs: epochMsField });
@@ -59,6 +70,8 @@ const policyDocumentSchema = z.strictObject({
     capitalProfile: field(z.enum(capitalProfiles)),
     operatingMode: field(z.enum(operatingModes)),
     systemRiskMode: field(z.enum(systemRiskModes)),
+    riskMode: field(z.enum(riskModes)).default(unset("NORMAL" as const)),
+    emergency: field(z.boolean()).default(unset(false)),
     essState: field(z.enum(essStates)),
     essLevel: field(z.enum(essLevels)),
     systemHealth: field(z.enum(systemHealths)),
@@ -73,6 +86,8 @@ const policyDocumentSchema = z.strictObject({
     maxExpectedShortfallFraction: field(fractionField),
     activeSymbols: field(z.array(textField).readonly()),
     modelWeights: field(z.record(textField, fractionField).nullable()),
+    allowedStrategies: field(strategies).default(unset(noStrategyLists.allowed)),
+    blockedStrategies: field(strategies).default(unset(noStrategyLists.blocked)),
   }),
   flags: z.strictObject({
     enableCeo: field(z.boolean()),

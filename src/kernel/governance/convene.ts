@@ -18,6 +18,7 @@ import { startMode } from "./council/ceo/operating-mode.ts";
 import { decideTradingMode } from "./council/ceo/trading-mode.ts";
 import { decideStrategyAllocation } from "./council/cio/strategy-allocation.ts";
 import { decideSymbolUniverse } from "./council/cio/symbol-universe.ts";
+import { startRiskMode, thresholdsOf } from "./council/controller/controller.ts";
 import { decideEssPolicy } from "./council/cro/ess-policy.ts";
 import { baseRiskLimits, decideRiskAdjustment, rebaseCro, restateBase } from "./council/cro/risk-adjustment.ts";
 import { decideResearch } from "./council/researcher/research-tasks.ts";
@@ -26,6 +27,7 @@ import { decideFreezes, decideOverride, decideUnfreeze, rememberStanding } from 
 import { rearmEss } from "./emergency-stop.ts";
 import { letBrakeGo, pullBrake } from "./emergency-brake.ts";
 import { evaluateCeo, tellOfCeo } from "./evaluate-ceo.ts";
+import { evaluateController } from "./evaluate-controller.ts";
 import { demote } from "./operator-stage.ts";
 import { dailyLossLimit } from "./operator/brake.ts";
 import { isAutonomous } from "./stage/stage.ts";
@@ -45,6 +47,12 @@ export function seatCouncil(state: GovernanceState, config: FundConfig, outbox: 
   propose(state, "CEO", { kind: "MODE_CHANGE", payload: { mode: "LIVE", durationMs: null }, ...start }, outbox);
   const operating = { mode: startMode, confidenceFraction: fraction(0) };
   propose(state, "CEO", { kind: "OPERATING_MODE", payload: operating, ...start }, outbox);
+  if (config.seats.includes("CONTROLLER")) {
+    const riskMode = { mode: startRiskMode, isEmergency: false };
+    propose(state, "CONTROLLER", { kind: "RISK_MODE", payload: riskMode, ...start }, outbox);
+    const thresholds = thresholdsOf(startRiskMode, config.controller);
+    propose(state, "CONTROLLER", { kind: "THRESHOLDS", payload: thresholds, ...start }, outbox);
+  }
   propose(state, "CRO", { kind: "RISK_ADJUSTMENT", payload: baseRiskLimits, ...start }, outbox);
   propose(state, "CRO", { kind: "ESS_POLICY", payload: essPolicyInForce(state), ...start }, outbox);
 }
@@ -93,6 +101,7 @@ function proposals(state: GovernanceState, config: FundConfig, briefing: Briefin
     add("CEO", decideCapitalProfile(briefing, capitalProfileInForce(state), state.capitalProfile));
     add("CEO", decideTradingMode(briefing, tradingModeOfCeo(state), state.tradingMode));
   }
+  for (const decision of evaluateController(state, config, briefing)) add("CONTROLLER", decision);
   if (isSeated(state, config, "CIO")) {
     const symbols = stanceOf(state, "CIO", "SYMBOL_UNIVERSE")?.decision.payload.activeSymbols;
     const weights = stanceOf(state, "CIO", "STRATEGY_ALLOCATION")?.decision.payload.modelWeights;

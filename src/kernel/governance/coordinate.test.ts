@@ -207,7 +207,12 @@ describe("a universe that grows", () => {
     const held: Policy = { ...policy(), activeSymbols: active };
     state.policy = held;
     const outbox = openOutbox(1, at(0));
-    const voices = { systemRiskMode: mode ?? "SAFE", systemRiskBinds: mode !== undefined, isCeoStale: false };
+    const voices = {
+      systemRiskMode: mode ?? "SAFE",
+      systemRiskBinds: mode !== undefined,
+      isCeoStale: false,
+      isControllerStale: false,
+    };
     const symbols = symbolsUnderRisk(state, wanted, voices, outbox);
     symbolsUnderRisk(state, wanted, voices, outbox);
     return { symbols, conflicts: types(outbox.facts) };

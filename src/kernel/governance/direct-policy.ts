@@ -20,6 +20,9 @@ import {
   modelWeightsInForce,
   operatingModeInForce,
   riskLimitsInForce,
+  riskModeInForce,
+  riskModeOfController,
+  strategyListsInForce,
   tradingModeInForce,
 } from "./in-force.ts";
 import { symbolsUnderRisk } from "./universe-under-risk.ts";
@@ -31,8 +34,9 @@ import { strongerExit } from "./observe/ess/machine.ts";
 export function directPolicy(state: GovernanceState, config: FundConfig, outbox: Outbox): void {
   const exitMode = exitModeOf(state);
   const voices = agentVoices(state, config, outbox.at);
-  const { systemRiskMode, systemRiskBinds, isCeoStale } = voices;
-  const source = `${sourceOf(state, exitMode)} ${systemRiskMode} ${systemRiskBinds} ${isCeoStale}`;
+  const { systemRiskMode, systemRiskBinds, isCeoStale, isControllerStale } = voices;
+  const agents = `${systemRiskMode} ${systemRiskBinds} ${isCeoStale} ${isControllerStale}`;
+  const source = `${sourceOf(state, exitMode)} ${agents}`;
   if (source === state.directedFrom) return;
   state.directedFrom = source;
   const mandate = arbitrate(heardStances(state, config), [...constitution(state, config), ...agentAuthorities(voices)]);
@@ -50,11 +54,14 @@ export function directPolicy(state: GovernanceState, config: FundConfig, outbox:
         frozen: state.freeze !== undefined,
         operatingMode: operatingModeInForce(state),
         systemRiskMode,
+        riskMode: isControllerStale ? "DEFENSIVE" : riskModeInForce(state),
+        emergency: riskModeOfController(state).isEmergency,
         braked: state.brake !== undefined,
         stage: state.stage.current,
       },
       activeSymbols: symbolsUnderRisk(state, activeSymbolsInForce(state, mandate, config), voices, outbox),
       modelWeights: modelWeightsInForce(mandate),
+      strategies: strategyListsInForce(mandate),
       exitMode,
       exitAskedAt: state.ess.trip?.exitAskedAt,
       stopLossMultiplier: riskLimitsInForce(state).stopLossMultiplierRatio,
@@ -95,8 +102,8 @@ function heardStances(state: GovernanceState, config: FundConfig): Stance[] {
 export const isObeyed = ({ stage }: GovernanceState, { subsystems }: FundConfig, onlyTightens: boolean): boolean =>
   effectiveMode(subsystems.ai_hfos, onlyTightens, { stage: stage.current, brake: false }) === "ENFORCED";
 
-/** Weights move risk from one model to another, which may loosen; everything else the council sets is a limit. */
-const canOnlyTighten = ({ kind }: Decision): boolean => kind !== "STRATEGY_ALLOCATION";
+/** Weights and lists move risk from one model to another, which may loosen; everything else the council sets is a limit. */
+const canOnlyTighten = ({ kind }: Decision): boolean => kind !== "STRATEGY_ALLOCATION" && kind !== "STRATEGY_LISTS";
 
 /** What binds whoever sits in the council. */
 function constitution(state: GovernanceState, config: FundConfig): Authority[] {
@@ -104,7 +111,8 @@ function constitution(state: GovernanceState, config: FundConfig): Authority[] {
   if (isStopped(state.ess)) authorities.push(part("emergency stop system", stopEntries));
   if (state.freeze !== undefined) authorities.push(part("freeze", stopEntries));
   if (comesBefore(systemHealths, state.health, "DEGRADED")) authorities.push(part("system health", stopEntries));
-  for (const hold of state.operator.modeHolds) authorities.push(authorityOf(hold.stance));
+  for (const hold of [...state.operator.modeHolds, ...state.operator.riskModeHolds])
+    authorities.push(authorityOf(hold.stance));
   const { riskHold } = state.operator;
   if (riskHold !== undefined)
     authorities.push({ ...authorityOf(riskHold.stance), envelope: envelopeOfRiskHold(riskHold) });

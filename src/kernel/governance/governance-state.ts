@@ -15,6 +15,7 @@ import { type CapitalProfileMemory, openCapitalProfile } from "./council/ceo/cap
 import { openOperatingMode, type OperatingModeMemory } from "./council/ceo/operating-mode.ts";
 import { openSystemRisk, type SystemRisk } from "./conduct/system-risk-mode.ts";
 import { openTradingMode, type TradingModeMemory } from "./council/ceo/trading-mode.ts";
+import { type ControllerMemory, openController } from "./council/controller/controller.ts";
 import { type EssPolicyMemory, openEssPolicy } from "./council/cro/ess-policy.ts";
 import { openSymbolUniverse, type SymbolUniverseMemory } from "./council/cio/symbol-universe.ts";
 import { type CapitalState, openCapital } from "./council/cfo/capital-efficiency.ts";
@@ -39,6 +40,7 @@ export type GovernanceState = {
   readonly essPolicy: EssPolicyMemory;
   readonly capitalProfile: CapitalProfileMemory;
   readonly tradingMode: TradingModeMemory;
+  readonly controller: ControllerMemory;
   readonly symbolUniverse: SymbolUniverseMemory;
   readonly cfo: CfoMemory;
   readonly capital: CapitalState;
@@ -155,6 +157,7 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   essPolicy: openEssPolicy(),
   capitalProfile: openCapitalProfile(),
   tradingMode: openTradingMode(),
+  controller: openController(),
   symbolUniverse: openSymbolUniverse(),
   cfo: openCfo(),
   capital: openCapital(config.startEquityUsd),

@@ -14,12 +14,14 @@ import type { GovernanceState } from "./governance-state.ts";
 import { refuseGrant, type Refusal, refuseName } from "./operator/operator-book.ts";
 import { setMode } from "./operator-mode.ts";
 import { setRisk } from "./operator-risk.ts";
+import { setRiskMode } from "./operator-risk-mode.ts";
 import { setStage } from "./operator-stage.ts";
 import { moveResearchTask } from "./research.ts";
 
 export const operatorCommands = [
   "operator.mode_set",
   "operator.risk_set",
+  "operator.risk_mode_set",
   "operator.seat_switched",
   "operator.brake_set",
   "operator.stage_set",
@@ -31,7 +33,7 @@ export type OperatorCommand = Extract<InputEvent, { type: (typeof operatorComman
 const unnamed = "an unnamed operator";
 
 /** Whose stances are limits: to let one rest is to do without its next tightening (resolutions 8). */
-const limitingSeats: ReadonlySet<Seat> = new Set(["CRO", "CEO", "CIO"]);
+const limitingSeats: ReadonlySet<Seat> = new Set(["CRO", "CEO", "CONTROLLER", "CIO"]);
 
 /** An agent may be made to look more often, never less: what it last said is permission for three of its intervals. */
 const intervals = [
@@ -63,6 +65,8 @@ function obey(
       return setMode(state, command.data, outbox);
     case "operator.risk_set":
       return setRisk(state, config, command.data, outbox);
+    case "operator.risk_mode_set":
+      return setRiskMode(state, command.data, outbox);
     case "operator.seat_switched":
       return switchSeat(state, config, command.data, outbox);
     case "operator.brake_set":

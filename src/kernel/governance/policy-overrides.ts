@@ -7,8 +7,8 @@ import type { EpochMs } from "../units/units.ts";
 import type { GovernanceState } from "./governance-state.ts";
 
 export function overridesOf(state: GovernanceState, config: FundConfig, at: EpochMs): PolicyOverride[] {
-  const { modeHolds, riskHold, modeGrant, riskGrant } = state.operator;
-  const overrides = modeHolds.map(({ stance, endsAt }) => overrideOf("HOLD", stance, endsAt));
+  const { modeHolds, riskModeHolds, riskHold, modeGrant, riskGrant } = state.operator;
+  const overrides = [...modeHolds, ...riskModeHolds].map(({ stance, endsAt }) => overrideOf("HOLD", stance, endsAt));
   if (riskHold !== undefined)
     overrides.push({ ...overrideOf("HOLD", riskHold.stance, undefined), value: inWords(riskHold.limits) });
   for (const grant of [modeGrant, riskGrant]) {
@@ -21,7 +21,7 @@ export function overridesOf(state: GovernanceState, config: FundConfig, at: Epoc
 
 function overrideOf(kind: "HOLD" | "GRANT", stance: Stance, endsAt: EpochMs | undefined): PolicyOverride {
   const { decision, decidedAt: sinceMs, seat } = stance;
-  const value = decision.kind === "MODE_CHANGE" ? decision.payload.mode : inWords(decision.payload);
+  const value = "mode" in decision.payload ? decision.payload.mode : inWords(decision.payload);
   const setBy = `${seat} ${decision.kind} ${decisionId(stance)}`;
   return { kind, about: decision.kind, value, setBy, reason: decision.reason, sinceMs, expiresAtMs: endsAt ?? null };
 }

@@ -1,11 +1,17 @@
 /** `AISystemConfig` of seed 004: every setting under the name of its variable, read, checked and typed. */
 import { z } from "zod";
 import { type Described, descriptions } from "./fields.ts";
+import { controllerVariables } from "./controller-variables.ts";
 import { edgeVariables } from "./edge-variables.ts";
 import { fundVariables } from "./fund-variables.ts";
 import { subsystemVariables } from "./subsystem-variables.ts";
 
-export const aiSystemSchema = z.strictObject({ ...fundVariables, ...subsystemVariables, ...edgeVariables });
+export const aiSystemSchema = z.strictObject({
+  ...fundVariables,
+  ...controllerVariables,
+  ...subsystemVariables,
+  ...edgeVariables,
+});
 export type AISystemConfig = Readonly<z.output<typeof aiSystemSchema>>;
 export type VariableName = keyof AISystemConfig;
 

@@ -11,6 +11,7 @@ const titles: Readonly<Record<Owner, string>> = {
   "hard limits": "Safety limits: hard, changed only here and by a restart",
   "emergency stop": "Emergency stop system",
   agents: "Agents and the CEO's thresholds",
+  controller: "Controller (MSC) and the market's labels",
   API: "API",
   ai_hfos: "AI-HFOS",
   universe_os: "Universe",

@@ -14,6 +14,7 @@ export type Owner =
   | "hard limits"
   | "emergency stop"
   | "agents"
+  | "controller"
   | "self_healing"
   | "universe_os"
   | "model_supervisor"

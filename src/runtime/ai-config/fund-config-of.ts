@@ -43,6 +43,17 @@ export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
       clerkIntervalMs: ai.QT_AI_FEDERATION_UPDATE_INTERVAL,
       conductorIntervalMs: ai.QT_AI_HFOS_UPDATE_INTERVAL,
     },
+    seats: ai.QT_MSC_ENABLED ? base.seats : base.seats.filter((seat) => seat !== "CONTROLLER"),
+    controller: {
+      intervalMs: ai.QT_MSC_UPDATE_INTERVAL,
+      isAutomatic: ai.QT_MSC_AUTO_MODE,
+      minConfidenceFraction: ai.QT_MSC_MIN_CONFIDENCE,
+    },
+    market: {
+      lowVolatilityFraction: ai.QT_MSC_LOW_VOL_THRESHOLD,
+      highVolatilityFraction: ai.QT_MSC_HIGH_VOL_THRESHOLD,
+      strongTrendFraction: ai.QT_MSC_STRONG_TREND_THRESHOLD,
+    },
     ceoThresholds: {
       ...base.ceoThresholds,
       expansionDrawdownFraction: ai.QT_AI_CEO_MAX_DAILY_DD_EXPANSION,

@@ -5,7 +5,7 @@
  * `expires_minutes` are ours: without them a command may only tighten (resolutions 8).
  */
 import { z } from "zod";
-import { essStates, exitModes, tradingModes } from "../../../kernel/domain/modes.ts";
+import { essStates, exitModes, riskModes, tradingModes } from "../../../kernel/domain/modes.ts";
 import { integrationStages } from "../../../kernel/domain/subsystem.ts";
 
 /** Shown on terminals and pages, so control characters stay out. */
@@ -43,6 +43,12 @@ export const modeBody = z.strictObject({
   ...temporary,
 });
 
+export const riskModeBody = z.strictObject({
+  risk_mode: z.enum(riskModes),
+  duration_minutes: minutesField.optional().describe("How long; without it until the operator says otherwise."),
+  ...temporary,
+});
+
 export const riskFields = {
   max_leverage: z.number().min(0).max(1_000).optional(),
   max_position_size_usd: z.number().min(0).max(1e12).optional(),
@@ -76,7 +82,7 @@ export const tripBody = z.strictObject({ ...named, exit_mode: z.enum(exitModes).
 export const stageBody = z.strictObject({ stage: z.enum(integrationStages), ...named });
 export const taskBody = z.strictObject({ operator });
 
-export const roleNames = ["ceo", "cio", "cro", "cfo", "researcher", "supervisor"] as const;
+export const roleNames = ["ceo", "cio", "cro", "cfo", "researcher", "supervisor", "controller"] as const;
 /** Any text passes here: an unknown role is 404, not 400. */
 export const roleParams = z.object({ role: z.string().meta({ enum: [...roleNames] }) });
 export const taskParams = z.object({ id: z.string().meta({ pattern: "^D\\d+-\\d+$" }) });
@@ -85,6 +91,7 @@ const success = z.literal(true);
 const decisionUuid = z.uuid().describe("Of the decision in /api/federation/decisions.");
 
 export const modeAnswer = z.strictObject({ success, decision_id: decisionUuid, mode: z.enum(tradingModes) });
+export const riskModeAnswer = z.strictObject({ success, decision_id: decisionUuid, risk_mode: z.enum(riskModes) });
 export const riskAnswer = z.strictObject({ success, decision_id: decisionUuid, limits: limitsSchema });
 export const roleAnswer = z.strictObject({
   success,

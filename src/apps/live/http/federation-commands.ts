@@ -2,13 +2,20 @@
 import type { FastifyInstance } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import type { Seat } from "../../../kernel/domain/decision.ts";
-import { operatorModeSet, operatorRiskSet, operatorSeatSwitched } from "../../../kernel/events/operator-events.ts";
+import {
+  operatorModeSet,
+  operatorRiskModeSet,
+  operatorRiskSet,
+  operatorSeatSwitched,
+} from "../../../kernel/events/operator-events.ts";
 import { type DurationMs, fraction, minutes, ratio, usd } from "../../../kernel/units/units.ts";
 import {
   modeAnswer,
   modeBody,
   riskAnswer,
   riskBody,
+  riskModeAnswer,
+  riskModeBody,
   roleAnswer,
   roleNames,
   roleParams,
@@ -25,6 +32,7 @@ export const optionalMinutes = (count: number | undefined): DurationMs | null =>
 export function addFederationCommands(app: FastifyInstance, source: LiveSource, commands: CommandPort): void {
   addMode(app, source, commands);
   addRisk(app, source, commands);
+  addRiskMode(app, source, commands);
   addRoles(app, commands);
 }
 
@@ -71,6 +79,28 @@ function addRisk(app: FastifyInstance, source: LiveSource, commands: CommandPort
   );
 }
 
+function addRiskMode(app: FastifyInstance, source: LiveSource, commands: CommandPort): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    "/api/federation/risk-mode",
+    {
+      schema: {
+        ...about("federation", "setRiskMode", "Set the risk mode by hand, never looser than the controller's"),
+        body: riskModeBody,
+        response: { 200: riskModeAnswer, ...commandProblems },
+      },
+    },
+    async ({ body: { risk_mode, duration_minutes, operator = null, reason, expires_minutes } }, reply) => {
+      const durationMs = optionalMinutes(duration_minutes);
+      const expiresInMs = optionalMinutes(expires_minutes);
+      const event = operatorRiskModeSet.create({ mode: risk_mode, durationMs, operator, reason, expiresInMs });
+      const verdict = await giveCommand(commands, event);
+      if (verdict.kind === "REFUSED") return reply.code(verdict.status).send(verdict.problem);
+      const decision_id = decisionIdIn(verdict.taken, "RISK_MODE", source.view().identity.runId);
+      return reply.send({ success: true, decision_id, risk_mode });
+    },
+  );
+}
+
 type RiskLimits = Pick<
   (typeof riskBody)["_output"],
   "max_leverage" | "max_position_size_usd" | "max_drawdown_pct" | "max_exposure_pct" | "stop_loss_multiplier"
@@ -87,6 +117,7 @@ const limitsOf = (limits: RiskLimits): ReturnType<typeof operatorRiskSet.create>
 
 const seats: Readonly<Record<(typeof roleNames)[number], Seat>> = {
   ceo: "CEO",
+  controller: "CONTROLLER",
   cio: "CIO",
   cro: "CRO",
   cfo: "CFO",

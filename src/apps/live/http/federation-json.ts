@@ -1,7 +1,13 @@
 /** From the fund's read model to the words of seed 000's REST API. */
 import type { ExecutiveView } from "../../../kernel/analytics/view/executive-view.ts";
 import type { DecisionRecord } from "../../../kernel/analytics/view/history.ts";
-import { type Decision, priorityNumber, type Seat, seniority } from "../../../kernel/domain/decision.ts";
+import {
+  type Decision,
+  type DecisionKind,
+  type DecisionPayloads,
+  priorityNumber,
+  type Seat,
+} from "../../../kernel/domain/decision.ts";
 import { minutes } from "../../../kernel/units/units.ts";
 import { decisionUuid } from "./decision-uuid.ts";
 import type { DecisionJson, DecisionPayload } from "./federation-schemas.ts";
@@ -13,6 +19,7 @@ const roleNames = {
   SUPERVISOR: "supervisor",
   CRO: "cro",
   CEO: "ceo",
+  CONTROLLER: "controller",
   CIO: "cio",
   CFO: "cfo",
   RESEARCHER: "researcher",
@@ -43,6 +50,7 @@ export function statusJson({ activeSeats, atMs }: ExecutiveView, decisionsMade: 
       cro: sits("CRO"),
       cfo: sits("CFO"),
       researcher: sits("RESEARCHER"),
+      controller: sits("CONTROLLER"),
       supervisor: sits("SUPERVISOR"),
     },
     total_decisions: decisionsMade,
@@ -50,13 +58,24 @@ export function statusJson({ activeSeats, atMs }: ExecutiveView, decisionsMade: 
   };
 }
 
-/** Ranks are the seed's: supervisor 1 to researcher 6; the operator stands above them. */
+/** Ranks are the seed's: supervisor 1 to researcher 6; the operator stands above them, the controller beside the CEO. */
+const ranks = {
+  OPERATOR: 0,
+  SUPERVISOR: 1,
+  CRO: 2,
+  CEO: 3,
+  CONTROLLER: 3,
+  CIO: 4,
+  CFO: 5,
+  RESEARCHER: 6,
+} as const satisfies Record<Seat, number>;
+
 export const decisionJson = ({ id, at, seat, decision }: DecisionRecord, runId: string): DecisionJson => ({
   decision_id: decisionUuid(runId, id),
   id,
   decision_type: decision.kind,
   role_source: roleNames[seat],
-  role_rank: seniority.indexOf(seat),
+  role_rank: ranks[seat],
   priority: priorityNumber(decision.priority),
   timestamp: isoTime(at),
   reason: decision.reason,
@@ -77,13 +96,7 @@ function payloadJson({ kind, payload, reason }: Decision, runId: string): Decisi
     case "MODE_CHANGE":
       return { mode: payload.mode, duration_minutes: inMinutes(payload.durationMs) };
     case "RISK_ADJUSTMENT":
-      return {
-        max_leverage: payload.maxLeverageRatio,
-        max_position_size_usd: payload.maxPositionUsd,
-        max_drawdown_pct: payload.maxDrawdownFraction,
-        max_exposure_pct: payload.maxExposureFraction,
-        stop_loss_multiplier: payload.stopLossMultiplierRatio,
-      };
+      return riskJson(payload);
     case "ESS_POLICY":
       return {
         caution_threshold_pct: payload.cautionFraction,
@@ -112,16 +125,45 @@ function payloadJson({ kind, payload, reason }: Decision, runId: string): Decisi
         scenario: payload.scenario,
       };
     case "RESEARCH_TASK":
-      return {
-        task_type: payload.taskType,
-        description: payload.description,
-        estimated_duration_hours: payload.estimatedDurationHours,
-        expected_impact: payload.expectedImpact,
-        model_name: payload.modelName,
-      };
+      return taskJson(payload);
+    case "RISK_MODE":
+      return { risk_mode: payload.mode, emergency: payload.isEmergency };
+    case "STRATEGY_LISTS":
+      return listsJson(payload);
+    case "THRESHOLDS":
+      return thresholdsJson(payload);
     case "UNFREEZE":
       return { frozen_for_minutes: payload.frozenForMs / minutes(1), released_by: payload.releasedBy };
     case "OVERRIDE":
       return { overridden_decision_id: decisionUuid(runId, payload.overriddenDecisionId), reason };
   }
 }
+
+type Payload<Kind extends DecisionKind> = Readonly<DecisionPayloads[Kind]>;
+
+const riskJson = (payload: Payload<"RISK_ADJUSTMENT">): DecisionPayload => ({
+  max_leverage: payload.maxLeverageRatio,
+  max_position_size_usd: payload.maxPositionUsd,
+  max_drawdown_pct: payload.maxDrawdownFraction,
+  max_exposure_pct: payload.maxExposureFraction,
+  stop_loss_multiplier: payload.stopLossMultiplierRatio,
+});
+
+const taskJson = (payload: Payload<"RESEARCH_TASK">): DecisionPayload => ({
+  task_type: payload.taskType,
+  description: payload.description,
+  estimated_duration_hours: payload.estimatedDurationHours,
+  expected_impact: payload.expectedImpact,
+  model_name: payload.modelName,
+});
+
+const listsJson = (payload: Payload<"STRATEGY_LISTS">): DecisionPayload => ({
+  allowed_strategies: [...payload.allowedStrategies],
+  blocked_strategies: [...payload.blockedStrategies],
+});
+
+const thresholdsJson = (payload: Payload<"THRESHOLDS">): DecisionPayload => ({
+  global_min_confidence: payload.minConfidenceFraction,
+  max_risk_per_trade: payload.maxRiskPerTradeFraction,
+  max_positions: payload.maxPositions,
+});

@@ -5,7 +5,7 @@
  * `id`, our own short id, and `role_rank`, since priority and rank are two things (resolutions 55).
  */
 import { z } from "zod";
-import { capitalProfiles, operatingModes, tradingModes } from "../../../kernel/domain/modes.ts";
+import { capitalProfiles, operatingModes, riskModes, tradingModes } from "../../../kernel/domain/modes.ts";
 import {
   cashflowScenarios,
   decisionKinds,
@@ -19,7 +19,7 @@ export const healthSchema = z.strictObject({
   status: z.enum(["healthy", "degraded", "critical", "emergency"]),
   service: z.literal("federation-ai"),
   version: z.literal("3.0.0"),
-  roles_active: z.int().min(0).max(6),
+  roles_active: z.int().min(0).max(7),
 });
 
 export const statusSchema = z.strictObject({
@@ -29,6 +29,7 @@ export const statusSchema = z.strictObject({
     cro: z.boolean(),
     cfo: z.boolean(),
     researcher: z.boolean(),
+    controller: z.boolean().describe("Ours: the meta strategy controller of seeds 002 and 003."),
     supervisor: z.boolean(),
   }),
   total_decisions: z.int().min(0),
@@ -74,6 +75,9 @@ const payloadSchema = z.union([
     expected_impact: z.string(),
     model_name: z.string().nullable(),
   }),
+  z.strictObject({ risk_mode: z.enum(riskModes), emergency: z.boolean() }),
+  z.strictObject({ allowed_strategies: z.array(z.string()), blocked_strategies: z.array(z.string()) }),
+  z.strictObject({ global_min_confidence: share, max_risk_per_trade: share, max_positions: z.int().min(0) }),
   z.strictObject({ frozen_for_minutes: z.number(), released_by: z.string() }),
   z.strictObject({ overridden_decision_id: z.uuid(), reason: z.string() }),
 ]);
@@ -83,7 +87,7 @@ export const decisionSchema = z.strictObject({
   decision_id: z.uuid(),
   id: z.string(),
   decision_type: z.enum(decisionKinds),
-  role_source: z.enum(["supervisor", "cro", "ceo", "cio", "cfo", "researcher", "manual"]),
+  role_source: z.enum(["supervisor", "cro", "ceo", "controller", "cio", "cfo", "researcher", "manual"]),
   role_rank: z.int().min(0).max(6),
   priority: z.int().min(1).max(4),
   timestamp: z.iso.datetime(),

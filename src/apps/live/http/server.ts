@@ -17,6 +17,7 @@ import { describeApi, docsPath, documentPath } from "./openapi.ts";
 import { addOperatorCommands } from "./operator-commands.ts";
 import { addOrchestrationRoutes } from "./orchestration-routes.ts";
 import { addPages, builtPage } from "./pages.ts";
+import { addPolicyRoutes } from "./policy-routes.ts";
 import { addFederationRoutes, addFundRoutes } from "./routes.ts";
 import { securityHeaders } from "./security-headers.ts";
 import type { CommandPort, LiveSource } from "./source.ts";
@@ -78,6 +79,7 @@ export async function createServer(options: ServerOptions): Promise<FundServer> 
   answerErrors(app);
   await describeApi(app, version);
   addFederationRoutes(app, source);
+  addPolicyRoutes(app, source);
   addFederationCommands(app, source, commands);
   addOperatorCommands(app, source, commands);
   addTaskRoutes(app, source, commands);

@@ -51,6 +51,8 @@ function reasonOfPart({ policy, ess, health, freeze, brake }: Standing, name: st
       return `system risk mode is ${policy.modes.systemRiskMode}`;
     case "stale CEO":
       return "the CEO has not evaluated for too long, so the strictest mode holds";
+    case "stale controller":
+      return "the controller has not looked for too long, so its strictest mode holds";
     case "a live venue below COORDINATION":
       return "with real money, a stage below COORDINATION sends reductions only";
     case "kept since the stage was lowered":

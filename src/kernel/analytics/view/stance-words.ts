@@ -32,6 +32,17 @@ export function stanceWords(decision: Decision): string {
       return `frozen by ${decision.payload.trigger}`;
     case "RESEARCH_TASK":
       return `${decision.payload.taskType.replaceAll("_", " ")}${decision.payload.modelName === null ? "" : ` of ${decision.payload.modelName}`}`;
+    case "RISK_MODE":
+      return decision.payload.isEmergency ? `${decision.payload.mode}, emergency` : decision.payload.mode;
+    case "STRATEGY_LISTS": {
+      const { allowedStrategies, blockedStrategies } = decision.payload;
+      const blocked = blockedStrategies.length === 0 ? "none" : blockedStrategies.join(", ");
+      return `${allowedStrategies.length} models speak, blocked: ${blocked}`;
+    }
+    case "THRESHOLDS": {
+      const { maxRiskPerTradeFraction, maxPositions, minConfidenceFraction } = decision.payload;
+      return `${share(maxRiskPerTradeFraction)} a trade, ${maxPositions} positions, confidence ${share(minConfidenceFraction)}`;
+    }
     case "UNFREEZE":
       return `released by ${decision.payload.releasedBy}`;
     case "OVERRIDE":

@@ -5,8 +5,9 @@
  */
 import type { Decision } from "../../domain/decision.ts";
 import type { HardLimits } from "../../domain/hard-limits.ts";
-import type { OperatingMode, SystemRiskMode } from "../../domain/modes.ts";
+import type { OperatingMode, RiskMode, SystemRiskMode } from "../../domain/modes.ts";
 import { type RiskEnvelope, unlimited } from "../../domain/risk-envelope.ts";
+import { riskModeLimits } from "../../domain/risk-mode.ts";
 import { fraction, ratio } from "../../units/units.ts";
 
 const noEntries: RiskEnvelope = { ...unlimited, entriesAllowed: false };
@@ -53,6 +54,14 @@ const systemRiskEnvelopes: Readonly<Record<SystemRiskMode, RiskEnvelope>> = {
 
 export const envelopeOfSystemRisk = (mode: SystemRiskMode): RiskEnvelope => systemRiskEnvelopes[mode];
 
+/** What each risk mode allows; an emergency stops entries until it is over. */
+export const envelopeOfRiskMode = (mode: RiskMode, isEmergency: boolean): RiskEnvelope => ({
+  ...unlimited,
+  maxRiskPerTrade: riskModeLimits[mode].maxRiskPerTradeFraction,
+  maxPositions: riskModeLimits[mode].maxPositions,
+  entriesAllowed: !isEmergency,
+});
+
 /** What a decision in force allows. Acts and policies of other systems allow everything. */
 export function envelopeOf(decision: Decision): RiskEnvelope {
   switch (decision.kind) {
@@ -77,8 +86,18 @@ export function envelopeOf(decision: Decision): RiskEnvelope {
       return noEntries;
     case "OPERATING_MODE":
       return envelopeOfOperatingMode(decision.payload.mode);
+    case "RISK_MODE":
+      return envelopeOfRiskMode(decision.payload.mode, decision.payload.isEmergency);
+    case "THRESHOLDS":
+      return {
+        ...unlimited,
+        minConfidence: decision.payload.minConfidenceFraction,
+        maxRiskPerTrade: decision.payload.maxRiskPerTradeFraction,
+        maxPositions: decision.payload.maxPositions,
+      };
     case "ESS_POLICY":
     case "STRATEGY_ALLOCATION":
+    case "STRATEGY_LISTS":
     case "SYMBOL_UNIVERSE":
     case "CASHFLOW":
     case "RESEARCH_TASK":

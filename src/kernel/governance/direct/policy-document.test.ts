@@ -31,7 +31,7 @@ it("has every limit, mode, rule and flag, each with a setter and a date", () => 
       .toSorted(),
   ).toEqual(limits.toSorted());
   expect(rows.filter(({ field }) => field.setBy === "" || field.sinceMs !== policy().publishedAt)).toEqual([]);
-  expect(rows).toHaveLength(34);
+  expect(rows).toHaveLength(38);
 });
 
 it("is read back as it was written", () =>

@@ -38,26 +38,28 @@ function limitsOf(page: Page, before: PolicyFields<RiskEnvelope> | undefined): P
   };
 }
 
-function modesOf(page: Page, before: PolicyFields<Modes> | undefined): PolicyFields<Modes> {
+function modesOf(page: Page, before: Partial<PolicyFields<Modes>> = {}): PolicyFields<Modes> {
   const { modes } = page.policy;
   const profileBy = page.setterOf("CAPITAL_PROFILE");
   return {
-    tradingMode: page.field(before?.tradingMode, modes.tradingMode, page.modeSetter()),
-    capitalProfile: page.field(before?.capitalProfile, modes.capitalProfile, profileBy),
-    operatingMode: page.field(before?.operatingMode, modes.operatingMode, page.setterOf("OPERATING_MODE")),
-    systemRiskMode: page.field(before?.systemRiskMode, modes.systemRiskMode, "AI-HFOS"),
-    essState: page.field(before?.essState, modes.essState, ess),
-    essLevel: page.field(before?.essLevel, modes.essLevel, page.setterOf("ESS_POLICY", ess)),
-    systemHealth: page.field(before?.systemHealth, modes.systemHealth, "monitors"),
-    frozen: page.field(before?.frozen, modes.frozen, page.setterOf("FREEZE", "nobody")),
-    braked: page.field(before?.braked, modes.braked, "emergency brake"),
-    stage: page.field(before?.stage, modes.stage, "integration stage"),
+    tradingMode: page.field(before.tradingMode, modes.tradingMode, page.modeSetter()),
+    capitalProfile: page.field(before.capitalProfile, modes.capitalProfile, profileBy),
+    operatingMode: page.field(before.operatingMode, modes.operatingMode, page.setterOf("OPERATING_MODE")),
+    systemRiskMode: page.field(before.systemRiskMode, modes.systemRiskMode, "AI-HFOS"),
+    riskMode: page.field(before.riskMode, modes.riskMode, page.riskModeSetter()),
+    emergency: page.field(before.emergency, modes.emergency, page.setterOf("RISK_MODE")),
+    essState: page.field(before.essState, modes.essState, ess),
+    essLevel: page.field(before.essLevel, modes.essLevel, page.setterOf("ESS_POLICY", ess)),
+    systemHealth: page.field(before.systemHealth, modes.systemHealth, "monitors"),
+    frozen: page.field(before.frozen, modes.frozen, page.setterOf("FREEZE", "nobody")),
+    braked: page.field(before.braked, modes.braked, "emergency brake"),
+    stage: page.field(before.stage, modes.stage, "integration stage"),
   };
 }
 
 function rulesOf(page: Page, before: PolicyFields<TradingRules> | undefined): PolicyFields<TradingRules> {
   const { exitMode, exitAskedAt = null, stopLossMultiplier, maxExpectedShortfall } = page.policy;
-  const { activeSymbols, modelWeights = null } = page.policy;
+  const { activeSymbols, modelWeights = null, strategies } = page.policy;
   const stopBy = page.setterOf("RISK_ADJUSTMENT");
   const shortfall = before?.maxExpectedShortfallFraction;
   return {
@@ -67,6 +69,8 @@ function rulesOf(page: Page, before: PolicyFields<TradingRules> | undefined): Po
     maxExpectedShortfallFraction: page.field(shortfall, maxExpectedShortfall, "configuration"),
     activeSymbols: page.field(before?.activeSymbols, activeSymbols, page.setterOf("SYMBOL_UNIVERSE")),
     modelWeights: page.field(before?.modelWeights, modelWeights, page.setterOf("STRATEGY_ALLOCATION")),
+    allowedStrategies: page.field(before?.allowedStrategies, strategies.allowed, page.setterOf("STRATEGY_LISTS")),
+    blockedStrategies: page.field(before?.blockedStrategies, strategies.blocked, page.setterOf("STRATEGY_LISTS")),
   };
 }
 
@@ -119,11 +123,18 @@ class Page {
     return { value, setBy, sinceMs: this.policy.publishedAt };
   }
 
-  /** An operator's hold on this mode, else the decision that rules. */
   modeSetter(): string {
-    const { overrides, modes } = this.policy;
-    const hold = overrides.find(({ about, value }) => about === "MODE_CHANGE" && value === modes.tradingMode);
-    return hold?.setBy ?? this.setterOf("MODE_CHANGE");
+    return this.holderOr("MODE_CHANGE", this.policy.modes.tradingMode);
+  }
+
+  riskModeSetter(): string {
+    return this.holderOr("RISK_MODE", this.policy.modes.riskMode);
+  }
+
+  /** An operator's hold on this mode, else the decision that rules. */
+  private holderOr(kind: DecisionKind, mode: string): string {
+    const hold = this.policy.overrides.find(({ about, value }) => about === kind && value === mode);
+    return hold?.setBy ?? this.setterOf(kind);
   }
 
   /** The decision of this kind that rules, or what stands in for one. */

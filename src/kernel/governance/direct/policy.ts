@@ -2,7 +2,7 @@
  * The one writer of policy: turns a mandate and the modes into the next version, and says what changed and who set it.
  */
 import type { AgentFlags } from "../../domain/agents.ts";
-import type { Mandate, Modes, Policy, PolicyOverride } from "../../domain/mandate.ts";
+import type { Mandate, Modes, Policy, PolicyOverride, StrategyLists } from "../../domain/mandate.ts";
 import type { ExitMode } from "../../domain/modes.ts";
 import type { PolicyDocument } from "../../domain/policy-document.ts";
 import { sameValue } from "../../domain/same-value.ts";
@@ -19,6 +19,7 @@ export type PolicyDraft = {
   readonly maxExpectedShortfall: Fraction;
   readonly activeSymbols: readonly string[];
   readonly modelWeights: Readonly<Record<string, Fraction>> | undefined;
+  readonly strategies: StrategyLists;
   readonly flags: AgentFlags;
   readonly overrides: readonly PolicyOverride[];
 };
@@ -45,8 +46,8 @@ export function nextPolicy(current: Policy | undefined, draft: PolicyDraft, at: 
     }));
   if (current !== undefined && changes.length === 0 && isSame(current, draft)) return undefined;
   const policy: Policy = { version: (current?.version ?? 0) + 1, publishedAt: at, ...draft };
-  const { version, modes, exitMode, activeSymbols, modelWeights = null, flags, overrides } = policy;
-  const rules = { exitMode, activeSymbols, modelWeights, flags, overrides };
+  const { version, modes, exitMode, activeSymbols, modelWeights = null, strategies, flags, overrides } = policy;
+  const rules = { exitMode, activeSymbols, modelWeights, strategies, flags, overrides };
   return {
     policy,
     fact: policyUpdated.create({ policyVersion: version, changes, modes, ...rules }),
@@ -62,6 +63,7 @@ const isSame = (current: Policy, draft: PolicyDraft): boolean =>
   sameRuling(current.mandate, draft.mandate) &&
   sameValue(current.activeSymbols, draft.activeSymbols) &&
   sameValue(current.modelWeights, draft.modelWeights) &&
+  sameValue(current.strategies, draft.strategies) &&
   sameValue(current.flags, draft.flags) &&
   sameValue(current.overrides, draft.overrides) &&
   sameValue(current.modes, draft.modes);

@@ -31,6 +31,7 @@ export type PerformanceState = {
   readonly trades: { readonly closedAt: EpochMs; readonly won: boolean }[];
   profitableDayStreak: number;
   losingDayStreak: number;
+  daysWithoutProfit: number;
   consecutiveLosses: number;
   closedTrades: number;
   closedDays: number;
@@ -60,6 +61,7 @@ export function openPerformance(equity: UsdAmount, at: EpochMs): PerformanceStat
     trades: [],
     profitableDayStreak: 0,
     losingDayStreak: 0,
+    daysWithoutProfit: 0,
     consecutiveLosses: 0,
     closedTrades: 0,
     closedDays: 0,
@@ -105,6 +107,7 @@ function recordDayResult(state: PerformanceState, pnl: number): void {
   if (state.dailyReturns.length > windowDays) state.dailyReturns.shift();
   state.profitableDayStreak = pnl > 0 ? state.profitableDayStreak + 1 : 0;
   state.losingDayStreak = pnl < 0 ? state.losingDayStreak + 1 : 0;
+  state.daysWithoutProfit = pnl > 0 ? 0 : state.daysWithoutProfit + 1;
 }
 
 export function recordTrade(state: PerformanceState, trade: ClosedTrade): void {
@@ -134,8 +137,10 @@ export function performanceOf(state: PerformanceState, portfolio: Portfolio, at:
     openDrawdown: ratioOf(usd(Math.max(0, 0 - portfolio.unrealizedPnl)), equity),
     winRate: winRateOf(state, at),
     sharpe: sharpeOf(state.dailyReturns),
+    dailyGrowth: growthOf(state),
     profitableDayStreak: state.profitableDayStreak,
     losingDayStreak: state.losingDayStreak,
+    daysWithoutProfit: state.daysWithoutProfit,
     consecutiveLosses: state.consecutiveLosses,
     closedTrades: state.closedTrades,
     closedDays: state.closedDays,
@@ -157,6 +162,11 @@ function winRateOf(state: PerformanceState, at: EpochMs) {
   while (trades.length > minimumCases && utcDay(trades[0]?.closedAt ?? at) <= oldestDay) trades.shift();
   if (trades.length < minimumCases) return undefined;
   return fraction(trades.reduce((wins, trade) => wins + (trade.won ? 1 : 0), 0) / trades.length);
+}
+
+function growthOf({ dailyReturns }: PerformanceState) {
+  if (dailyReturns.length < minimumCases) return undefined;
+  return ratio(dailyReturns.reduce((sum, each) => sum + each, 0) / dailyReturns.length);
 }
 
 const drawdownFrom = (peak: number, equity: number): number => Math.max(0, 1 - equity / peak);

@@ -7,7 +7,7 @@
  */
 import type { DecisionPayloads, Stance } from "../../domain/decision.ts";
 import { comesBefore, firstOf } from "../../domain/ladder.ts";
-import { type TradingMode, tradingModes } from "../../domain/modes.ts";
+import { type RiskMode, riskModes, type TradingMode, tradingModes } from "../../domain/modes.ts";
 import { type RiskEnvelope, unlimited } from "../../domain/risk-envelope.ts";
 import { after, type DurationMs, type EpochMs, minutes, ratio } from "../../units/units.ts";
 import { dailyLossLimit } from "./brake.ts";
@@ -23,6 +23,7 @@ export type ModeHold = {
   /** Undefined holds until the operator says otherwise. */
   readonly endsAt: EpochMs | undefined;
 };
+export type RiskModeHold = { readonly stance: Stance<"RISK_MODE">; readonly endsAt: EpochMs | undefined };
 export type RiskHold = { readonly stance: Stance<"RISK_ADJUSTMENT">; readonly limits: RiskLimitsPart };
 export type Grant<Kind extends "MODE_CHANGE" | "RISK_ADJUSTMENT"> = {
   readonly stance: Stance<Kind>;
@@ -32,6 +33,8 @@ export type Grant<Kind extends "MODE_CHANGE" | "RISK_ADJUSTMENT"> = {
 
 export type OperatorBook = {
   modeHolds: readonly ModeHold[];
+  /** On the controller's risk mode. Nobody is granted a looser one than the controller's. */
+  riskModeHolds: readonly RiskModeHold[];
   riskHold: RiskHold | undefined;
   modeGrant: Grant<"MODE_CHANGE"> | undefined;
   riskGrant: Grant<"RISK_ADJUSTMENT"> | undefined;
@@ -41,6 +44,7 @@ export type OperatorBook = {
 
 export const openOperatorBook = (): OperatorBook => ({
   modeHolds: [],
+  riskModeHolds: [],
   riskHold: undefined,
   modeGrant: undefined,
   riskGrant: undefined,
@@ -82,7 +86,33 @@ export function moveModeHolds(book: OperatorBook, stance: Stance<"MODE_CHANGE">)
   book.version += 1;
 }
 
-const endOf = ({ endsAt }: ModeHold): number => endsAt ?? Number.POSITIVE_INFINITY;
+const endOf = ({ endsAt }: Pick<ModeHold, "endsAt">): number => endsAt ?? Number.POSITIVE_INFINITY;
+
+/** The tightest risk mode any hold asks for. */
+export const heldRiskMode = ({ riskModeHolds }: OperatorBook): RiskMode =>
+  riskModeHolds.reduce<RiskMode>(
+    (mode, { stance }) => firstOf(riskModes, mode, stance.decision.payload.mode),
+    "AGGRESSIVE",
+  );
+
+/** Adds a hold beside the others, without those that ask for no more and end no later. */
+export function addRiskModeHold(book: OperatorBook, hold: RiskModeHold): void {
+  const { mode } = hold.stance.decision.payload;
+  const isCovered = ({ stance, endsAt }: RiskModeHold): boolean =>
+    !comesBefore(riskModes, stance.decision.payload.mode, mode) && endOf({ endsAt }) <= endOf(hold);
+  book.riskModeHolds = [...book.riskModeHolds.filter((other) => !isCovered(other)), hold];
+  book.version += 1;
+}
+
+/** Holds that ask for more than `stance` move to it and keep their ends; to ask for what the seat says lets them all go. */
+export function moveRiskModeHolds(book: OperatorBook, stance: Stance<"RISK_MODE">, ofSeat: RiskMode): void {
+  const { mode } = stance.decision.payload;
+  const holds = mode === ofSeat ? [] : book.riskModeHolds;
+  book.riskModeHolds = holds.map((hold) =>
+    comesBefore(riskModes, hold.stance.decision.payload.mode, mode) ? { ...hold, stance } : hold,
+  );
+  book.version += 1;
+}
 
 /** Of two values of a limit the tighter one: the lower, or for the stop multiplier the higher. */
 export const tighterOf = (field: keyof RiskLimits, a: number, b: number): number =>
@@ -110,11 +140,17 @@ export const endAfter = (at: EpochMs, wait: DurationMs | null): EpochMs | undefi
 /** Ends what has run out, and grants whose kind a seat has spoken on since. Returns whether anything ended. */
 export function expireHolds(book: OperatorBook, at: EpochMs, seats: LatestWords): boolean {
   const holds = book.modeHolds.filter(({ endsAt }) => endsAt === undefined || at < endsAt);
+  const riskModeHolds = book.riskModeHolds.filter(({ endsAt }) => endsAt === undefined || at < endsAt);
   const modeGrant = keepGrant(book.modeGrant, at, seats.mode);
   const riskGrant = keepGrant(book.riskGrant, at, seats.risk);
-  const isSame = holds.length === book.modeHolds.length && modeGrant === book.modeGrant && riskGrant === book.riskGrant;
+  const isSame =
+    holds.length === book.modeHolds.length &&
+    riskModeHolds.length === book.riskModeHolds.length &&
+    modeGrant === book.modeGrant &&
+    riskGrant === book.riskGrant;
   if (isSame) return false;
   book.modeHolds = holds;
+  book.riskModeHolds = riskModeHolds;
   book.modeGrant = modeGrant;
   book.riskGrant = riskGrant;
   book.version += 1;
@@ -136,9 +172,12 @@ function keepGrant<Kind extends "MODE_CHANGE" | "RISK_ADJUSTMENT">(
 const isAfter = (a: Stance, b: Stance): boolean => a.seq > b.seq || (a.seq === b.seq && a.index > b.index);
 
 /** When the next hold or grant ends by itself. */
-export function nextEnd({ modeHolds, modeGrant, riskGrant }: OperatorBook): EpochMs | undefined {
-  if (modeHolds.length === 0 && modeGrant === undefined && riskGrant === undefined) return undefined;
-  const ends = [...modeHolds, modeGrant, riskGrant].map((each) => each?.endsAt).filter((end) => end !== undefined);
+export function nextEnd({ modeHolds, riskModeHolds, modeGrant, riskGrant }: OperatorBook): EpochMs | undefined {
+  const hasHolds = modeHolds.length > 0 || riskModeHolds.length > 0;
+  if (!hasHolds && modeGrant === undefined && riskGrant === undefined) return undefined;
+  const ends = [...modeHolds, ...riskModeHolds, modeGrant, riskGrant]
+    .map((each) => each?.endsAt)
+    .filter((end) => end !== undefined);
   return ends.length === 0 ? undefined : ends.reduce((first, end) => (end < first ? end : first));
 }
 

@@ -5,9 +5,9 @@
  * knows counts as 1, a recent win rate nobody knows as no change. What is disabled comes back when it is clearly better.
  */
 import type { ModelPerformance } from "../../../domain/briefing.ts";
+import { suits } from "../../../domain/meta-strategy.ts";
 import type { MetaStrategy, RankedStrategy, StrategyBand } from "../../../domain/strategy-advice.ts";
 import { standsBeyond } from "../../../domain/alert.ts";
-import { suits } from "./meta-strategy.ts";
 
 export const minimumCases = 20;
 const points = { winRate: 40, sharpe: 30, profitFactor: 20, regime: 10, improvement: 20, mostImprovement: 10 };

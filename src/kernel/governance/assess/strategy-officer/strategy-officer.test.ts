@@ -2,11 +2,12 @@
 import { describe, expect, it } from "vitest";
 import { at, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
 import type { ModelPerformance } from "../../../domain/briefing.ts";
+import { metaStrategyFor, suits } from "../../../domain/meta-strategy.ts";
 import { trends, volatilities } from "../../../domain/modes.ts";
 import type { StrategyAdvice } from "../../../domain/strategy-advice.ts";
 import { fraction, ratio } from "../../../units/units.ts";
 import { analyseModels } from "./analyse-models.ts";
-import { confidenceIn, metaStrategyFor, suits } from "./meta-strategy.ts";
+import { confidenceIn } from "./confidence.ts";
 import { chooseStrategies, rankStrategies, strategiesToDisable } from "./rank-strategies.ts";
 import { strategyAlerts } from "./strategy-alert.ts";
 import { analyseStrategies } from "./strategy-officer.ts";

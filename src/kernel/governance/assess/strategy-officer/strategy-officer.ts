@@ -5,11 +5,12 @@
  */
 import type { AlertLevel } from "../../../domain/alert.ts";
 import type { ModelPerformance } from "../../../domain/briefing.ts";
+import { metaStrategyFor } from "../../../domain/meta-strategy.ts";
 import type { Regime } from "../../../domain/regime.ts";
 import type { StrategyAdvice } from "../../../domain/strategy-advice.ts";
 import type { EpochMs } from "../../../units/units.ts";
 import { analyseModels } from "./analyse-models.ts";
-import { confidenceIn, metaStrategyFor } from "./meta-strategy.ts";
+import { confidenceIn } from "./confidence.ts";
 import { chooseStrategies, rankStrategies, strategiesToDisable } from "./rank-strategies.ts";
 import { strategyAlerts } from "./strategy-alert.ts";
 

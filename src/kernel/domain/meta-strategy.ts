@@ -2,11 +2,10 @@
  * The kind of trading that suits the market, from its regime, and which models are of that kind.
  *
  * Source: origin-facts 2.9 (a trend: trend following, sideways: range, high volatility: breakout, low volatility: mean
- * reversion, unknown: all models).
+ * reversion, unknown: all models). The strategy officer and the controller read it.
  */
-import { type Regime, type StrategyRegime, strategyRegimeOf } from "../../../domain/regime.ts";
-import type { MetaStrategy } from "../../../domain/strategy-advice.ts";
-import { type Fraction, fraction } from "../../../units/units.ts";
+import { type Regime, type StrategyRegime, strategyRegimeOf } from "./regime.ts";
+import type { MetaStrategy } from "./strategy-advice.ts";
 
 const byRegime: Readonly<Record<StrategyRegime, MetaStrategy>> = {
   BULLISH: "trend_following",
@@ -37,9 +36,3 @@ export function suits(model: string, metaStrategy: MetaStrategy): boolean {
   const family = familyOf(model);
   return family === metaStrategy || (likesRanges(family) && likesRanges(metaStrategy));
 }
-
-const confidences = { byRegime: fraction(0.7), byBestStrategy: fraction(0.85) };
-
-/** Higher where the name of the best model says the same as the regime. Source: origin-facts 2.9. */
-export const confidenceIn = (metaStrategy: MetaStrategy, primary: string | undefined): Fraction =>
-  primary !== undefined && suits(primary, metaStrategy) ? confidences.byBestStrategy : confidences.byRegime;
