@@ -50,8 +50,11 @@ export function drawPlots(all: readonly FundSeries[]): DrawnComparison {
   const high = Math.max(last, low + 1);
   const x = (at: number) => plotLeft + ((at - low) / (high - low)) * (plotRight - plotLeft);
   const shared = { x, timeTicks: timeTicks({ low, high }), bands: [] };
+  // Over the others, whose curves may be the same.
+  const isEnd = ({ name }: FundSeries) => name === offName || name === allName;
+  const inFront = [...all.filter((each) => !isEnd(each)), ...all.filter(isEnd)];
   const linesOf = (of: (series: Series) => readonly number[]) =>
-    all.map(({ className, series }) => ({ className, at: series.at, values: of(series) }));
+    inFront.map(({ className, series }) => ({ className, at: series.at, values: of(series) }));
   const equities = spanOf(all.map(({ series }) => series.equity));
   const deepest = spanOf(all.map(({ series }) => series.drawdown)).high;
   const range = (height: number) => ({ from: height - frame.bottom, to: frame.top });
