@@ -2,7 +2,8 @@
  * What the world said to a recorded run, close by close: bars, and what people and models said while each bar lasted.
  *
  * Left out is what only answers the fund, since another fund gets other answers: the venue's reports, the fund's own
- * timers and the scripted operator (all made anew by the same rules), and what happened to the process.
+ * timers, the estimates it asked for and the scripted operator (all made anew by the same rules), and what happened to
+ * the process.
  */
 import { readRecords } from "../../adapters/journal/scan.ts";
 import { verifyJournal } from "../../adapters/journal/verify.ts";
@@ -82,7 +83,12 @@ function* entriesOf(
   for (const item of readEntries(manifest, records, market)) if (item.kind === "ENTRY") yield item;
 }
 
-function isKept({ origin, event }: Entry): boolean {
+/** Estimates beside the loop answer what the fund asked for (resolutions 39b). */
+const isEstimate = ({ event }: Entry): boolean => event.type.endsWith(".estimated");
+
+function isKept(entry: Entry): boolean {
+  const { origin, event } = entry;
+  if (isEstimate(entry)) return false;
   if (event.type === "operator.review_given") return !event.data.scripted;
   return origin === "operator" || origin === "model" || event.type === "fund.reconfigured";
 }

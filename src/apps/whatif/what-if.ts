@@ -2,8 +2,8 @@
  * `qt whatif`: a recorded run again under another policy, beside itself, on what the world said to it.
  *
  * Both funds hear the recorded bars, people and models; the simulated venue answers each anew, since recorded fills
- * answer other orders (resolutions 39). Timers and the scripted operator answer a fund too, and are asked anew by the
- * rule all funds share (resolutions 12). Without a change the second fund is the first, fact for fact.
+ * answer other orders (resolutions 39). Timers, estimates and the scripted operator answer a fund too, and are asked
+ * anew by the rule all funds share (resolutions 12). Without a change the second fund is the first, fact for fact.
  */
 import { setImmediate } from "node:timers/promises";
 import { type PerformanceReport, reportPerformance } from "../../kernel/analytics/performance-report.ts";
