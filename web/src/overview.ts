@@ -57,6 +57,12 @@ function modePairs({ modes, board }: FundView): Pair[] {
     { label: "Trading mode", value: modes.tradingMode, tone: toneFor(modes.tradingMode) },
     { label: "Operating mode", value: wordsOf(modes.operatingMode), tone: toneFor(modes.operatingMode) },
     { label: "System risk", value: modes.systemRiskMode, tone: toneFor(modes.systemRiskMode) },
+    {
+      label: "Risk mode",
+      value: modes.riskMode,
+      tone: modes.isEmergency ? "bad" : toneFor(modes.riskMode),
+      note: modes.isEmergency ? "emergency" : "",
+    },
     { label: "Capital profile", value: modes.capitalProfile },
     {
       label: "Emergency stop",

@@ -24,7 +24,7 @@ import {
   setSeat,
   setStage,
 } from "../../../tests/scenarios/orders.ts";
-import { tradingModes } from "../domain/modes.ts";
+import { riskModes, tradingModes } from "../domain/modes.ts";
 import { integrationStages } from "../domain/subsystem.ts";
 import { days, durationMs, fraction, hours, minutes, ratio, usd } from "../units/units.ts";
 import type { OperatorCommand } from "./hear-operator.ts";
@@ -407,6 +407,13 @@ describe("whatever operators order without a name", () => {
         },
       }),
     ),
+    fc.record({ mode: fc.constantFrom(...riskModes), wait: fc.option(fc.integer({ min: 1, max: 600 })) }).map(
+      ({ mode, wait }): OperatorCommand => ({
+        type: "operator.risk_mode_set",
+        version: 1,
+        data: { mode, durationMs: wait === null ? null : minutes(wait), reason: "any", ...nobody },
+      }),
+    ),
     fc.boolean().map(
       (engaged): OperatorCommand => ({
         type: "operator.brake_set",
@@ -425,7 +432,7 @@ describe("whatever operators order without a name", () => {
   it("never loosens any limit", () => {
     fc.assert(
       fc.property(fc.array(anyUnnamed, { maxLength: 20 }), (commands) => {
-        const council = openCouncil();
+        const council = openCouncil({ seats: ["SUPERVISOR", "CRO", "CEO", "CONTROLLER", "CIO"] });
         round(council);
         for (const command of commands) {
           const before = envelopeOf(council);

@@ -11,6 +11,7 @@ import type {
   EssState,
   ExitMode,
   OperatingMode,
+  RiskMode,
   SystemHealth,
   SystemRiskMode,
   TradingMode,
@@ -164,6 +165,10 @@ export type ModesView = {
   readonly capitalProfile: CapitalProfile;
   readonly operatingMode: OperatingMode;
   readonly systemRiskMode: SystemRiskMode;
+  /** Of the controller, as operators hold it. */
+  readonly riskMode: RiskMode;
+  /** Critical health: the controller stops entries. */
+  readonly isEmergency: boolean;
   readonly essState: EssState;
   readonly essLevel: EssLevel;
   readonly systemHealth: SystemHealth;

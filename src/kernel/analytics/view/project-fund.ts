@@ -107,12 +107,14 @@ const viewRisk = (risk: RiskAssessment): RiskView => ({
 });
 
 function viewModes({ policy, ess, health, freeze }: ViewSource): ModesView {
-  const { tradingMode, capitalProfile, operatingMode, systemRiskMode, stage } = policy.modes;
+  const { tradingMode, capitalProfile, operatingMode, systemRiskMode, riskMode, emergency, stage } = policy.modes;
   return {
     tradingMode,
     capitalProfile,
     operatingMode,
     systemRiskMode,
+    riskMode,
+    isEmergency: emergency,
     essState: ess.state,
     essLevel: ess.level,
     systemHealth: health.status,
