@@ -30,6 +30,8 @@ const ofTheSeeds = [
   "POST /ai/emergency",
 ];
 const ours = [
+  "GET /api/policy",
+  "POST /api/federation/risk-mode",
   "GET /api/federation/tasks",
   "POST /api/federation/tasks/{id}/take",
   "POST /api/federation/tasks/{id}/done",

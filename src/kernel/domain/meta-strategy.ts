@@ -19,6 +19,12 @@ const byRegime: Readonly<Record<StrategyRegime, MetaStrategy>> = {
 /** @param regime of the market as a whole; undefined while it is not known */
 export const metaStrategyFor = (regime: Regime | undefined): MetaStrategy => byRegime[strategyRegimeOf(regime)];
 
+/** The kernel's own, looked up at every close. */
+const known: ReadonlyMap<string, MetaStrategy> = new Map([
+  ["momentum", "trend_following"],
+  ["reversion", "mean_reversion"],
+]);
+
 const families: readonly (readonly [RegExp, MetaStrategy])[] = [
   [/trend|momentum/iu, "trend_following"],
   [/revers/iu, "mean_reversion"],
@@ -27,7 +33,8 @@ const families: readonly (readonly [RegExp, MetaStrategy])[] = [
 ];
 
 /** What a model's name says it trades; undefined where it says nothing. */
-const familyOf = (model: string): MetaStrategy | undefined => families.find(([pattern]) => pattern.test(model))?.[1];
+const familyOf = (model: string): MetaStrategy | undefined =>
+  known.get(model) ?? families.find(([pattern]) => pattern.test(model))?.[1];
 
 /** Models that wait for prices to come back live on ranges, and the other way round. */
 const likesRanges = (kind: MetaStrategy | undefined): boolean => kind === "range_trading" || kind === "mean_reversion";

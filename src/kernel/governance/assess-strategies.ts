@@ -14,7 +14,7 @@ import { emit, type Outbox } from "../events/outbox.ts";
 import { analyseStrategies } from "./assess/strategy-officer/strategy-officer.ts";
 import { isAgentDue } from "./cadence.ts";
 import type { GovernanceState } from "./governance-state.ts";
-import { hasRun, rhythmOf } from "./rhythm.ts";
+import { hasRun, rhythmOf, strategyOfficerIsActive } from "./rhythm.ts";
 
 export function assessStrategies(
   state: GovernanceState,
@@ -22,7 +22,7 @@ export function assessStrategies(
   models: readonly ModelPerformance[],
   outbox: Outbox,
 ): void {
-  if (!state.flags.enableStrategyOfficer) return;
+  if (!strategyOfficerIsActive(state, config)) return;
   if (!isAgentDue(rhythmOf(state, config), "STRATEGY_OFFICER", outbox.at)) return;
   const officer = state.strategyOfficer;
   try {

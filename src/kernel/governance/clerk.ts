@@ -6,7 +6,7 @@ import type { EpochMs } from "../units/units.ts";
 import { isStale } from "./cadence.ts";
 import { globalStateFrom } from "./direct/global-state.ts";
 import type { GovernanceState } from "./governance-state.ts";
-import { ceoIsActive, rhythmOf } from "./rhythm.ts";
+import { ceoIsActive, rhythmOf, strategyOfficerIsActive } from "./rhythm.ts";
 
 const reportingAgents = ["CEO", "RISK_OFFICER", "STRATEGY_OFFICER"] as const satisfies readonly Agent[];
 
@@ -47,5 +47,5 @@ export function agentReport(state: GovernanceState, config: FundConfig, agent: A
 function isEnabled(state: GovernanceState, config: FundConfig, agent: Agent): boolean {
   if (agent === "CEO") return ceoIsActive(state, config);
   if (agent === "RISK_OFFICER") return state.flags.enableRiskOfficer;
-  return agent !== "STRATEGY_OFFICER" || state.flags.enableStrategyOfficer;
+  return agent !== "STRATEGY_OFFICER" || strategyOfficerIsActive(state, config);
 }

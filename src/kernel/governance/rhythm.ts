@@ -25,6 +25,10 @@ export const ceoIsActive = (state: GovernanceState, config: FundConfig): boolean
 export const ceoIsStale = (state: GovernanceState, config: FundConfig, at: EpochMs): boolean =>
   ceoIsActive(state, config) && isStale(rhythmOf(state, config), "CEO", at);
 
+/** The strategy officer is to look. It advises a council; where nobody sits it does not. */
+export const strategyOfficerIsActive = ({ flags }: GovernanceState, { seats }: FundConfig): boolean =>
+  flags.enableStrategyOfficer && seats.length > 0;
+
 /** AI-HFOS is to coordinate. It conducts a council; a run without any seat is one without governance. */
 export const conductorIsActive = ({ subsystems, seats }: FundConfig): boolean =>
   subsystems.ai_hfos !== "OFF" && seats.length > 0;

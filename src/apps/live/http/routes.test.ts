@@ -49,7 +49,7 @@ describe("GET /health", () => {
   it("has the seed's four fields (000-API-02), counting the seats that sit", async () => {
     const { status, json } = await get("/health");
     expect(status).toBe(200);
-    expect(json).toEqual({ status: "healthy", service: "federation-ai", version: "3.0.0", roles_active: 6 });
+    expect(json).toEqual({ status: "healthy", service: "federation-ai", version: "3.0.0", roles_active: 7 });
   });
 });
 
@@ -57,7 +57,7 @@ describe("GET /api/federation/status", () => {
   it("has one boolean per role, total_decisions and last_update (000-API-03)", async () => {
     const { json } = await get("/api/federation/status");
     expect(json).toEqual({
-      roles: { ceo: true, cio: true, cro: true, cfo: true, researcher: true, supervisor: true },
+      roles: { ceo: true, cio: true, cro: true, cfo: true, researcher: true, supervisor: true, controller: true },
       total_decisions: fund.state.fund?.governance.decisions,
       last_update: expect.stringMatching(isoTime),
     });
@@ -65,8 +65,11 @@ describe("GET /api/federation/status", () => {
   });
 });
 
-/** The payload fields seed 000 prints, by decision type. */
+/** The payload fields seed 000 prints, by decision type; the first three are the controller's. */
 const payloadFields: Record<string, string[]> = {
+  RISK_MODE: ["risk_mode", "emergency"],
+  STRATEGY_LISTS: ["allowed_strategies", "blocked_strategies"],
+  THRESHOLDS: ["global_min_confidence", "max_risk_per_trade", "max_positions"],
   CAPITAL_PROFILE: ["profile", "max_risk_per_trade_pct", "max_daily_risk_pct", "max_positions"],
   MODE_CHANGE: ["mode", "duration_minutes"],
   RISK_ADJUSTMENT: [
@@ -114,9 +117,9 @@ describe("GET /api/federation/decisions", () => {
       ]);
       expect(record.decision_id).toMatch(uuid5);
       expect(record.timestamp).toMatch(isoTime);
-      expect(["ceo", "cro", "cio", "cfo", "researcher", "supervisor"]).toContain(record.role_source);
+      expect(["ceo", "cro", "controller", "cio", "cfo", "researcher", "supervisor"]).toContain(record.role_source);
       expect(record.role_rank).toBe(
-        { supervisor: 1, cro: 2, ceo: 3, cio: 4, cfo: 5, researcher: 6 }[record.role_source],
+        { supervisor: 1, cro: 2, ceo: 3, controller: 3, cio: 4, cfo: 5, researcher: 6 }[record.role_source],
       );
       expect(Object.keys(record.payload)).toEqual(payloadFields[record.decision_type]);
       types.add(record.decision_type);

@@ -51,7 +51,7 @@ function rankOf({ model, winRate, sharpe, ...rates }: Rated, { metaStrategy, sco
     points.winRate * winRate +
     points.sharpe * Math.min(sharpe / full.sharpe, 1) +
     points.profitFactor * Math.min(profitFactor / full.profitFactor, 1) +
-    points.regime * (suits(model, metaStrategy) ? score : 0) +
+    points.regime * (score > 0 && suits(model, metaStrategy) ? score : 0) +
     Math.min(improvement, points.mostImprovement)
   );
 }
