@@ -49,6 +49,13 @@ const toneByValue: Readonly<Record<string, Tone>> = {
 const wordsOf = (value: string): string => value.replaceAll("_", " ");
 const toneFor = (value: string): Tone => toneByValue[value] ?? "plain";
 
+const riskModePair = ({ riskMode, isEmergency }: FundView["modes"]): Pair => ({
+  label: "Risk mode",
+  value: riskMode,
+  tone: isEmergency ? "bad" : toneFor(riskMode),
+  note: isEmergency ? "emergency" : "",
+});
+
 /** Colour only for what is abnormal. */
 function modePairs({ modes, board }: FundView): Pair[] {
   const { essState, essLevel } = modes;
@@ -57,12 +64,7 @@ function modePairs({ modes, board }: FundView): Pair[] {
     { label: "Trading mode", value: modes.tradingMode, tone: toneFor(modes.tradingMode) },
     { label: "Operating mode", value: wordsOf(modes.operatingMode), tone: toneFor(modes.operatingMode) },
     { label: "System risk", value: modes.systemRiskMode, tone: toneFor(modes.systemRiskMode) },
-    {
-      label: "Risk mode",
-      value: modes.riskMode,
-      tone: modes.isEmergency ? "bad" : toneFor(modes.riskMode),
-      note: modes.isEmergency ? "emergency" : "",
-    },
+    riskModePair(modes),
     { label: "Capital profile", value: modes.capitalProfile },
     {
       label: "Emergency stop",

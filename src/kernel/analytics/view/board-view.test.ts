@@ -10,10 +10,10 @@ const fund = simulatedFund();
 fund.play(1_500);
 const board = () => fund.source.view().board;
 
-it("has all six seats, each stance with its reason, as the mandate has them", () => {
+it("has all seven seats, each stance with its reason, as the mandate has them", () => {
   const { stands } = board();
   expect(new Set(stands.map(({ seat }) => seat))).toEqual(
-    new Set(["SUPERVISOR", "CRO", "CEO", "CIO", "CFO", "RESEARCHER"]),
+    new Set(["SUPERVISOR", "CRO", "CEO", "CONTROLLER", "CIO", "CFO", "RESEARCHER"]),
   );
   const ruling = fund.state.fund?.governance.policy?.mandate.ruling ?? [];
   for (const stance of ruling.filter(({ seat }) => seat !== "OPERATOR"))
