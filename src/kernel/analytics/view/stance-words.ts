@@ -36,12 +36,11 @@ export function stanceWords(decision: Decision): string {
       return decision.payload.isEmergency ? `${decision.payload.mode}, emergency` : decision.payload.mode;
     case "STRATEGY_LISTS": {
       const { allowedStrategies, blockedStrategies } = decision.payload;
-      const blocked = blockedStrategies.length === 0 ? "none" : blockedStrategies.join(", ");
-      return `${allowedStrategies.length} models speak, blocked: ${blocked}`;
+      return `${allowedStrategies.length} models speak, ${blockedStrategies.length} blocked`;
     }
     case "THRESHOLDS": {
-      const { maxRiskPerTradeFraction, maxPositions, minConfidenceFraction } = decision.payload;
-      return `${share(maxRiskPerTradeFraction)} a trade, ${maxPositions} positions, confidence ${share(minConfidenceFraction)}`;
+      const { maxRiskPerTradeFraction, maxPositions } = decision.payload;
+      return `${share(maxRiskPerTradeFraction)} a trade, ${maxPositions} positions`;
     }
     case "UNFREEZE":
       return `released by ${decision.payload.releasedBy}`;
