@@ -25,11 +25,11 @@ function tag(part: unknown): unknown {
     throw new RangeError(`expected finite numbers in state, was ${part}`);
   if (part instanceof Map) return { $: "Map", of: [...part] };
   if (part instanceof Set) return { $: "Set", of: [...part] };
-  if (part instanceof Float64Array) return { $: "Float64Array", of: [...part] };
-  if (part instanceof Int32Array) return { $: "Int32Array", of: [...part] };
-  if (part instanceof Int8Array) return { $: "Int8Array", of: [...part] };
+  const kind = typedArrays.find((each) => part instanceof each);
+  if (kind !== undefined && part instanceof kind) return { $: kind.name, of: [...part] };
   return typeof part === "object" && part !== null && !Array.isArray(part) ? inOrderOfNames(part) : part;
 }
+const typedArrays = [Float64Array, Int32Array, Uint8Array, Int8Array] as const;
 
 const inOrderOfNames = (part: object): object =>
   Object.fromEntries(Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)));
@@ -51,6 +51,8 @@ function untag(part: unknown): unknown {
       return Float64Array.from(part.of, Number);
     case "Int32Array":
       return Int32Array.from(part.of, Number);
+    case "Uint8Array":
+      return Uint8Array.from(part.of, Number);
     case "Int8Array":
       return Int8Array.from(part.of, Number);
     default:

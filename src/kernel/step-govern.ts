@@ -40,6 +40,7 @@ export function governNow(
   const report: Report = {
     portfolio,
     weights: weightsOf(trading.positions, portfolio.equity),
+    barTurnover: fund.features.turnover,
     vitals: vitalsOf(fund, outbox.at),
     closedTrades: closedTradesOf(trading),
     positionsChanged,

@@ -41,10 +41,8 @@ export function aliasesOf(event: Fact | Notice): readonly Alias[] {
       return ["strategy_state_update", "strategy_recommendation"];
     case "strategy.alerted":
       return ["strategy_alert"];
-    case "policy.updated":
-      return event.data.changes.some(({ limit }) => limit === "maxLeverage" || limit === "maxRiskPerTrade")
-        ? ["risk_ceiling_update"]
-        : [];
+    case "risk.ceiling_updated":
+      return ["risk_ceiling_update"];
     case "global_state.updated":
       return ["global_state_update"];
     case "system.health_updated":

@@ -1,12 +1,11 @@
 /** The bus: dotted names and the seeds' names, payload and data, and a handler that throws. */
 import { describe, expect, it } from "vitest";
 import { at } from "../../tests/scenarios/given.ts";
-import { defaultAgentFlags } from "../kernel/domain/agents.ts";
 import { ceoModeSwitched, riskAlerted } from "../kernel/events/executive-events.ts";
-import { policyUpdated } from "../kernel/events/governance-events.ts";
-import { fraction } from "../kernel/units/units.ts";
+import { riskCeilingUpdated } from "../kernel/events/risk-events.ts";
+import { fraction, ratio } from "../kernel/units/units.ts";
 import { createBus, type Envelope } from "./bus.ts";
-import { aliasesOf } from "./bus-aliases.ts";
+import { aliasesOf, aliasPayload } from "./bus-aliases.ts";
 
 const switched = ceoModeSwitched.create({
   newMode: "DEFENSIVE",
@@ -76,37 +75,19 @@ describe("a subscriber", () => {
   });
 });
 
-it("a policy that moves a risk ceiling is a risk_ceiling_update, another is not", () => {
-  const policy = (limit: "maxLeverage" | "maxRiskPerTrade" | "sizeFactor") =>
-    aliasesOf(
-      policyUpdated.create({
-        policyVersion: 2,
-        changes: [{ limit, from: 1, to: 0.5, setBy: "CEO" }],
-        modes: {
-          tradingMode: "LIVE",
-          capitalProfile: "LOW",
-          operatingMode: "EXPANSION",
-          systemRiskMode: "NORMAL",
-          riskMode: "NORMAL",
-          emergency: false,
-          essState: "ARMED",
-          essLevel: "NOMINAL",
-          systemHealth: "OPTIMAL",
-          frozen: false,
-          braked: false,
-          stage: "AUTONOMY",
-        },
-        exitMode: "HOLD",
-        activeSymbols: ["BTC"],
-        modelWeights: null,
-        strategies: { allowed: [], blocked: [] },
-        flags: defaultAgentFlags,
-        overrides: [],
-      }),
-    );
-  expect([policy("maxLeverage"), policy("maxRiskPerTrade"), policy("sizeFactor")]).toEqual([
-    ["risk_ceiling_update"],
-    ["risk_ceiling_update"],
-    [],
-  ]);
+it("new advice of the risk officer is a risk_ceiling_update, spelled as the seeds spell it", () => {
+  const updated = riskCeilingUpdated.create({
+    maxLeverageRatio: ratio(5),
+    maxRiskPerTradeFraction: fraction(0.01),
+    maxPositions: 5,
+    riskScore: 72,
+  });
+  expect(aliasesOf(updated)).toEqual(["risk_ceiling_update"]);
+  expect(aliasPayload(updated.data, at(0))).toEqual({
+    max_leverage: 5,
+    max_risk_per_trade: 0.01,
+    max_positions: 5,
+    risk_score: 72,
+    timestamp: at(0),
+  });
 });

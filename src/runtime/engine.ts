@@ -68,10 +68,7 @@ export function createEngine(parts: EngineParts): Engine {
       working ??= work();
     });
 
-  const estimator = createEstimator(
-    (event) => offer("model", event),
-    (error) => parts.onListenerError?.(error),
-  );
+  const estimator = createEstimator((event) => offer("model", event), parts.onListenerError);
 
   async function work(): Promise<void> {
     await Promise.resolve();
@@ -95,9 +92,7 @@ export function createEngine(parts: EngineParts): Engine {
     const effects = batch.stepped.flatMap((each) => each.effects);
     if (effects.length > 0) performing = performing.then(() => perform(effects));
     estimator.ask(batch.stepped.flatMap((each) => each.estimates));
-    for (const { commit } of batch.stepped) if (commit !== undefined) parts.follow?.(commit);
-    batch.stepped.forEach(({ entry, facts }, index) => offers[index]?.taken({ entry, facts }));
-    for (const each of batch.stepped) publishSafely(parts, each);
+    acknowledge(parts, batch, offers);
     if (batch.poison !== undefined) fail(batch.poison, offers.slice(batch.stepped.length));
   }
 
@@ -124,6 +119,13 @@ export function createEngine(parts: EngineParts): Engine {
 
   cancelWake = wakeFor(state, clock, offer);
   return { offer, idle, stop };
+}
+
+/** What is durable is told: to the policy store, to those who offered it, to those who look on. */
+function acknowledge(parts: EngineParts, { stepped }: Batch, offers: readonly Offer[]): void {
+  for (const { commit } of stepped) if (commit !== undefined) parts.follow?.(commit);
+  stepped.forEach(({ entry, facts }, index) => offers[index]?.taken({ entry, facts }));
+  for (const each of stepped) publishSafely(parts, each);
 }
 
 /** Asks the clock for the fund's next timer. Returns how to take that back. */

@@ -17,7 +17,7 @@ export type Estimator = {
 
 export function createEstimator(
   offer: (event: InputEvent) => Promise<unknown>,
-  onError: (error: unknown) => void,
+  onError: (error: unknown) => void = () => {},
 ): Estimator {
   let working: Promise<void> = Promise.resolve();
 

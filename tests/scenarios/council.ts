@@ -53,6 +53,7 @@ export function round(council: Council, more: Partial<Report> = {}): readonly Fa
         shadowPnl: usd(shadowPnl),
       }),
       weights: Float64Array.of(exposure, 0),
+      barTurnover: Float64Array.of(1e9, 1e9),
       vitals: { ...council.vitals, lastBarsAt: council.vitals.lastBarsAt ?? council.now },
       closedTrades: [],
       positionsChanged: true,

@@ -173,6 +173,12 @@ export const briefing = (change: BriefingChange = {}): Briefing => ({
       worstShortfall975: ratio(0),
       volatility: ratio(0),
     },
+    picture: {
+      concentration: ratio(0),
+      meanCorrelation: undefined,
+      daysToSell: ratio(0),
+      stress: { scenario: "none", loss: ratio(0) },
+    },
     score: 0,
     worstComponent: "none",
   },

@@ -90,9 +90,29 @@ export type RiskAssessment = {
   readonly fromPrior: boolean;
   /** Who says so, and what the other estimators say. */
   readonly tail: BookTail;
+  readonly picture: BookPicture;
   /** 0 to 100, higher is worse: the largest of its components (resolutions 18). */
   readonly score: number;
   readonly worstComponent: string;
+};
+
+/** The book besides its tail, as it stood when positions or the day last changed. */
+export type BookPicture = {
+  /** Sum of squared shares of equity; 0 in a fund of one symbol, which cannot spread. */
+  readonly concentration: Ratio;
+  /** Mean correlation of the symbols held; undefined below two. */
+  readonly meanCorrelation: Ratio | undefined;
+  /** To sell the slowest position at a tenth of its usual turnover. */
+  readonly daysToSell: Ratio;
+  /** The scenario that would cost most, share of equity. */
+  readonly stress: { readonly scenario: string; readonly loss: Ratio };
+};
+
+/** What the risk officer would allow; advice without authority. */
+export type RiskCeiling = {
+  readonly maxLeverage: Ratio;
+  readonly maxRiskPerTrade: Fraction;
+  readonly maxPositions: number;
 };
 
 /** Shares of equity, one day ahead, with current weights. */

@@ -29,7 +29,8 @@ export function estimateTail({ subject, asOf, returns, before }: TailRequest) {
         ? null
         : { omegaRatio: ratio(garch.omega), alphaRatio: ratio(garch.alpha), betaRatio: ratio(garch.beta) },
     excess: tail.kind === "refused" ? null : excessOf(tail),
-    degreesRatio: degreesOf(returns),
+    degreesRatio: degreesOf(returns.map((each) => -each)),
+    residualDegreesRatio: degreesOf(losses),
   });
 }
 
@@ -52,7 +53,7 @@ function excessOf(tail: Tail) {
   };
 }
 
-function degreesOf(returns: Float64Array) {
-  const degrees = fitDegrees(returns.map((each) => -each));
+function degreesOf(losses: Float64Array) {
+  const degrees = fitDegrees(losses);
   return Number.isFinite(degrees) ? ratio(degrees) : null;
 }

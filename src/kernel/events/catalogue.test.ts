@@ -45,6 +45,24 @@ const anySplit = fc.tuple(fc.nat(8), fc.nat(8)).map(([lock, reserve]) => ({
   reinvestFraction: (16 - lock - reserve) / 16,
 }));
 
+/** Shares of sixteenths, so that they add up exactly. */
+const anyShares = (length: number) =>
+  fc.array(fc.nat(15), { minLength: length - 1, maxLength: length - 1 }).map((cuts) => {
+    const marks = [0, ...cuts.toSorted((a, b) => a - b), 16];
+    return marks.slice(1).map((mark, index) => (mark - (marks[index] ?? 0)) / 16);
+  });
+const repeated = (value: fc.Arbitrary<unknown>, length: number) =>
+  fc.array(value, { minLength: length, maxLength: length });
+/** A hidden Markov model of 2 to 4 states, whose parts are as many as its states. */
+const anyHiddenMarket = fc.integer({ min: 2, max: 4 }).chain((states) =>
+  fc.record({
+    start: anyShares(states),
+    transition: repeated(anyShares(states), states),
+    means: repeated(repeated(fc.integer({ min: -9, max: 9 }), 3), states),
+    covariances: repeated(repeated(fc.integer({ min: 1, max: 9 }), 9), states),
+  }),
+);
+
 /** The one key of generated records whose keys are free. */
 const freeKey = "any key";
 /** Fields that may be left out: optional ones, those with a default, and the keys of free records. */
@@ -63,6 +81,7 @@ function valuesOf(schema: z.ZodType): fc.Arbitrary<unknown> {
   if (type === "object" && shape !== undefined) {
     const plain = fc.record(Object.fromEntries(Object.entries(shape).map(([key, each]) => [key, valuesOf(each)])));
     if ("profitLockFraction" in shape) return fc.tuple(plain, anySplit).map(([act, split]) => ({ ...act, ...split }));
+    if ("transition" in shape) return anyHiddenMarket;
     if (!("high" in shape)) return plain.filter((each) => schema.safeParse(each).success || !("seats" in shape));
     return fc.tuple(plain, anyPrices).map(([bar, [low, open, close, high]]) => ({ ...bar, low, open, close, high }));
   }

@@ -11,6 +11,7 @@ import * as fund from "./fund-events.ts";
 import * as governance from "./governance-events.ts";
 import * as market from "./market-events.ts";
 import * as operator from "./operator-events.ts";
+import * as risk from "./risk-events.ts";
 import * as trading from "./trading-events.ts";
 import * as venue from "./venue-events.ts";
 
@@ -55,7 +56,8 @@ export const factDefinitions = [
   governance.fundReleased,
   governance.essLevelChanged,
   governance.healthStatusChanged,
-  governance.riskStateUpdated,
+  risk.riskStateUpdated,
+  risk.riskCeilingUpdated,
   governance.safetyFailed,
   executive.commandRefused,
   executive.seatSwitched,

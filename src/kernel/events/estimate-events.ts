@@ -22,6 +22,8 @@ const excessSchema = z.strictObject({
   losses: countField,
 });
 
+const degreesField = ratioField.refine((value) => value > 2, "expected more than 2 degrees of freedom").nullable();
+
 export const tailEstimated = defineEvent(
   "tail.estimated",
   1,
@@ -32,13 +34,12 @@ export const tailEstimated = defineEvent(
     /** The last close in the sample. */
     asOfMs: epochMsField,
     days: countField,
-    /** Null where nothing could be fitted: the incremental forms go on alone. */
-    garch: garchSchema
-      .refine(({ alphaRatio, betaRatio }) => alphaRatio + betaRatio < 1, "expected alpha and beta to add up to below 1")
-      .nullable(),
+    /** Null where nothing could be fitted: the incremental forms go on alone. So they do where alpha and beta reach 1. */
+    garch: garchSchema.nullable(),
     excess: excessSchema.nullable(),
-    /** Of Student's t, above 2. */
-    degreesRatio: ratioField.refine((value) => value > 2, "expected more than 2 degrees of freedom").nullable(),
+    /** Of Student's t, above 2: of the losses, and of the losses in standard deviations. */
+    degreesRatio: degreesField,
+    residualDegreesRatio: degreesField,
   }),
 );
 

@@ -265,20 +265,6 @@ export const healthStatusChanged = defineEvent(
   }),
 );
 
-export const riskStateUpdated = defineEvent(
-  "risk.state_updated",
-  1,
-  "The risk officer's daily assessment: one-day VaR and expected shortfall with current weights, score 0 to 100.",
-  z.strictObject({
-    valueAtRisk95Ratio: ratioField,
-    expectedShortfall975Ratio: ratioField,
-    sampleDays: countField,
-    fromPrior: z.boolean(),
-    score: z.number().min(0).max(100),
-    worstComponent: textField,
-  }),
-);
-
 export const safetyFailed = defineEvent(
   "safety.failed",
   1,

@@ -28,6 +28,7 @@ describe("the CFO", () => {
   const dayReport = ({ vitals }: Council): Report => ({
     portfolio: portfolio(),
     weights: new Float64Array(2),
+    barTurnover: new Float64Array(2),
     vitals,
     closedTrades: [],
     positionsChanged: false,

@@ -43,6 +43,8 @@ export type Report = {
   readonly portfolio: Portfolio;
   /** Notional per instrument id over equity. */
   readonly weights: Float64Array;
+  /** Usual traded value of a bar per instrument id in USD. */
+  readonly barTurnover: Float64Array;
   readonly vitals: Vitals;
   readonly closedTrades: readonly ReportedTrade[];
   readonly positionsChanged: boolean;

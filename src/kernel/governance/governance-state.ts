@@ -1,5 +1,5 @@
 /** Everything governance remembers between rounds: plain data, so that a snapshot of it is the whole of it. */
-import type { Briefing, Ess, FreezeState, Performance, RiskAssessment } from "../domain/briefing.ts";
+import type { Briefing, Ess, FreezeState, Performance, RiskAssessment, RiskCeiling } from "../domain/briefing.ts";
 import type { AgentFlags, LastRuns } from "../domain/agents.ts";
 import type { FundConfig } from "../domain/config.ts";
 import { type DecisionKind, decisionKinds, type Seat, seniority, type Stance } from "../domain/decision.ts";
@@ -73,6 +73,8 @@ export type GovernanceState = {
   /** Clean days since the last release, or `undefined` when none has to be waited for. */
   cleanDaysSinceRelease: number | undefined;
   risk: RiskAssessment;
+  /** What the risk officer last said it would allow. */
+  riskCeiling: RiskCeiling | undefined;
   /** What the risk officer warns of now. */
   riskAlert: RiskAlert;
   /** The positions or the day changed since the risk officer last counted. */
@@ -143,6 +145,12 @@ const noRisk: RiskAssessment = {
     worstShortfall975: ratio(0),
     volatility: ratio(0),
   },
+  picture: {
+    concentration: ratio(0),
+    meanCorrelation: undefined,
+    daysToSell: ratio(0),
+    stress: { scenario: "none", loss: ratio(0) },
+  },
   score: 0,
   worstComponent: "none",
 };
@@ -179,6 +187,7 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   health: "HEALTHY",
   cleanDaysSinceRelease: undefined,
   risk: noRisk,
+  riskCeiling: undefined,
   riskAlert: calm,
   riskIsDirty: true,
   lastCouncilAt: undefined,

@@ -1,18 +1,18 @@
 /**
- * The seven estimators of one day's tail, on one sample of losses (methods B1).
+ * The eight estimators of one day's tail, on one sample of losses (methods B1).
  *
- * Historical, normal, Student's t and Cornish-Fisher look at the last 250 days alike. Extreme value and filtered historical
- * look at up to 500 days divided by the volatility of their day, GARCH where it is fitted and RiskMetrics' before. The
+ * Historical, normal, Student's t and Cornish-Fisher look at the last 250 days alike. Extreme value and the
+ * filtered ones look at up to 500 days divided by the volatility of their day, GARCH where it is fitted and RiskMetrics' before. The
  * self-calibrating one learns from its own exceptions. Each forecasts or says why it does not.
  */
-import { type Estimator, type Forecast, shortfallLevel, tailLevels, type TailModel } from "../../../domain/tail.ts";
+import { type Estimator, type Forecast, type LevelForecast, tailLevels, type TailModel } from "../../../domain/tail.ts";
 import { type Conformal, conformalRisk } from "../../../maths/risk/conformal.ts";
 import { cornishFisherTailOf } from "../../../maths/risk/cornish-fisher.ts";
 import { dailyDecay, filterByEwma } from "../../../maths/risk/ewma-volatility.ts";
 import { filterByGarch } from "../../../maths/risk/garch.ts";
 import { normalTailOf, studentTailOf } from "../../../maths/risk/parametric-tail.ts";
 import { tailBeyond } from "../../../maths/risk/peaks-over-threshold.ts";
-import { refuse, rescale, type TailEstimate } from "../../../maths/risk/tail-estimate.ts";
+import { estimate, refuse, rescale, type TailEstimate } from "../../../maths/risk/tail-estimate.ts";
 import { momentsOf } from "../../../maths/sharpe-precision.ts";
 import { mean, standardDeviation } from "../../../maths/statistics.ts";
 import { historicalExpectedShortfall, historicalValueAtRisk, worstFirst } from "../../../maths/value-at-risk.ts";
@@ -51,6 +51,7 @@ export function forecastAll({ losses, model, conformal }: Sample): Forecasts {
     ["CORNISH_FISHER", at((tail) => rescale(cornishFisherTailOf(shape, tail), shape.mean, shape.spread))],
     ["EXTREME_VALUE", at((tail) => rescale(excessOf(model, tail), 0, deviation))],
     ["FILTERED_HISTORICAL", at(scaled(historicalOf(residuals), deviation))],
+    ["FILTERED_STUDENT_T", at((tail) => filteredStudentOf(model, deviation, tail))],
     ["SELF_CALIBRATING", at((tail) => calibrated(conformal[tailLevels.findIndex((each) => each === tail)], deviation))],
   ]);
   return { deviation, by };
@@ -73,19 +74,18 @@ function filtered(losses: Float64Array, model: TailModel | undefined): Filtered 
   return { deviation: Math.sqrt(next), residuals };
 }
 
-function forecastFrom(estimates: readonly TailEstimate[]): Forecast {
-  const values: number[] = [];
-  let expectedShortfall975 = Number.NaN;
-  for (const [index, each] of estimates.entries()) {
-    if (each.kind === "refused") return { kind: "REFUSED", reason: each.reason };
-    values.push(each.valueAtRisk);
-    if (tailLevels[index] === shortfallLevel) expectedShortfall975 = each.expectedShortfall;
-  }
-  const [low, middle, high] = values;
-  if (low === undefined || middle === undefined || high === undefined || !Number.isFinite(expectedShortfall975))
-    return { kind: "REFUSED", reason: "not finite" };
-  return { kind: "FORECAST", valuesAtRisk: [low, middle, high], expectedShortfall975 };
+function forecastFrom([low, middle, high]: readonly TailEstimate[]): Forecast {
+  if (low === undefined || middle === undefined || high === undefined) return { kind: "REFUSED", reason: "no level" };
+  if (low.kind === "refused") return { kind: "REFUSED", reason: low.reason };
+  if (middle.kind === "refused") return { kind: "REFUSED", reason: middle.reason };
+  if (high.kind === "refused") return { kind: "REFUSED", reason: high.reason };
+  return { kind: "FORECAST", levels: [levelOf(low), levelOf(middle), levelOf(high)] };
 }
+
+const levelOf = ({ valueAtRisk, expectedShortfall }: LevelForecast): LevelForecast => ({
+  valueAtRisk,
+  expectedShortfall,
+});
 
 /** Sorted once for all levels. */
 function historicalOf(losses: Float64Array): (tail: number) => TailEstimate {
@@ -133,6 +133,11 @@ const scaled =
   (tail: number): TailEstimate =>
     rescale(of(tail), 0, deviation);
 
+function filteredStudentOf(model: TailModel | undefined, deviation: number, tail: number): TailEstimate {
+  if (model?.residualDegrees === undefined) return refuse("no fit");
+  return studentTailOf({ mean: 0, deviation }, model.residualDegrees, tail);
+}
+
 function excessOf(model: TailModel | undefined, tail: number): TailEstimate {
   if (model?.excess === undefined) return refuse("no fit");
   const { threshold, exceedances, losses, shape, scale } = model.excess;
@@ -141,5 +146,5 @@ function excessOf(model: TailModel | undefined, tail: number): TailEstimate {
 
 function calibrated(conformal: Conformal | undefined, deviation: number): TailEstimate {
   const risk = conformal === undefined ? undefined : conformalRisk(conformal, deviation);
-  return risk === undefined ? refuse("too few") : { kind: "estimated", ...risk };
+  return risk === undefined ? refuse("too few") : estimate(risk.valueAtRisk, risk.expectedShortfall);
 }

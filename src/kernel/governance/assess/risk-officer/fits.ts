@@ -47,9 +47,12 @@ export function hearTail(state: RiskOfficerState, data: TailEstimated, outbox: O
   emit(outbox, inputIgnored.create({ type: "tail.estimated", reason }));
 }
 
-const modelOf = ({ asOfMs, garch, excess, degreesRatio }: TailEstimated): TailModel => ({
+const modelOf = ({ asOfMs, garch, excess, degreesRatio, residualDegreesRatio }: TailEstimated): TailModel => ({
   asOf: asOfMs,
-  garch: garch === null ? undefined : { omega: garch.omegaRatio, alpha: garch.alphaRatio, beta: garch.betaRatio },
+  garch:
+    garch !== null && garch.alphaRatio + garch.betaRatio < 1
+      ? { omega: garch.omegaRatio, alpha: garch.alphaRatio, beta: garch.betaRatio }
+      : undefined,
   excess:
     excess === null
       ? undefined
@@ -63,4 +66,5 @@ const modelOf = ({ asOfMs, garch, excess, degreesRatio }: TailEstimated): TailMo
           losses: excess.losses,
         },
   degrees: degreesRatio ?? undefined,
+  residualDegrees: residualDegreesRatio ?? undefined,
 });

@@ -14,6 +14,7 @@ const lines = {
   drawdown: 0.04,
   drawdownShareOfLimit: 0.8,
   valueAtRisk: 0.1,
+  volatility: 0.05,
   positions: 15,
   leverageShareOfLimit: 0.9,
   score: { high: 70, critical: 85 },
@@ -56,6 +57,7 @@ export function riskAlertOf(
   watch("drawdown above 80 % of its limit", drawdown, maxDrawdown * lines.drawdownShareOfLimit, relief.share);
   watch("drawdown above its limit", drawdown, maxDrawdown, relief.share);
   watch("value at risk above 10 % of equity", risk.valueAtRisk95, lines.valueAtRisk, relief.share);
+  watch("volatility of the book above 5 % a day", risk.tail.volatility, lines.volatility, relief.share);
   watch("more than 15 positions", openPositions, lines.positions, relief.none);
   watch(
     "leverage above 90 % of its limit",

@@ -1,15 +1,16 @@
 /**
  * Risk officer: what a bad day would cost with today's positions, and who has earned the right to say so.
  *
- * One desk per symbol and one for the book forecast every day with seven estimators and are judged by what came (desk.ts).
+ * One desk per symbol and one for the book forecast every day with eight estimators and are judged by what came (desk.ts).
  * Below `minimumDays` of history of every held symbol a conservative prior speaks instead: too little data never passes
  * (resolutions 34). Weights are always the current ones (methods B1).
  */
 import type { BookTail, RiskAssessment } from "../../../domain/briefing.ts";
-import type { TailForecast, TailModel } from "../../../domain/tail.ts";
+import { shortfall975, type TailForecast, type TailModel, valueAtRisk95 } from "../../../domain/tail.ts";
 import { ratio } from "../../../units/units.ts";
-import { bindingForecast, type Choice, type Desk, forecastDay, judgeDay, openDesk, worstOf } from "./desk.ts";
+import { bindingForecast, type Desk, forecastDay, judgeDay, openDesk } from "./desk.ts";
 import { type Forecasts, forecastAll, longWindowDays, minimumDays } from "./estimators.ts";
+import { type Choice, hasJudgedEnough } from "./scoreboard.ts";
 
 /**
  * One-day loss per unit of exposure while there is too little history: VaR 95 and ES 97.5 of BTCUSDT 2017 to 2023 were
@@ -29,6 +30,8 @@ export type RiskOfficerState = {
   readonly book: Desk;
   /** Notional per instrument over equity when the book's standing forecast was made. */
   bookWeights: Float64Array;
+  /** Median over the symbols of the standard deviation of a day's return; undefined while nothing is known. */
+  marketVolatility: number | undefined;
 };
 
 export const openRiskOfficer = (symbols: readonly string[]): RiskOfficerState => ({
@@ -38,6 +41,7 @@ export const openRiskOfficer = (symbols: readonly string[]): RiskOfficerState =>
   desks: symbols.map(openDesk),
   book: openDesk(bookSubject),
   bookWeights: new Float64Array(symbols.length),
+  marketVolatility: undefined,
 });
 
 /** Rings that older code wrote shorter: the days in them are kept, and no more are claimed to be known. */
@@ -75,6 +79,7 @@ export function closeBookDay(state: RiskOfficerState, weights: Float64Array): vo
   const held = exposureOf(bookWeights);
   if (held > 0) judgeDay(book, (lossesWith(state, bookWeights, 1)[0] ?? Number.NaN) / held);
   state.bookWeights = Float64Array.from(weights);
+  state.marketVolatility = medianDeviation(state.desks);
   if (exposureOf(weights) > 0) forecastDay(book, unitLosses(state, weights));
   else book.standing = undefined;
 }
@@ -98,8 +103,8 @@ export function tailRiskOf(state: RiskOfficerState, weights: Float64Array): Tail
   const binding = forecasts === undefined ? undefined : bindingForecast({ ...book, choice }, forecasts);
   if (forecasts === undefined || binding === undefined) return priorFor(exposure, sampleDays, choice);
   return {
-    valueAtRisk95: ratio(exposure * binding.valuesAtRisk[0]),
-    expectedShortfall975: ratio(exposure * binding.expectedShortfall975),
+    valueAtRisk95: ratio(exposure * valueAtRisk95(binding)),
+    expectedShortfall975: ratio(exposure * shortfall975(binding)),
     sampleDays,
     fromPrior: false,
     tail: { ...choice, ...spreadOf(forecasts, exposure) },
@@ -134,19 +139,20 @@ const normalAt95 = 1.645;
 
 function spreadOf({ by, deviation }: Forecasts, exposure: number): Omit<BookTail, keyof Choice> {
   const shortfalls = [...by.values()]
-    .flatMap((each) => (each.kind === "FORECAST" ? [each.expectedShortfall975] : []))
+    .flatMap((each) => (each.kind === "FORECAST" ? [shortfall975(each)] : []))
     .toSorted((a, b) => a - b);
   const upper = shortfalls[shortfalls.length >> 1] ?? 0;
   const lower = shortfalls[(shortfalls.length - 1) >> 1] ?? 0;
   return {
     medianShortfall975: ratio((exposure * (lower + upper)) / 2),
-    worstShortfall975: ratio(exposure * (worstOf(by)?.expectedShortfall975 ?? 0)),
+    worstShortfall975: ratio(exposure * (shortfalls.at(-1) ?? 0)),
     volatility: ratio(exposure * deviation),
   };
 }
 
 /** The book's own choice once it has been judged for long enough; until then that of its largest holding. */
 function choiceFor({ book, desks }: RiskOfficerState, weights: Float64Array): Choice {
+  if (hasJudgedEnough(book.scoreboard)) return book.choice;
   let largest = 0;
   for (let id = 1; id < weights.length; id++) if ((weights[id] ?? 0) > (weights[largest] ?? 0)) largest = id;
   return desks[largest]?.choice ?? book.choice;
@@ -158,7 +164,13 @@ export function shortfallAlone({ desks }: RiskOfficerState, id: number): number 
   const standing: Forecasts | undefined = desk?.standing;
   const forecast: TailForecast | undefined =
     desk === undefined || standing === undefined ? undefined : bindingForecast(desk, standing);
-  return forecast?.expectedShortfall975 ?? prior.expectedShortfall975;
+  return forecast === undefined ? prior.expectedShortfall975 : shortfall975(forecast);
+}
+
+function medianDeviation(desks: readonly Desk[]): number | undefined {
+  const deviations = desks.flatMap(({ standing }) => (standing === undefined ? [] : [standing.deviation]));
+  deviations.sort((a, b) => a - b);
+  return deviations[deviations.length >> 1];
 }
 
 /** A fit has come. Returns whether it is one that was asked for. */

@@ -9,7 +9,18 @@
  */
 import type { HardLimits } from "../../../domain/hard-limits.ts";
 
-export const scoreParts = ["drawdown", "daily loss", "exposure", "expected shortfall"] as const;
+/** Concentration from origin-facts 27; a position should be sold within a day at a tenth of what is usually traded. */
+export const budgets = { concentration: 0.4, daysToSell: 1 };
+
+export const scoreParts = [
+  "drawdown",
+  "daily loss",
+  "exposure",
+  "expected shortfall",
+  "stress",
+  "concentration",
+  "liquidity",
+] as const;
 export type ScorePart = (typeof scoreParts)[number];
 
 export type UseOfLimits = {
@@ -17,6 +28,11 @@ export type UseOfLimits = {
   readonly dailyLoss: number;
   readonly exposure: number;
   readonly expectedShortfall: number;
+  /** Loss of the worst stress scenario, share of equity. */
+  readonly stressLoss: number;
+  /** Sum of squared shares of equity; 0 in a fund of one symbol, which cannot spread. */
+  readonly concentration: number;
+  readonly daysToSell: number;
 };
 
 export type Score = { readonly score: number; readonly worstComponent: ScorePart | "none" };
@@ -28,6 +44,9 @@ export function scoreOfParts(use: UseOfLimits, limits: HardLimits, maxShortfall:
     "daily loss": ofLoss(use.dailyLoss / limits.maxDailyLossFraction),
     exposure: ofBudget(use.exposure / limits.maxExposureFraction),
     "expected shortfall": ofBudget(use.expectedShortfall / maxShortfall),
+    stress: ofBudget(use.stressLoss / limits.killSwitchDrawdownFraction),
+    concentration: ofBudget(use.concentration / budgets.concentration),
+    liquidity: ofBudget(use.daysToSell / budgets.daysToSell),
   };
 }
 
