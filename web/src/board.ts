@@ -52,8 +52,9 @@ export function makeBoard(): (view: FundView) => void {
 }
 
 function showSums({ board, tasks, modes }: FundView): void {
+  const seats = new Set(board.stands.map(({ seat }) => seat)).size;
   const active = new Set(board.stands.filter(({ isActive }) => isActive).map(({ seat }) => seat)).size;
-  setText(byId("stands-sum"), `${count(active)} of 6 seats active`);
+  setText(byId("stands-sum"), `${count(active)} of ${count(seats)} seats active`);
   setText(byId("monitors-sum"), `system health ${words(modes.systemHealth)}`);
   setText(byId("stage-sum"), `${words(board.stage.stage)} since ${dateTime(board.stage.sinceMs)}`);
   const open = tasks.filter(({ status }) => status === "OPEN" || status === "TAKEN").length;

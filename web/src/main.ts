@@ -9,6 +9,7 @@ import { dateTime, wallTime } from "./format.ts";
 import { followFund, type LinkState } from "./link.ts";
 import { showOverview } from "./overview.ts";
 import { createPace } from "./pace.ts";
+import { makeRiskPage } from "./risk/risk-page.ts";
 import { followRoute } from "./route.ts";
 import { makeTables } from "./tables.ts";
 import { makeWhyPage } from "./why/why-page.ts";
@@ -27,6 +28,7 @@ const charts = makeCharts();
 const showTables = makeTables();
 const showBoard = makeBoard();
 const whyPage = makeWhyPage();
+const riskPage = makeRiskPage();
 const pace = createPace();
 let lastViewAt: Date | undefined;
 
@@ -39,6 +41,7 @@ function showView(view: FundView): void {
   showTables(view);
   showBoard(view);
   whyPage.refresh();
+  riskPage.refresh();
   curveIsOld = true;
 }
 
@@ -66,7 +69,10 @@ async function refreshCurve(): Promise<void> {
 
 const showWallTime = (): void => setText(byId("wall-time"), wallTime(new Date()));
 
-followRoute(whyPage.open);
+followRoute((route) => {
+  whyPage.open(route);
+  riskPage.open(route);
+});
 followFund({ onView: showView, onState: showLink });
 void refreshCurve();
 showWallTime();

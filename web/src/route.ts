@@ -2,6 +2,7 @@
 
 export type Route =
   | { readonly kind: "FUND" }
+  | { readonly kind: "RISK" }
   | { readonly kind: "WHY"; readonly orderId: string }
   | { readonly kind: "WHY_NOT"; readonly symbol: string };
 
@@ -9,6 +10,7 @@ export const whyLink = (orderId: string): string => `#/why/${encodeURIComponent(
 export const whyNotLink = (symbol: string): string => `#/why-not/${encodeURIComponent(symbol)}`;
 
 export function routeOf(hash: string): Route {
+  if (hash === "#/risk") return { kind: "RISK" };
   const [, page, name = ""] = /^#\/(why|why-not)\/([^/]+)$/.exec(hash) ?? [];
   const subject = decoded(name);
   if (subject === undefined || page === undefined) return { kind: "FUND" };

@@ -26,6 +26,7 @@ import type { EpochMs } from "../../kernel/units/units.ts";
 import type { FundNews, LiveSource } from "./http/source.ts";
 import type { CycleTimes } from "./stopwatch.ts";
 import { keepWhys } from "./live-why.ts";
+import { keepRisk } from "./live-risk.ts";
 import { executiveOf, metricsOf, orchestrationOf } from "./live-executive.ts";
 
 export type FedSource = LiveSource & {
@@ -43,6 +44,7 @@ export function createLiveSource(
   const curve: EquityCurve = openEquityCurve();
   const pulse = openPulse();
   const whys = keepWhys(state, runId);
+  const riskOf = keepRisk();
   const listeners = new Set<(news: FundNews) => void>();
 
   const composed = (): ViewSource => ({
@@ -72,6 +74,7 @@ export function createLiveSource(
     tasks: () => [...(state().fund?.governance.tasks.values() ?? [])],
     decisions: (limit) => lastDecisions(history, limit),
     equity: () => curve,
+    risk: () => riskOf(state()),
     why: whys.why,
     whyNot: whys.whyNot,
     subscribe: (listener) => {

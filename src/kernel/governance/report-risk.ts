@@ -9,7 +9,7 @@ import { chanceOfDrawdown, riskOf, simulateDrawdowns } from "../maths/risk/drawd
 import { dailyDecay, filterByEwma } from "../maths/risk/ewma-volatility.ts";
 import { historicalPortfolio } from "../maths/risk/portfolio-tail.ts";
 import { seedRandom } from "../maths/seeded-random.ts";
-import { days, type EpochMs, fraction, ratio } from "../units/units.ts";
+import { days, type EpochMs } from "../units/units.ts";
 import { type RiskInputs, useOf } from "./assess-risk.ts";
 import { reportDesk } from "./assess/risk-officer/desk-report.ts";
 import { minimumDays } from "./assess/risk-officer/estimators.ts";
@@ -55,7 +55,7 @@ export function reportRisk(state: GovernanceState, config: FundConfig, inputs: R
     holdings: holdingsOf(state, config, weights),
     stress: stressesOf(riskOfficer.desks, stressed).map(({ name, loss }) => ({
       scenario: name,
-      lossRatio: loss === undefined ? null : ratio(loss),
+      lossRatio: loss ?? null,
     })),
     drawdown: drawdownOf(state, config, weights),
     desks: [riskOfficer.book, ...riskOfficer.desks].map(reportDesk),
@@ -73,8 +73,8 @@ function holdingsOf(
   const whole = held.length === 0 ? undefined : historicalPortfolio(scenarios, shares, 0.025);
   return held.map(({ symbol }, index) => ({
     symbol,
-    weightRatio: ratio(shares[index] ?? 0),
-    shortfallPartRatio: ratio(whole?.kind === "estimated" ? (whole.expectedShortfallParts[index] ?? 0) : 0),
+    weightRatio: shares[index] ?? 0,
+    shortfallPartRatio: whole?.kind === "estimated" ? (whole.expectedShortfallParts[index] ?? 0) : 0,
   }));
 }
 
@@ -106,9 +106,9 @@ function drawdownOf(
   return {
     horizonMs: days(horizonDays),
     paths,
-    drawdownAtRisk95Ratio: ratio(drawdownAtRisk),
-    conditionalDrawdown95Ratio: ratio(conditionalDrawdownAtRisk),
-    chanceBeyondLimitFraction: fraction(chanceOfDrawdown(deepest, hardLimits.maxDrawdownFraction)),
-    chanceBeyondKillSwitchFraction: fraction(chanceOfDrawdown(deepest, hardLimits.killSwitchDrawdownFraction)),
+    drawdownAtRisk95Ratio: drawdownAtRisk,
+    conditionalDrawdown95Ratio: conditionalDrawdownAtRisk,
+    chanceBeyondLimitFraction: chanceOfDrawdown(deepest, hardLimits.maxDrawdownFraction),
+    chanceBeyondKillSwitchFraction: chanceOfDrawdown(deepest, hardLimits.killSwitchDrawdownFraction),
   };
 }

@@ -24,11 +24,9 @@ export function makeWhyPage(): WhyPage {
     route = next;
     shown = "";
     setHidden(byId("main"), next.kind !== "FUND");
-    setHidden(byId("why"), next.kind === "FUND");
-    if (next.kind === "FUND") {
-      document.title = "Quantum Trader";
-      return;
-    }
+    setHidden(byId("why"), !isExplained(next));
+    if (next.kind === "FUND") document.title = "Quantum Trader";
+    if (!isExplained(next)) return;
     showHead({ title: "Looking", facts: "", summary: "" });
     byId("why-steps").replaceChildren();
     scrollTo(0, 0);
@@ -36,7 +34,7 @@ export function makeWhyPage(): WhyPage {
     void look(next);
   };
 
-  const look = async (asked: Exclude<Route, { kind: "FUND" }>): Promise<void> => {
+  const look = async (asked: Explained): Promise<void> => {
     askedAt = Date.now();
     const answer = await ask(asked);
     if (route !== asked || answer.text === shown) return;
@@ -51,9 +49,12 @@ export function makeWhyPage(): WhyPage {
   return { open, refresh };
 }
 
+type Explained = Extract<Route, { kind: "WHY" | "WHY_NOT" }>;
+const isExplained = (route: Route): route is Explained => route.kind === "WHY" || route.kind === "WHY_NOT";
+
 type Answer = { readonly text: string; readonly value: unknown };
 
-async function ask(route: Exclude<Route, { kind: "FUND" }>): Promise<Answer> {
+async function ask(route: Explained): Promise<Answer> {
   const path =
     route.kind === "WHY"
       ? `/api/fund/orders/${encodeURIComponent(route.orderId)}/why`

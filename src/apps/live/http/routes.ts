@@ -8,6 +8,7 @@ import { decisionJson, healthJson, statusJson } from "./federation-json.ts";
 import { decisionsSchema, healthSchema, limitQuery, statusSchema } from "./federation-schemas.ts";
 import { fundViewSchema } from "./fund-schemas.ts";
 import { about, inputProblems, problemSchema, readProblems } from "./problem.ts";
+import { riskReportSchema } from "./risk-schemas.ts";
 import type { LiveSource } from "./source.ts";
 
 export function addFederationRoutes(app: FastifyInstance, source: LiveSource): void {
@@ -60,6 +61,16 @@ export function addFundRoutes(app: FastifyInstance, source: LiveSource, stream: 
       },
     },
     () => source.view(),
+  );
+  routes.get(
+    "/api/fund/risk",
+    {
+      schema: {
+        ...about("fund", "getRisk", "The risk officer's report: score, stress, and every estimator with its backtests"),
+        response: { 200: riskReportSchema, ...readProblems },
+      },
+    },
+    () => source.risk(),
   );
   routes.get(
     "/api/fund/equity",

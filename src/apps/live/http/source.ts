@@ -4,6 +4,7 @@ import type { EquityCurve } from "../../../kernel/analytics/view/equity-curve.ts
 import type { FundView } from "../../../kernel/analytics/view/fund-view.ts";
 import type { DecisionRecord } from "../../../kernel/analytics/view/history.ts";
 import type { Why, WhyNot } from "../../../kernel/analytics/why/why.ts";
+import type { RiskReport } from "../../../kernel/domain/risk-report.ts";
 import type { ResearchTask } from "../../../kernel/domain/research-task.ts";
 import type { Fact, InputEvent } from "../../../kernel/events/catalogue.ts";
 import type { Taken } from "../../../runtime/inbox.ts";
@@ -23,6 +24,8 @@ export interface LiveSource {
   /** The latest `limit` decisions, latest first. */
   decisions(limit: number): readonly DecisionRecord[];
   equity(): EquityCurve;
+  /** Made anew at most once for each entry of the journal. */
+  risk(): RiskReport;
   /** Undefined when the order is unknown, or older than what is kept. */
   why(orderId: string): Why | undefined;
   /** About the close at or before `at`; undefined when it is older than what is kept. */

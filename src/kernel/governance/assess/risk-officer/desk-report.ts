@@ -1,14 +1,7 @@
 /** What a desk has to show: every estimator's forecast for the day that runs, and how its forecasts have turned out. */
-import {
-  type DeskReport,
-  type Estimator,
-  type EstimatorReport,
-  estimators,
-  type LevelVerdict,
-  tailLevels,
-} from "../../../domain/tail.ts";
+import type { DeskReport, EstimatorReport, LevelVerdict } from "../../../domain/risk-report.ts";
+import { type Estimator, estimators, tailLevels } from "../../../domain/tail.ts";
 import type { BacktestReading } from "../../../maths/risk/backtest-tally.ts";
-import { type Fraction, fraction, type Ratio, ratio } from "../../../units/units.ts";
 import type { Desk } from "./desk.ts";
 import { readRecord } from "./scoreboard.ts";
 
@@ -21,11 +14,9 @@ export function reportDesk(desk: Desk): DeskReport {
     because: choice.because,
     judgedDays: scoreboard.judgedDays,
     estimators: estimators.map((estimator) => reportEstimator(desk, estimator)),
-    volatilityRatio: standing === undefined ? null : ratio(standing.deviation),
+    volatilityRatio: standing === undefined ? null : standing.deviation,
     tailShape:
-      excess === undefined
-        ? null
-        : { ratio: ratio(excess.shape), lowRatio: ratio(excess.shapeLow), highRatio: ratio(excess.shapeHigh) },
+      excess === undefined ? null : { ratio: excess.shape, lowRatio: excess.shapeLow, highRatio: excess.shapeHigh },
     fittedAtMs: model?.asOf ?? null,
   };
 }
@@ -40,8 +31,8 @@ function reportEstimator({ scoreboard, standing, choice }: Desk, estimator: Esti
     forecast:
       forecast?.kind === "FORECAST"
         ? forecast.levels.map(({ valueAtRisk, expectedShortfall }) => ({
-            valueAtRiskRatio: ratio(valueAtRisk),
-            expectedShortfallRatio: ratio(expectedShortfall),
+            valueAtRiskRatio: valueAtRisk,
+            expectedShortfallRatio: expectedShortfall,
           }))
         : [],
     refusal: forecast === undefined ? "too few days" : forecast.kind === "REFUSED" ? forecast.reason : null,
@@ -56,7 +47,7 @@ function reportEstimator({ scoreboard, standing, choice }: Desk, estimator: Esti
 function verdictOf(reading: BacktestReading | undefined, tail: number): LevelVerdict | null {
   if (reading === undefined) return null;
   return {
-    tailFraction: fraction(tail),
+    tailFraction: tail,
     days: reading.days,
     exceptions: reading.hits,
     expectedExceptions: reading.days * tail,
@@ -66,6 +57,6 @@ function verdictOf(reading: BacktestReading | undefined, tail: number): LevelVer
 }
 
 /** A test that says nothing rejects. */
-const probability = (value: number): Fraction => fraction(Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0);
-const finiteOrNull = (value: number | undefined): Ratio | null =>
-  value === undefined || !Number.isFinite(value) ? null : ratio(value);
+const probability = (value: number): number => (Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0);
+const finiteOrNull = (value: number | undefined): number | null =>
+  value === undefined || !Number.isFinite(value) ? null : value;
