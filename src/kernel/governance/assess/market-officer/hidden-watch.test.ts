@@ -55,6 +55,17 @@ describe("a fit", () => {
     expect(searched.flat()).toEqual([0, 12, 24]);
   });
 
+  it("whose model cannot place the days is not taken, and a day that is no number is not remembered", () => {
+    const watch = watching(120);
+    const broken = { ...model, covariances: model.covariances.map(() => Array<number>(9).fill(0)) };
+    takeModel(watch, broken, 1_000, lines);
+    expect(watch.model).toBeUndefined();
+    takeModel(watch, model, 1_001, lines);
+    const before = structuredClone(watch);
+    watchHidden(watch, [Number.NaN, 0, 0]);
+    expect(watch).toEqual(before);
+  });
+
   it("that failed leaves the model there is, and is asked for again in time", () => {
     const watch = watching(120);
     takeModel(watch, model, 1_000, lines);

@@ -56,8 +56,9 @@ export const openHiddenWatch = (): HiddenWatch => ({
   fits: 0,
 });
 
-/** Takes a closed day in. */
+/** Takes a closed day in; one that is no number shows nothing. */
 export function watchHidden(watch: HiddenWatch, shows: DayShows): void {
+  if (!shows.every((each) => Number.isFinite(each))) return;
   watch.days.push(...shows);
   if (watch.days.length > windowDays * dayDimensions) watch.days.splice(0, dayDimensions);
   if (watch.model === undefined) return;
@@ -65,6 +66,9 @@ export function watchHidden(watch: HiddenWatch, shows: DayShows): void {
   watch.probabilities = probabilitiesOf(watch.names, watch.filtered);
   lean(watch, watch.probabilities);
 }
+
+const areSound = (probabilities: readonly number[]): boolean =>
+  probabilities.every((each) => each >= 0 && each <= 1 + 1e-9);
 
 function lean(watch: HiddenWatch, probabilities: RegimeProbabilities): void {
   const likely = watch.names.find((name) => isBelievable(probabilities[name]));
@@ -84,7 +88,7 @@ export const searchIsDue = ({ model, fits }: HiddenWatch): boolean => model === 
 
 /**
  * Takes the answer to a fit in. Where the filter stands is found by running it over the remembered days.
- * @param model undefined where nothing could be fitted: the one there is goes on
+ * @param model undefined where nothing could be fitted: the one there is goes on, as where the answer makes no sense
  */
 export function takeModel(
   watch: HiddenWatch,
@@ -95,12 +99,14 @@ export function takeModel(
   watch.fittedOn = fittedOn;
   watch.fits += 1;
   if (model === undefined) return;
-  watch.model = model;
-  watch.names = namesOf(model, thresholds);
   const states = model.start.length;
   /** Smoothed and filtered probabilities are one on the last day. */
   const { smoothed } = expectStates({ rows: Float64Array.from(watch.days), dimensions: dayDimensions }, model, []);
-  watch.filtered = [...smoothed.subarray(smoothed.length - states)];
+  const filtered = [...smoothed.subarray(smoothed.length - states)];
+  if (!areSound(filtered)) return;
+  watch.model = model;
+  watch.names = namesOf(model, thresholds);
+  watch.filtered = filtered;
   watch.probabilities = probabilitiesOf(watch.names, watch.filtered);
 }
 
