@@ -33,7 +33,7 @@ const studies: readonly Study[] = [
     mark: "five",
     title: "Five symbols",
     symbols: ["BTCUSDT", "ETHUSDT", "SOLUSDT", "XRPUSDT", "BNBUSDT"],
-    from: epochMs(Date.UTC(2020, 9, 1)),
+    from: epochMs(Date.UTC(2020, 8, 1)),
   },
 ];
 

@@ -17,7 +17,7 @@ import { ratio } from "../units/units.ts";
 export function estimateTail({ subject, asOf, returns, before }: TailRequest) {
   const options = { hasMean: false, targetsVariance: true };
   const start = before === undefined ? undefined : { mean: 0, ...before };
-  const garch = fitGarch(returns, start === undefined ? options : { ...options, start })?.model;
+  const garch = usable(fitGarch(returns, start === undefined ? options : { ...options, start })?.model);
   const losses = residualsOf(returns, garch).map((each) => -each);
   const tail = fitTail(losses);
   return tailEstimated.create({
@@ -32,6 +32,12 @@ export function estimateTail({ subject, asOf, returns, before }: TailRequest) {
     degreesRatio: degreesOf(returns.map((each) => -each)),
     residualDegreesRatio: degreesOf(losses),
   });
+}
+
+/** A variance that is driven to nothing, or that never comes back, is no model: RiskMetrics' goes on alone. */
+function usable(model: Garch | undefined): Garch | undefined {
+  const isUsable = model !== undefined && model.omega > 0 && model.alpha + model.beta < 1;
+  return isUsable ? model : undefined;
 }
 
 function residualsOf(returns: Float64Array, garch: Garch | undefined): Float64Array {

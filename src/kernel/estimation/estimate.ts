@@ -5,12 +5,21 @@
  * and computes nothing (resolutions 38, 39b).
  */
 import type { EstimateRequest } from "../domain/estimate.ts";
-import type { InputEvent } from "../events/catalogue.ts";
+import { type InputEvent, parseInput } from "../events/catalogue.ts";
 import { estimateRegime } from "./estimate-regime.ts";
 import { estimateTail } from "./estimate-tail.ts";
 
-/** @throws when an estimator breaks a rule of its own; the officer then asks again on the next day */
+/**
+ * What could not be read back from the journal never gets into it.
+ * @throws when an estimator breaks a rule of its own; the officer then asks again on the next day
+ */
 export function estimate(request: EstimateRequest): InputEvent {
+  const answer = parseInput(answerTo(request));
+  if (answer.kind === "REFUSED") throw new Error(`expected an estimate that can be read back: ${answer.reason}`);
+  return answer.value;
+}
+
+function answerTo(request: EstimateRequest): InputEvent {
   switch (request.kind) {
     case "TAIL":
       return estimateTail(request);
