@@ -15,10 +15,13 @@ import type {
   CapitalProfile,
   EssLevel,
   OperatingMode,
+  RiskMode,
   SystemHealth,
   TradingMode,
 } from "../../src/kernel/domain/modes.ts";
 import { defaultMarketThresholds } from "../../src/kernel/domain/regime.ts";
+import { defaultController } from "../../src/kernel/domain/risk-mode.ts";
+import { sameValue } from "../../src/kernel/domain/same-value.ts";
 import type { IntegrationStage } from "../../src/kernel/domain/subsystem.ts";
 import { clockTicked } from "../../src/kernel/events/market-events.ts";
 import { directionOf, volatilityOf } from "../../src/kernel/governance/assess/market-officer/rule-detector.ts";
@@ -28,6 +31,8 @@ import type { SystemState } from "../../src/kernel/governance/council/ceo/system
 import { decideCashflow, openCfo } from "../../src/kernel/governance/council/cfo/cashflow.ts";
 import { decideStrategyAllocation } from "../../src/kernel/governance/council/cio/strategy-allocation.ts";
 import { decideSymbolUniverse, openSymbolUniverse } from "../../src/kernel/governance/council/cio/symbol-universe.ts";
+import { decideController, openController } from "../../src/kernel/governance/council/controller/controller.ts";
+import { determineRiskMode } from "../../src/kernel/governance/council/controller/risk-mode.ts";
 import { decideResearch, openResearcher } from "../../src/kernel/governance/council/researcher/research-tasks.ts";
 import {
   capitalProfilePayload,
@@ -125,6 +130,39 @@ const essRestores = (drawdown: number, ms: number) => {
     decideEssPolicy({ ...seen({ drawdown }), at: at(after) }, tightEssPolicy, memory)?.payload === baseEssPolicy;
   look(0);
   return look(ms);
+};
+
+const [quiet, strong] = [0.01, 0.8];
+/** What is measured of the market, with the labels the market officer makes of it. */
+type Conditions = { readonly daily: number; readonly move: number; readonly health?: SystemHealth };
+const conditions = ({ daily, move, health = "HEALTHY" }: Conditions) => {
+  const direction = directionOf(move, defaultMarketThresholds);
+  return briefing({
+    performance: { drawdown: ratio(0.03) },
+    health: { status: health, issues: [], monitors: [] },
+    market: {
+      trend: direction === "NONE" ? "RANGE" : direction,
+      volatility: volatilityOf(daily, defaultMarketThresholds),
+      isIlliquid: false,
+      confidence: fraction(1),
+      dailyVolatility: ratio(daily),
+      trendStrength: fraction(Math.abs(move)),
+      breakProbability: undefined,
+      hidden: undefined,
+    },
+  });
+};
+const riskModeIn = (measured: Conditions): RiskMode => determineRiskMode(conditions(measured)).mode;
+const isEmergencyAtOnce = (health: SystemHealth): boolean => {
+  const held = {
+    riskMode: { mode: "AGGRESSIVE" as const, isEmergency: false },
+    lists: undefined,
+    thresholds: undefined,
+  };
+  const seenNow = conditions({ daily: quiet, move: strong, health });
+  return decideController(seenNow, held, openController(), defaultController).some(
+    ({ kind, payload }) => kind === "RISK_MODE" && sameValue(payload, { mode: "DEFENSIVE", isEmergency: true }),
+  );
 };
 
 const freezesOn = (change: Parameters<typeof briefing>[0], trigger: string) =>
@@ -438,6 +476,39 @@ const table: Readonly<Record<string, readonly Case[]>> = {
   "000-FRZ-10": each(
     { EMERGENCY: true, CRITICAL: false, DEGRADED: false, HEALTHY: false, OPTIMAL: false },
     (status: SystemHealth) => freezesOn({ health: { status, issues: [], monitors: [] } }, "SYSTEM_EMERGENCY"),
+  ),
+  "003-MSC-03": [
+    ...around(0.015, ["AGGRESSIVE", "NORMAL", "NORMAL"], (daily) => riskModeIn({ daily, move: strong })),
+    ...around(0.7, ["NORMAL", "AGGRESSIVE", "AGGRESSIVE"], (move) => riskModeIn({ daily: quiet, move })),
+    ...around(-0.7, ["AGGRESSIVE", "AGGRESSIVE", "NORMAL"], (move) => riskModeIn({ daily: quiet, move })),
+    ...each(
+      {
+        EMERGENCY: "DEFENSIVE",
+        CRITICAL: "DEFENSIVE",
+        DEGRADED: "DEFENSIVE",
+        HEALTHY: "AGGRESSIVE",
+        OPTIMAL: "AGGRESSIVE",
+      },
+      (health: SystemHealth) => riskModeIn({ daily: quiet, move: strong, health }),
+    ),
+  ],
+  // Neutral is what lies between the other two: from the line of the quiet market to that of the volatile one.
+  "003-MSC-04": [
+    ...around(0.015, ["AGGRESSIVE", "NORMAL", "NORMAL"], (daily) => riskModeIn({ daily, move: strong })),
+    ...around(0.05, ["NORMAL", "NORMAL", "DEFENSIVE"], (daily) => riskModeIn({ daily, move: 0 })),
+    ...around(0.7, ["NORMAL", "NORMAL", "NORMAL"], (move) => riskModeIn({ daily: 0.03, move })),
+  ],
+  "003-MSC-05": [
+    ...around(0.05, ["NORMAL", "NORMAL", "DEFENSIVE"], (daily) => riskModeIn({ daily, move: 0 })),
+    ...around(0.7, ["DEFENSIVE", "NORMAL", "NORMAL"], (move) => riskModeIn({ daily: 0.06, move })),
+    ...each(
+      { EMERGENCY: "DEFENSIVE", CRITICAL: "DEFENSIVE", DEGRADED: "DEFENSIVE", HEALTHY: "NORMAL", OPTIMAL: "NORMAL" },
+      (health: SystemHealth) => riskModeIn({ daily: 0.03, move: 0, health }),
+    ),
+  ],
+  "003-MSC-06": each(
+    { EMERGENCY: true, CRITICAL: true, DEGRADED: false, HEALTHY: false, OPTIMAL: false },
+    (health: SystemHealth) => isEmergencyAtOnce(health),
   ),
   "003-CFG-08": around(0.05, ["NORMAL", "NORMAL", "HIGH"], (daily) => volatilityOf(daily, defaultMarketThresholds)),
   "003-CFG-09": around(0.015, ["LOW", "NORMAL", "NORMAL"], (daily) => volatilityOf(daily, defaultMarketThresholds)),

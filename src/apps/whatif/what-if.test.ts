@@ -77,7 +77,7 @@ describe("with another policy", () => {
   });
 
   it("that never bites, never parts", async () => {
-    const idle = await whatIf({ run, settings: ["supervisor.killswitch=0.9"] });
+    const idle = await whatIf({ run, settings: ["supervisor.freeze.minimum_capital=900"] });
     expect(idle.parting).toBeNull();
     expect(idle.after.curve).toEqual(idle.before.curve);
     expect(whatIfText(idle)).toContain("The runs never part");

@@ -33,7 +33,7 @@ import { callCeo } from "./evaluate-ceo.ts";
 import { closeDay, performanceOf, recordTrade, recordValuation } from "./observe/performance.ts";
 import { expireResearchTasks } from "./research.ts";
 import { demoteForMissedDrill } from "./operator-stage.ts";
-import { expireHolds } from "./operator/operator-book.ts";
+import { expireHolds, type LatestWords } from "./operator/operator-book.ts";
 
 /** A closed trade with what of its size the hooks that only advise would have left. */
 export type ReportedTrade = ClosedTrade & { readonly advisedShare: number };
@@ -77,7 +77,7 @@ export function govern(state: GovernanceState, config: FundConfig, report: Repor
   if (report.callsCeo === true) callCeo(state, config, outbox);
   const acts = convene(state, config, briefing, outbox);
   coordinate({ state, config, briefing: state.lastBriefing ?? briefing, outbox });
-  expireHolds(state.operator, outbox.at, latestWords(state));
+  expireHolds(state.operator, outbox.at, latestWords(state, config));
   demoteForMissedDrill(state, config, outbox);
   directPolicy(state, config, outbox);
   return isObeyed(state, config, true) ? acts : [];
@@ -112,14 +112,17 @@ function observeTime(state: GovernanceState, report: Report, outbox: Outbox): vo
 function observePeople(state: GovernanceState, config: FundConfig, { command }: Report, outbox: Outbox): void {
   expireFlags(state, config, outbox);
   expireResearchTasks(state, outbox);
-  expireHolds(state.operator, outbox.at, latestWords(state));
+  expireHolds(state.operator, outbox.at, latestWords(state, config));
   if (command !== undefined) hearOperator(state, config, command, outbox);
 }
 
-const latestWords = (state: GovernanceState) => ({
-  mode: stanceOf(state, "CEO", "MODE_CHANGE"),
-  risk: stanceOf(state, "CRO", "RISK_ADJUSTMENT"),
-});
+const silence: LatestWords = { mode: undefined, risk: undefined };
+
+/** What seats have said that may end a grant. A word nobody obeys ends none: no limit would take the place of the grant's. */
+const latestWords = (state: GovernanceState, config: FundConfig): LatestWords =>
+  isObeyed(state, config, true)
+    ? { mode: stanceOf(state, "CEO", "MODE_CHANGE"), risk: stanceOf(state, "CRO", "RISK_ADJUSTMENT") }
+    : silence;
 
 const none: readonly string[] = [];
 

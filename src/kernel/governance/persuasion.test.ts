@@ -26,7 +26,7 @@ import { operatorEssTripped } from "../events/operator-events.ts";
 import { tradingModes } from "../domain/modes.ts";
 import { days, fraction, minutes, ratio } from "../units/units.ts";
 import type { OperatorCommand } from "./hear-operator.ts";
-import { riskLimitsInForce, tradingModeInForce } from "./in-force.ts";
+import { riskLimitsInForce, riskLimitsOfCro, tradingModeInForce, tradingModeOfCeo } from "./in-force.ts";
 
 const setExposure = (council: Council, limit: number, who: Partial<typeof ada> = {}) =>
   setRisk(council, { maxExposureFraction: fraction(limit) }, who);
@@ -146,6 +146,49 @@ it("a grant in force when the fund demotes itself is not kept: it ends when it w
   round(council);
   expect(council.state.stage.current).toBe("PARTIAL");
   expect(envelopeOf(council).maxExposure).toBe(0.5);
+});
+
+describe("a grant where the council is recorded and not obeyed", () => {
+  /** Granted above the CRO's 7, who then has reason to speak anew. */
+  const granted = () => {
+    const council = openCouncil({ stage: "PARTIAL" });
+    fallen(council, 0.03);
+    setRisk(council, { maxLeverageRatio: ratio(8) }, ada);
+    later(council, minutes(10));
+    fallen(council, 0.05);
+    expect(riskLimitsOfCro(council.state)).toMatchObject({ maxLeverageRatio: 5 });
+    return council;
+  };
+
+  it("is ended by no word of the CRO, who would loosen by tightening", () => {
+    const council = granted();
+    expect(envelopeOf(council).maxLeverage).toBe(8);
+    later(council, minutes(5));
+    round(council);
+    expect(envelopeOf(council).maxLeverage, "its time is up: the hard limit").toBe(10);
+  });
+
+  it("ends in the entry that lets the council in again, when its seat has spoken since", () => {
+    const council = granted();
+    setStage(council, "COORDINATION", "Ada");
+    expect(council.state.operator.riskGrant).toBeUndefined();
+    expect(riskLimitsInForce(council.state).maxLeverageRatio).toBe(5);
+  });
+
+  it("keeps the operator's SHADOW when the CEO says LIVE", () => {
+    const council = openCouncil({ stage: "PARTIAL" });
+    fallen(council, 0.05);
+    later(council, minutes(20));
+    round(council);
+    expect(tradingModeOfCeo(council.state)).toBe("PAUSED");
+    setMode(council, { mode: "SHADOW", ...ada });
+    later(council, minutes(10));
+    fallen(council, 0);
+    expect([tradingModeOfCeo(council.state), envelopeOf(council).entriesAllowed]).toEqual(["LIVE", false]);
+    later(council, minutes(5));
+    round(council);
+    expect(envelopeOf(council).entriesAllowed).toBe(true);
+  });
 });
 
 it("a person who pulls the brake of the daily loss limit owns it: no review lets it go", () => {

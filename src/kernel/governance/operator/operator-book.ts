@@ -3,7 +3,7 @@
  *
  * A hold folds into the mandate as an authority of its own and never displaces what a seat says, so a seat that
  * tightens later is heard at once. A grant rules its kind, named and for at most `longestGrant`, and lapses the moment a
- * seat of that kind speaks anew: what was granted was granted against what was known then (resolutions 8).
+ * seat of that kind speaks anew and is obeyed: what was granted was granted against what was known then (resolutions 8).
  */
 import type { DecisionPayloads, Stance } from "../../domain/decision.ts";
 import { comesBefore, firstOf } from "../../domain/ladder.ts";
@@ -157,7 +157,7 @@ export function expireHolds(book: OperatorBook, at: EpochMs, seats: LatestWords)
   return true;
 }
 
-/** The stance the CEO holds on the mode and the CRO on the limits. */
+/** The stance the CEO holds on the mode and the CRO on the limits; undefined also where the council is not obeyed. */
 export type LatestWords = { readonly mode: Stance | undefined; readonly risk: Stance | undefined };
 
 function keepGrant<Kind extends "MODE_CHANGE" | "RISK_ADJUSTMENT">(

@@ -1,4 +1,5 @@
 /** The ceiling: bands of the score at, just below and just above each line, leverage by volatility in calm, and its news. */
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
 import { defaultHardLimits } from "../../../domain/hard-limits.ts";
@@ -29,6 +30,19 @@ it.each([
 });
 
 it("is tightest for a score that is no number", () => expect(at(Number.NaN)).toEqual(at(100)));
+
+it("never allows more for a worse score, whatever the volatility", () => {
+  const anyScore = fc.double({ min: 0, max: 100, noNaN: true });
+  const anyVolatility = fc.option(fc.double({ min: 0.001, max: 1, noNaN: true }), { nil: undefined });
+  fc.assert(
+    fc.property(anyScore, anyScore, anyVolatility, (a, b, volatility) => {
+      const [better, worse] = [Math.min(a, b), Math.max(a, b)].map((score) =>
+        ceilingFor(score, volatility, defaultHardLimits),
+      );
+      expect(isLooser(worse!, better!)).toBe(true);
+    }),
+  );
+});
 
 describe("in calm", () => {
   it("leverage is the limit times 2 % over a day's volatility, from 1 to the limit", () => {

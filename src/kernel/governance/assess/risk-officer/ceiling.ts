@@ -2,7 +2,8 @@
  * What the risk officer would allow: leverage, risk per trade and positions by the score. Advice, which the council sees
  * and nobody has to follow: officers hold no authority (resolutions 10).
  *
- * Source: origin-facts 2.8; in calm, leverage by volatility, base times 2 % over a day's standard deviation (2.7).
+ * Source: origin-facts 2.8; leverage also by volatility, base times 2 % over a day's standard deviation (2.7). There
+ * volatility counts in calm only, so that in a volatile market a worse score would allow more; here the tighter one holds.
  */
 import type { RiskCeiling } from "../../../domain/briefing.ts";
 import type { HardLimits } from "../../../domain/hard-limits.ts";
@@ -28,17 +29,13 @@ const newsAbove = 0.1;
 /** @param marketVolatility standard deviation of a day's return of what is traded; undefined while unknown */
 export function ceilingFor(score: number, marketVolatility: number | undefined, limits: HardLimits): RiskCeiling {
   const { maxLeverageRatio, maxRiskPerTradeFraction } = limits;
+  const byVolatility = maxLeverageRatio * (calm.usualVolatility / (marketVolatility ?? Number.POSITIVE_INFINITY));
+  const inCalm = Math.min(maxLeverageRatio, Math.max(calm.leastLeverage, byVolatility));
   const band = Number.isNaN(score) ? bands[0] : bands.find(({ above }) => score > above);
-  if (band === undefined) {
-    const byVolatility = maxLeverageRatio * (calm.usualVolatility / (marketVolatility ?? Number.POSITIVE_INFINITY));
-    return {
-      maxLeverage: ratio(Math.min(maxLeverageRatio, Math.max(calm.leastLeverage, byVolatility))),
-      maxRiskPerTrade: maxRiskPerTradeFraction,
-      maxPositions: calm.positions,
-    };
-  }
+  if (band === undefined)
+    return { maxLeverage: ratio(inCalm), maxRiskPerTrade: maxRiskPerTradeFraction, maxPositions: calm.positions };
   return {
-    maxLeverage: ratio(Math.min(maxLeverageRatio, Math.max(band.leastLeverage, maxLeverageRatio * band.leverage))),
+    maxLeverage: ratio(Math.min(inCalm, Math.max(band.leastLeverage, maxLeverageRatio * band.leverage))),
     maxRiskPerTrade: fraction(maxRiskPerTradeFraction * band.risk),
     maxPositions: band.positions,
   };
