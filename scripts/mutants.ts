@@ -1,8 +1,8 @@
 /**
  * Mutants: the safety sources with exactly one safeguard taken out, found by reading the sources themselves.
  *
- * Whatever is added to a list of checks, to the triggers, to the constitution or to the levels is a mutant by being
- * there. Nothing on disk changes: a mutant is a text, put in the place of the file when a test loads it.
+ * Whatever is added to a list of checks, to the triggers, to the constitution, to the levels, to the controller's rules or
+ * to the risk officer's score is a mutant by being there. Nothing on disk changes: a mutant is a text, put in the place of the file when a test loads it.
  */
 import { readFileSync } from "node:fs";
 import { parseSync } from "vite";
@@ -45,8 +45,10 @@ function elementsOf(program: unknown, constant: string): Node[] {
   return [];
 }
 
+/** A function by its name, declared or held by a `const`. */
 function functionOf(program: unknown, name: string): Node | undefined {
-  for (const node of walk(program)) if (node.type === "FunctionDeclaration" && nameOf(node["id"]) === name) return node;
+  const kinds = ["FunctionDeclaration", "VariableDeclarator"];
+  for (const node of walk(program)) if (kinds.includes(node.type) && nameOf(node["id"]) === name) return node;
   return undefined;
 }
 
@@ -74,11 +76,53 @@ function* evaluators(program: unknown): Generator<Cut> {
     yield { ...placeOf(element), name: `emergency stop evaluator: ${propertyOf(element, "name")}` };
 }
 
-/** Each authority that binds whoever sits in the council. */
-function* authorities(program: unknown): Generator<Cut> {
-  for (const node of walk(functionOf(program, "constitution")))
-    if (node.type === "CallExpression" && nameOf(node["callee"]) === "part")
-      yield { ...placeOf(node), name: `constitution: ${literalOf(listOf(node["arguments"])[0])}` };
+/** Each call of `callee` in a function, named by the literal among its arguments. */
+const calls = (of: string, callee: string, label: string) =>
+  function* (program: unknown): Generator<Cut> {
+    for (const node of walk(functionOf(program, of))) {
+      if (node.type !== "CallExpression" || nameOf(node["callee"]) !== callee) continue;
+      const name = listOf(node["arguments"])
+        .map(literalOf)
+        .find((text) => text !== "");
+      yield { ...placeOf(node), name: `${label}: ${name}` };
+    }
+  };
+
+/** Each `if` of a function, in the order they stand. */
+const rules = (of: string, label: string) =>
+  function* (program: unknown): Generator<Cut> {
+    let number = 0;
+    for (const node of walk(functionOf(program, of)))
+      if (node.type === "IfStatement") yield { ...placeOf(node), name: `${label} ${(number += 1)}` };
+  };
+
+/** Each part of the conjunctions in a function, read as true. */
+const conditions = (of: string, label: string) =>
+  function* (program: unknown): Generator<Cut> {
+    let number = 0;
+    const isAnd = (node: unknown): boolean => isNode(node) && node["operator"] === "&&";
+    for (const node of walk(functionOf(program, of))) {
+      if (!isAnd(node)) continue;
+      for (const side of [node["left"], node["right"]])
+        if (isNode(side) && !isAnd(side))
+          yield { ...placeOf(side), name: `${label} ${(number += 1)}`, replacement: "true" };
+    }
+  };
+
+/** Each part of the risk score, read as 0. */
+function* scoreParts(program: unknown): Generator<Cut> {
+  for (const node of walk(functionOf(program, "scoreOfParts"))) {
+    if (node.type !== "Property" || !isNode(node["value"])) continue;
+    const name = nameOf(node["key"]) || literalOf(node["key"]);
+    if (node["value"].type === "CallExpression")
+      yield { ...placeOf(node["value"]), name: `risk score: ${name}`, replacement: "0" };
+  }
+}
+
+function* bands(program: unknown): Generator<Cut> {
+  let number = 0;
+  for (const element of elementsOf(program, "bands"))
+    yield { ...placeOf(element), name: `risk ceiling: band ${(number += 1)}` };
 }
 
 /** Each level of the emergency stop system, read as the next milder one. */
@@ -99,6 +143,8 @@ type Source = {
 };
 const kernel = "src/kernel";
 const governance = `${kernel}/governance`;
+const controller = `${governance}/council/controller`;
+const officer = `${governance}/assess/risk-officer`;
 const sources: readonly Source[] = [
   {
     path: `${kernel}/trading/guard/checks.ts`,
@@ -115,8 +161,62 @@ const sources: readonly Source[] = [
   {
     path: `${governance}/direct-policy.ts`,
     test: `${governance}/direct-policy.test.ts`,
-    cuts: authorities,
+    cuts: calls("constitution", "part", "constitution"),
     atLeast: 5,
+  },
+  {
+    path: `${governance}/agent-authorities.ts`,
+    test: `${governance}/agent-authorities.test.ts`,
+    cuts: calls("agentAuthorities", "part", "constitution"),
+    atLeast: 3,
+  },
+  {
+    path: `${controller}/risk-mode.ts`,
+    test: `${controller}/controller.test.ts`,
+    cuts: calls("pointsOf", "against", "controller, points"),
+    atLeast: 7,
+  },
+  {
+    path: `${controller}/risk-mode.ts`,
+    test: `${controller}/controller.test.ts`,
+    cuts: rules("determineRiskMode", "controller, risk mode rule"),
+    atLeast: 5,
+  },
+  {
+    path: `${controller}/controller.ts`,
+    test: `${controller}/controller.test.ts`,
+    cuts: rules("decideRiskMode", "controller, emergency rule"),
+    atLeast: 4,
+  },
+  {
+    path: `${governance}/in-force.ts`,
+    test: "tests/seeds/consumers.test.ts",
+    cuts: conditions("withoutBlocked", "blocked strategies get no weight"),
+    atLeast: 2,
+  },
+  {
+    path: `${officer}/score.ts`,
+    test: `${officer}/score.test.ts`,
+    cuts: scoreParts,
+    atLeast: 7,
+  },
+  {
+    path: `${officer}/ceiling.ts`,
+    test: `${officer}/ceiling.test.ts`,
+    cuts: bands,
+    atLeast: 3,
+  },
+  {
+    path: `${officer}/scoreboard.ts`,
+    test: `${officer}/scoreboard.test.ts`,
+    cuts: conditions("isSound", "binding estimator, test"),
+    atLeast: 4,
+  },
+  {
+    path: `${officer}/fits.ts`,
+    test: `${officer}/fits.test.ts`,
+    cuts: conditions("modelOf", "a fit that is no model"),
+    atLeast: 2,
   },
   {
     path: `${governance}/observe/ess/levels.ts`,
@@ -132,7 +232,7 @@ const sources: readonly Source[] = [
   },
 ];
 
-export const testFiles: readonly string[] = sources.map(({ test }) => test);
+export const testFiles: readonly string[] = [...new Set(sources.map(({ test }) => test))];
 
 export const findMutants = (): Mutant[] => sources.flatMap(mutantsOf);
 
