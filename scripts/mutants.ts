@@ -190,7 +190,7 @@ const sources: readonly Source[] = [
   },
   {
     path: `${governance}/in-force.ts`,
-    test: "tests/seeds/consumers.test.ts",
+    test: `${governance}/in-force.test.ts`,
     cuts: conditions("withoutBlocked", "blocked strategies get no weight"),
     atLeast: 2,
   },

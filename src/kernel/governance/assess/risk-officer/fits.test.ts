@@ -23,12 +23,14 @@ function asked(state: RiskOfficerState, days: number): string[] {
   return outbox.estimates.map((each) => (each.kind === "TAIL" ? each.subject : each.kind));
 }
 
-const answer = (subject: string, days: number, garch = { alpha: 0.1, beta: 0.8 }) =>
+type Garch = { readonly alpha: number; readonly beta: number };
+const answer = (subject: string, days: number, garch: Garch | null = { alpha: 0.1, beta: 0.8 }) =>
   tailEstimated.create({
     subject,
     asOfMs: at(days * day),
     days: 200,
-    garch: { omegaRatio: ratio(1e-5), alphaRatio: ratio(garch.alpha), betaRatio: ratio(garch.beta) },
+    garch:
+      garch === null ? null : { omegaRatio: ratio(1e-5), alphaRatio: ratio(garch.alpha), betaRatio: ratio(garch.beta) },
     excess: null,
     degreesRatio: ratio(5),
     residualDegreesRatio: null,
@@ -74,6 +76,11 @@ describe("an answer", () => {
     hearTail(state, answer("nobody", 6), outbox);
     expect(outbox.facts.map(({ type }) => type)).toEqual(["input.ignored", "input.ignored"]);
     expect(state.desks[0]?.model?.asOf).toBe(at(5 * day));
+  });
+  it("without a volatility of its own is taken for the rest", () => {
+    const state = officerOf(150);
+    hearTail(state, answer("BTC", 0, null), openOutbox(2, at(0)));
+    expect(state.desks[0]?.model).toMatchObject({ garch: undefined, degrees: 5 });
   });
   it("whose variance would grow without end leaves the volatility to the incremental form", () => {
     const state = officerOf(150);

@@ -101,3 +101,37 @@ describe("a reading", () => {
     expect(daysRead).toEqual([500, 501, 1000, 501, 1000, 501]);
   });
 });
+
+describe("each test rejects by itself", () => {
+  /** At 97.5 % value at risk 1, expected shortfall 2; at 99 % value at risk 1.5. */
+  const fixed = new Map<Estimator, Forecast>([
+    [
+      "HISTORICAL",
+      {
+        kind: "FORECAST",
+        levels: [
+          { valueAtRisk: 0.9, expectedShortfall: 1.5 },
+          { valueAtRisk: 1, expectedShortfall: 2 },
+          { valueAtRisk: 1.5, expectedShortfall: 3 },
+        ],
+      },
+    ],
+  ]);
+  /** 250 days of which these, by number, lose what they say; 6.25 and 2.5 are expected beyond the two values. */
+  const passes = (losses: ReadonlyMap<number, number>): boolean | undefined => {
+    const board = openScoreboard();
+    for (let day = 0; day < 250; day += 1) recordDay(board, fixed, losses.get(day) ?? 0);
+    return readRecord(board, "HISTORICAL").passes;
+  };
+  const hits = (count: number, every: number, loss: (index: number) => number) =>
+    new Map(Array.from({ length: count }, (_, index) => [10 + index * every, loss(index)]));
+  const usual = (index: number) => (index < 3 ? 1.6 : 1.1);
+
+  it("none rejects 6 days beyond, apart from each other, 3 of them beyond the further value", () =>
+    expect(passes(hits(6, 30, usual))).toBe(true));
+  it("Kupiec at 97.5 %: 12 days beyond", () => expect(passes(hits(12, 15, usual))).toBe(false));
+  it("Kupiec at 99 %: 7 days beyond the further value", () => expect(passes(hits(7, 30, () => 1.6))).toBe(false));
+  it("Christoffersen: the 6 days one after the other", () => expect(passes(hits(6, 1, usual))).toBe(false));
+  it("Acerbi and Szekely: days beyond that lose six times what is expected of them", () =>
+    expect(passes(hits(6, 30, (index) => (index < 3 ? 12 : 1.1)))).toBe(false));
+});

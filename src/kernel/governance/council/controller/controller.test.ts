@@ -322,6 +322,13 @@ describe("an emergency of health", () => {
     expect(decision).toMatchObject({ kind: "RISK_MODE", priority: "CRITICAL", payload: { isEmergency: true } });
   });
 
+  it("is said once, however often health is looked at", () => {
+    const memory = openController();
+    decideController(later(good, 0, 0, "CRITICAL"), held("NORMAL"), memory, defaultController);
+    expect(decided(later(good, 1, 0, "EMERGENCY"), held("DEFENSIVE", true), memory)).toEqual({});
+    expect(memory.emergencySince, "and runs from then").toBe(at(0));
+  });
+
   it("ends in DEFENSIVE when health has been good and 30 minutes have passed, then loosens like any other", () => {
     const memory = openController();
     decideController(later(good, 0, 0, "CRITICAL"), held("AGGRESSIVE"), memory, defaultController);
