@@ -7,7 +7,7 @@
  */
 import { fundConfigSchema, fundOpened } from "./events/fund-events.ts";
 import type { Fund, FundState } from "./fund-state.ts";
-import { widenRings } from "./governance/assess/risk-officer/risk-officer.ts";
+import { widenRings } from "./governance/assess/risk-officer/return-rings.ts";
 import { openState, step } from "./step.ts";
 import { completeRecord } from "./trading/signals/track-record.ts";
 

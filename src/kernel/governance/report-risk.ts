@@ -14,7 +14,7 @@ import { type RiskInputs, useOf } from "./assess-risk.ts";
 import { reportDesk } from "./assess/risk-officer/desk-report.ts";
 import { minimumDays } from "./assess/risk-officer/estimators.ts";
 import { stressesOf } from "./assess/risk-officer/picture.ts";
-import { lossesOf, unitLosses } from "./assess/risk-officer/risk-officer.ts";
+import { lossesOf, unitLosses } from "./assess/risk-officer/return-rings.ts";
 import { scoreOfParts, scoreParts } from "./assess/risk-officer/score.ts";
 import type { GovernanceState } from "./governance-state.ts";
 

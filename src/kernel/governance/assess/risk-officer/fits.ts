@@ -12,7 +12,8 @@ import { emit, type Outbox } from "../../../events/outbox.ts";
 import { inputIgnored } from "../../../events/trading-events.ts";
 import { dayMs, type EpochMs } from "../../../units/units.ts";
 import type { Desk } from "./desk.ts";
-import { lossesOf, type RiskOfficerState, takeFit, unitLosses } from "./risk-officer.ts";
+import { type RiskOfficerState, takeFit } from "./risk-officer.ts";
+import { lossesOf, unitLosses } from "./return-rings.ts";
 
 const fitEveryMs = 7 * dayMs;
 /** GARCH from fewer returns is noise. */

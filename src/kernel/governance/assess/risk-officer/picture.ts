@@ -12,7 +12,8 @@ import { dailyDecay } from "../../../maths/risk/ewma-volatility.ts";
 import { type StressResult, stressBook, worstStress } from "../../../maths/risk/stress.ts";
 import { ratio } from "../../../units/units.ts";
 import type { Desk } from "./desk.ts";
-import { lossesOf, type RiskOfficerState } from "./risk-officer.ts";
+import { type RiskOfficerState } from "./risk-officer.ts";
+import { lossesOf } from "./return-rings.ts";
 
 /** Share of the usual turnover that can be sold without moving the price much. */
 const participation = 0.1;

@@ -2,14 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { historicalExpectedShortfall, historicalValueAtRisk, worstFirst } from "../../../maths/value-at-risk.ts";
-import {
-  lossesOf,
-  openRiskOfficer,
-  recordDayClose,
-  type RiskOfficerState,
-  tailRiskOf,
-  widenRings,
-} from "./risk-officer.ts";
+import { openRiskOfficer, recordDayClose, type RiskOfficerState, tailRiskOf } from "./risk-officer.ts";
+import { lossesOf, widenRings } from "./return-rings.ts";
 
 /** An officer that has seen these daily returns of instrument `id`. */
 function seen(state: RiskOfficerState, id: number, returns: readonly number[]): RiskOfficerState {

@@ -10,6 +10,15 @@ import { shortfall975, type TailForecast, type TailModel, valueAtRisk95 } from "
 import { ratio } from "../../../units/units.ts";
 import { bindingForecast, type Desk, forecastDay, judgeDay, openDesk } from "./desk.ts";
 import { type Forecasts, forecastAll, longWindowDays, minimumDays } from "./estimators.ts";
+import {
+  daysOfAll,
+  exposureOf,
+  lossesOf,
+  lossesWith,
+  rememberReturn,
+  type ReturnRings,
+  unitLosses,
+} from "./return-rings.ts";
 import { type Choice, hasJudgedEnough } from "./scoreboard.ts";
 
 /**
@@ -20,10 +29,7 @@ const prior = { valueAtRisk95: 0.08, expectedShortfall975: 0.14 };
 
 export const bookSubject = "book";
 
-export type RiskOfficerState = {
-  /** Row-major rings of daily simple returns. */
-  returns: Float64Array;
-  readonly daysSeen: Int32Array;
+export type RiskOfficerState = ReturnRings & {
   readonly lastDayClose: Float64Array;
   /** One per instrument. */
   readonly desks: readonly Desk[];
@@ -44,21 +50,6 @@ export const openRiskOfficer = (symbols: readonly string[]): RiskOfficerState =>
   marketVolatility: undefined,
 });
 
-/** Rings that older code wrote shorter: the days in them are kept, and no more are claimed to be known. */
-export function widenRings(state: RiskOfficerState): void {
-  const { returns, daysSeen } = state;
-  const width = returns.length / daysSeen.length;
-  if (width === longWindowDays) return;
-  state.returns = new Float64Array(daysSeen.length * longWindowDays);
-  for (let id = 0; id < daysSeen.length; id++) {
-    const seen = daysSeen[id] ?? 0;
-    const days = Math.min(seen, width);
-    for (let day = 0; day < days; day++)
-      state.returns[id * longWindowDays + day] = returns[id * width + ((seen - days + day) % width)] ?? 0;
-    daysSeen[id] = days;
-  }
-}
-
 /** Takes the last close of a UTC day in for instrument `id`: its desk is judged and forecasts anew. */
 export function recordDayClose(state: RiskOfficerState, id: number, close: number): void {
   const before = state.lastDayClose[id] ?? 0;
@@ -66,9 +57,7 @@ export function recordDayClose(state: RiskOfficerState, id: number, close: numbe
   const desk = state.desks[id];
   if (!(before > 0) || desk === undefined) return;
   const dayReturn = close / before - 1;
-  const seen = state.daysSeen[id] ?? 0;
-  state.returns[id * longWindowDays + (seen % longWindowDays)] = dayReturn;
-  state.daysSeen[id] = seen + 1;
+  rememberReturn(state, id, dayReturn);
   judgeDay(desk, -dayReturn);
   forecastDay(desk, lossesOf(state, id));
 }
@@ -180,46 +169,4 @@ export function takeFit(state: RiskOfficerState, subject: string, model: TailMod
   desk.model = model;
   desk.askedAt = undefined;
   return true;
-}
-
-const exposureOf = (weights: Float64Array): number => weights.reduce((sum, weight) => sum + weight, 0);
-
-/** Days known of everything held, or of all where nothing is. */
-function daysOfAll({ daysSeen }: RiskOfficerState, weights: Float64Array): number {
-  const isEmpty = exposureOf(weights) === 0;
-  let fewest = longWindowDays;
-  for (let id = 0; id < weights.length; id++)
-    if (isEmpty || (weights[id] ?? 0) !== 0) fewest = Math.min(fewest, daysSeen[id] ?? 0);
-  return fewest;
-}
-
-/** Daily losses of instrument `id`, oldest first. */
-export function lossesOf({ returns, daysSeen }: RiskOfficerState, id: number): Float64Array {
-  const seen = daysSeen[id] ?? 0;
-  const days = Math.min(seen, longWindowDays);
-  const losses = new Float64Array(days);
-  for (let day = 0; day < days; day++)
-    losses[day] = -(returns[id * longWindowDays + ((seen - days + day) % longWindowDays)] ?? Number.NaN);
-  return losses;
-}
-
-/** Losses of the book per unit of exposure on each day that everything in it is known of, oldest first. */
-export function unitLosses(state: RiskOfficerState, weights: Float64Array): Float64Array {
-  const exposure = exposureOf(weights);
-  return lossesWith(state, weights, daysOfAll(state, weights)).map((loss) => loss / exposure);
-}
-
-/** Loss of these weights on each of the last `days` days, oldest first, share of equity. */
-function lossesWith({ returns, daysSeen }: RiskOfficerState, weights: Float64Array, days: number): Float64Array {
-  const losses = new Float64Array(days);
-  for (let id = 0; id < weights.length; id++) {
-    const weight = weights[id] ?? 0;
-    if (weight === 0) continue;
-    const first = (daysSeen[id] ?? 0) - days;
-    for (let day = 0; day < days; day++) {
-      const dayReturn = returns[id * longWindowDays + ((first + day + longWindowDays) % longWindowDays)] ?? Number.NaN;
-      losses[day] = (losses[day] ?? 0) - weight * dayReturn;
-    }
-  }
-  return losses;
 }
