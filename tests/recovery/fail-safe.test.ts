@@ -30,8 +30,8 @@ it("at start: the fund opens, trades and stops in order without its bus, and say
   const fund = await openPaperFund({ options, market, print: (line) => lines.push(line), onFatal: () => {} });
   const stopping = new AbortController();
   const playing = driveLocal({ ...fund.drive, speed: Number.POSITIVE_INFINITY, signal: stopping.signal });
-  while (fund.drive.state.at < fund.drive.tradeFrom) await setTimeout(20);
-  await setTimeout(500);
+  const hasBought = () => lines.some((line) => line.includes("BOUGHT"));
+  while (!hasBought()) await setTimeout(20);
   stopping.abort();
   await playing;
   expect(fund.subsystems()).toMatchObject({ initialized: true, status: "DEGRADED" });
@@ -44,7 +44,6 @@ it("at start: the fund opens, trades and stops in order without its bus, and say
   expect(fund.drive.state.fund?.governance.freeze?.causes ?? []).not.toContain("SAFETY_FAILURE");
   await fund.close();
   expect(fund.failure()).toBeUndefined();
-  expect(lines.join("\n")).toMatch(/BOUGHT .*\n/);
   rmSync(folder, { recursive: true });
 });
 
