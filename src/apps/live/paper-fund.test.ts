@@ -26,8 +26,9 @@ async function run(seed?: string): Promise<{ greeting: string; seq: number; line
   const fund = await openPaperFund({ options, market, print: (line) => lines.push(line), onFatal: () => {} });
   const stopping = new AbortController();
   const playing = driveLocal({ ...fund.drive, speed: Number.POSITIVE_INFINITY, signal: stopping.signal });
-  while (fund.drive.state.at < fund.drive.tradeFrom) await setTimeout(20);
-  await setTimeout(700);
+  const halfDay = 12 * 3_600_000;
+  const until = Math.max(fund.drive.state.at, fund.drive.tradeFrom) + halfDay;
+  while (fund.drive.state.at < until) await setTimeout(20);
   stopping.abort();
   await playing;
   await fund.close();
