@@ -18,7 +18,7 @@ const seed = 1;
 export function estimateRegime({ symbol, asOf, days, before, isSearch }: RegimeRequest) {
   const observations = { rows: days, dimensions: dayDimensions };
   const improved = before === undefined || isSearch ? undefined : improveGaussianHmm(observations, before);
-  const fit = improved ?? search(observations);
+  const fit = usable(improved ?? search(observations));
   return regimeEstimated.create({
     symbol,
     asOfMs: asOf,
@@ -26,6 +26,17 @@ export function estimateRegime({ symbol, asOf, days, before, isSearch }: RegimeR
     model: fit === undefined ? null : serialised(inOrder(fit.model, before)),
     bic: fit?.bic ?? null,
   });
+}
+
+/** Days that do not vary have no states: a model without variance, or with a number that is none, is no model. */
+function usable(fit: HmmFit | undefined): HmmFit | undefined {
+  if (fit === undefined) return undefined;
+  const { start, transition, means, covariances } = fit.model;
+  const numbers = [start, ...transition, ...means, ...covariances, [fit.bic]].flat();
+  const isUsable =
+    numbers.every((each) => Number.isFinite(each)) &&
+    covariances.every((matrix) => matrix.every((value, place) => place % (dayDimensions + 1) !== 0 || value > 0));
+  return isUsable ? fit : undefined;
 }
 
 function search(observations: Parameters<typeof fitGaussianHmm>[0]): HmmFit | undefined {

@@ -58,3 +58,32 @@ describe("of a tail", () => {
     expect(data.garch === null || data.garch.omegaRatio > 0).toBe(true);
   });
 });
+
+describe("of hidden states", () => {
+  const regimeOf = (days: readonly number[]) => {
+    const asOf = epochMs(5);
+    const event = estimate({
+      kind: "REGIME",
+      symbol: null,
+      asOf,
+      days: Float64Array.from(days),
+      before: undefined,
+      isSearch: true,
+    });
+    if (event.type !== "regime.estimated") throw new Error("expected an estimate of hidden states");
+    return event.data;
+  };
+  it("finds two kinds of days", () => {
+    const days = random(360, 4, (place) => (place % 180 < 90 ? 0.01 : 0.06));
+    expect(regimeOf(days).model?.start.length).toBeGreaterThanOrEqual(2);
+  });
+  it.each([
+    ["stand still", Array<number>(360).fill(0)],
+    ["move once", Array.from({ length: 360 }, (_, place) => (place === 180 ? 1 : 0))],
+    ["are none", []],
+  ])("can be read back for days that %s", (_, days) => {
+    const data = regimeOf(days);
+    const event = JSON.parse(JSON.stringify({ type: "regime.estimated", version: 1, data }));
+    expect(parseInput(event)).toMatchObject({ kind: "PARSED" });
+  });
+});
