@@ -1,4 +1,5 @@
 /** Estimates beside the loop: in order, each told once, and one that throws stops nothing. */
+import { setImmediate } from "node:timers/promises";
 import { expect, it } from "vitest";
 import type { TailRequest } from "../kernel/domain/estimate.ts";
 import type { InputEvent } from "../kernel/events/catalogue.ts";
@@ -49,4 +50,20 @@ it("goes on after one that throws, and after a fund that takes nothing in", asyn
   await estimator.settled();
   expect(errors).toHaveLength(1);
   expect(subjectsOf(told)).toEqual(["A", "B"]);
+});
+
+it("lets others work between the parts of a search for hidden states", async () => {
+  const told: InputEvent[] = [];
+  const estimator = createEstimator(
+    async (event) => told.push(event),
+    () => expect.unreachable(),
+  );
+  const days = Float64Array.from({ length: 3 * 130 }, (_, cell) => Math.sin(cell * cell));
+  estimator.ask([{ kind: "REGIME", symbol: "BTC", asOf: epochMs(1), days, before: undefined, isSearch: true }]);
+  let turns = 0;
+  while (told.length === 0) {
+    await setImmediate();
+    turns += 1;
+  }
+  expect(turns).toBeGreaterThan(30);
 });

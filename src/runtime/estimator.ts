@@ -1,12 +1,12 @@
 /**
- * Computes the heavy estimates the fund asks for, one after the other, with room for orders and bars in between, and tells
- * the fund each result as an input of origin `model` (resolutions 39b).
+ * Computes the heavy estimates the fund asks for, one after the other and the longest in parts, with room for orders and bars
+ * in between, and tells the fund each result as an input of origin `model` (resolutions 39b).
  *
  * An estimate that throws or is not taken in is not made up: the officer goes on with its incremental forms and asks again.
  */
 import { setImmediate } from "node:timers/promises";
 import type { EstimateRequest } from "../kernel/domain/estimate.ts";
-import { estimate } from "../kernel/estimation/estimate.ts";
+import { estimateInParts } from "../kernel/estimation/estimate.ts";
 import type { InputEvent } from "../kernel/events/catalogue.ts";
 
 export type Estimator = {
@@ -24,7 +24,10 @@ export function createEstimator(
   async function estimateOne(request: EstimateRequest): Promise<void> {
     await setImmediate();
     try {
-      offer(estimate(request)).catch(() => {});
+      const parts = estimateInParts(request);
+      let part = parts.next();
+      for (; part.done !== true; part = parts.next()) await setImmediate();
+      offer(part.value).catch(() => {});
     } catch (error) {
       onError(error);
     }

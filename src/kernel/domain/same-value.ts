@@ -1,7 +1,15 @@
-/** Whether two plain values (as JSON has them) say the same, in whatever order their properties were written. */
+/**
+ * Whether two plain values (as JSON has them) say the same, in whatever order their properties were written.
+ *
+ * Asked of policies and advice at every close: it copies no value.
+ */
 export function sameValue(a: unknown, b: unknown): boolean {
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return Object.is(a, b);
-  const inA = Object.entries(a);
-  const inB = new Map(Object.entries(b));
-  return inA.length === inB.size && inA.every(([name, value]) => inB.has(name) && sameValue(value, inB.get(name)));
+  if (!isRecord(a) || !isRecord(b)) return Object.is(a, b);
+  if (a === b) return true;
+  const names = Object.keys(a);
+  if (names.length !== Object.keys(b).length) return false;
+  return names.every((name) => Object.hasOwn(b, name) && sameValue(a[name], b[name]));
 }
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;

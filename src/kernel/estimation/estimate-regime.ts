@@ -7,18 +7,21 @@
 import type { RegimeRequest } from "../domain/estimate.ts";
 import { dayDimensions, type HiddenMarket, mostHiddenStates } from "../domain/hidden-market.ts";
 import { regimeEstimated } from "../events/estimate-events.ts";
-import { fitGaussianHmm, type HmmFit, improveGaussianHmm } from "../maths/fit-gaussian-hmm.ts";
+import type { Observations } from "../maths/expect-states.ts";
+import { fitGaussianHmmInParts, type HmmFit, improveGaussianHmm } from "../maths/fit-gaussian-hmm.ts";
 import { type GaussianHmm, reorderStates } from "../maths/gaussian-hmm.ts";
+import { inOneGo } from "../maths/in-parts.ts";
 import { matchStates } from "../maths/match-states.ts";
 import { fraction } from "../units/units.ts";
 
 /** Restarts are drawn from this; the same days then give the same model. */
 const seed = 1;
 
-export function estimateRegime({ symbol, asOf, days, before, isSearch }: RegimeRequest) {
+/** Yields between the starts of a search, which takes a few tenths of a second in all. */
+export function* estimateRegimeInParts({ symbol, asOf, days, before, isSearch }: RegimeRequest) {
   const observations = { rows: days, dimensions: dayDimensions };
   const improved = before === undefined || isSearch ? undefined : improveGaussianHmm(observations, before);
-  const fit = usable(improved ?? search(observations));
+  const fit = usable(improved ?? (yield* search(observations)));
   return regimeEstimated.create({
     symbol,
     asOfMs: asOf,
@@ -27,6 +30,9 @@ export function estimateRegime({ symbol, asOf, days, before, isSearch }: RegimeR
     bic: fit?.bic ?? null,
   });
 }
+
+/** The same at once. */
+export const estimateRegime = (request: RegimeRequest) => inOneGo(estimateRegimeInParts(request));
 
 /** Days that do not vary have no states: a model without variance, or with a number that is none, is no model. */
 function usable(fit: HmmFit | undefined): HmmFit | undefined {
@@ -39,10 +45,10 @@ function usable(fit: HmmFit | undefined): HmmFit | undefined {
   return isUsable ? fit : undefined;
 }
 
-function search(observations: Parameters<typeof fitGaussianHmm>[0]): HmmFit | undefined {
+function* search(observations: Observations): Generator<void, HmmFit | undefined> {
   let best: HmmFit | undefined;
   for (let states = 2; states <= mostHiddenStates; states += 1) {
-    const fit = fitGaussianHmm(observations, states, seed);
+    const fit = yield* fitGaussianHmmInParts(observations, states, seed);
     if (fit !== undefined && !(fit.bic >= (best?.bic ?? Number.POSITIVE_INFINITY))) best = fit;
   }
   return best;

@@ -6,24 +6,28 @@
  */
 import type { EstimateRequest } from "../domain/estimate.ts";
 import { type InputEvent, parseInput } from "../events/catalogue.ts";
-import { estimateRegime } from "./estimate-regime.ts";
+import { inOneGo } from "../maths/in-parts.ts";
+import { estimateRegimeInParts } from "./estimate-regime.ts";
 import { estimateTail } from "./estimate-tail.ts";
 
 /**
  * What could not be read back from the journal never gets into it.
  * @throws when an estimator breaks a rule of its own; the officer then asks again on the next day
  */
-export function estimate(request: EstimateRequest): InputEvent {
-  const answer = parseInput(answerTo(request));
+export const estimate = (request: EstimateRequest): InputEvent => inOneGo(estimateInParts(request));
+
+/** The same for a live fund: it yields where orders and bars may come in between. Throws as `estimate` does. */
+export function* estimateInParts(request: EstimateRequest): Generator<void, InputEvent> {
+  const answer = parseInput(yield* answerTo(request));
   if (answer.kind === "REFUSED") throw new Error(`expected an estimate that can be read back: ${answer.reason}`);
   return answer.value;
 }
 
-function answerTo(request: EstimateRequest): InputEvent {
+function* answerTo(request: EstimateRequest): Generator<void, InputEvent> {
   switch (request.kind) {
     case "TAIL":
       return estimateTail(request);
     case "REGIME":
-      return estimateRegime(request);
+      return yield* estimateRegimeInParts(request);
   }
 }

@@ -68,7 +68,7 @@ function goForward({ likelihoods, transition, forward, scales }: Passes, start: 
   const predicted = Float64Array.from(start);
   let logLikelihood = 0;
   for (let t = 0, cell = 0; t < scales.length; t += 1, cell += states) {
-    if (t > 0) predict(forward.subarray(cell - states, cell), transition, predicted);
+    if (t > 0) predict(forward, cell - states, transition, predicted);
     let scale = 0;
     for (let state = 0; state < states; state += 1) {
       const joint = (predicted[state] ?? 0) * (likelihoods[cell + state] ?? Number.NaN);
@@ -82,11 +82,13 @@ function goForward({ likelihoods, transition, forward, scales }: Passes, start: 
   return logLikelihood;
 }
 
-function predict(filtered: Float64Array, transition: Float64Array, predicted: Float64Array): void {
+/** @param at where the filtered probabilities of the moment before begin */
+function predict(forward: Float64Array, at: number, transition: Float64Array, predicted: Float64Array): void {
   const states = predicted.length;
   for (let to = 0; to < states; to += 1) {
     let sum = 0;
-    for (let from = 0; from < states; from += 1) sum += (filtered[from] ?? 0) * (transition[from * states + to] ?? 0);
+    for (let from = 0; from < states; from += 1)
+      sum += (forward[at + from] ?? 0) * (transition[from * states + to] ?? 0);
     predicted[to] = sum;
   }
 }

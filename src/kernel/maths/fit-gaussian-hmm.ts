@@ -7,6 +7,7 @@
  */
 import { expectStates, type Observations } from "./expect-states.ts";
 import { type GaussianHmm, parametersOf } from "./gaussian-hmm.ts";
+import { inOneGo } from "./in-parts.ts";
 import { maximise } from "./maximise-states.ts";
 import { pickIndex, type RandomState, seedRandom, uniform } from "./seeded-random.ts";
 
@@ -29,16 +30,29 @@ const smallestVariance = 1e-12;
 const smallestShare = 0.05;
 const firstStay = 0.9;
 
-/** The best of ten seeded starts with `states` states; `undefined` where no start gives a sound fit. */
-export function fitGaussianHmm(observations: Observations, states: number, seed: number): HmmFit | undefined {
+/**
+ * The best of ten seeded starts with `states` states; `undefined` where no start gives a sound fit.
+ *
+ * Yields after each start, so that its caller may let others work.
+ */
+export function* fitGaussianHmmInParts(
+  observations: Observations,
+  states: number,
+  seed: number,
+): Generator<void, HmmFit | undefined> {
   const random = seedRandom(seed);
   let best: HmmFit | undefined;
   for (let start = 0; start < restarts; start += 1) {
     const fit = climb(observations, firstModel(observations, states, random), shortRun);
     if (fit !== undefined && !(fit.logLikelihood <= (best?.logLikelihood ?? Number.NEGATIVE_INFINITY))) best = fit;
+    yield;
   }
   return best === undefined ? undefined : climb(observations, best.model, longRun);
 }
+
+/** The same at once. */
+export const fitGaussianHmm = (observations: Observations, states: number, seed: number): HmmFit | undefined =>
+  inOneGo(fitGaussianHmmInParts(observations, states, seed));
 
 /** Goes on from a model fitted before. */
 export const improveGaussianHmm = (observations: Observations, model: GaussianHmm): HmmFit | undefined =>

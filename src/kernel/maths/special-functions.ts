@@ -23,7 +23,7 @@ export function logGamma(x: number): number {
   if (!(x > 0)) return Number.NaN;
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   let sum = lanczosFirst;
-  for (const [index, coefficient] of lanczos.entries()) sum += coefficient / (x + index);
+  for (let index = 0; index < lanczos.length; index++) sum += (lanczos[index] ?? 0) / (x + index);
   const base = x + lanczosG - 0.5;
   return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(base) - base + Math.log(sum);
 }

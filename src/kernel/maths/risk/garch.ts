@@ -4,6 +4,7 @@
  * Before the sample, e² and h are the mean squared residual s², so h(1) = ω + (α+β)·s²: the convention of Fiorentini,
  * Calzolari and Panattoni (1996), whose published benchmark it reproduces. Source: methods B2. The fit: `garch-fit.ts`.
  */
+import { isFarFromOne } from "../sum-of-logs.ts";
 
 export type Garch = {
   /** Mean of a return; 0 where the model has none. */
@@ -63,29 +64,47 @@ export function meanSquare(returns: ArrayLike<number>, centre: number): number {
 const logOfTwoPi = Math.log(2 * Math.PI);
 
 /**
- * Log likelihood of `returns`; writes its derivatives by mean, omega, alpha and beta into `slope` (4 numbers).
+ * Log likelihood of `returns`; writes its derivatives by mean, omega, alpha and beta into `slope` (4 numbers). The logs of
+ * the variances are taken of their product, many at a time.
  */
 export function garchLikelihood(model: Garch, returns: Float64Array, slope: Float64Array): number {
   const { mean, omega, alpha, beta } = model;
   const start = meanSquare(returns, mean);
   let startByMean = 0;
-  for (const value of returns) startByMean -= (2 * (value - mean)) / returns.length;
-  let [square, variance] = [start, start];
-  let [byMean, byOmega, byAlpha, byBeta] = [startByMean, 0, 0, 0];
+  for (let index = 0; index < returns.length; index++)
+    startByMean -= (2 * ((returns[index] ?? Number.NaN) - mean)) / returns.length;
+  let square = start;
+  let variance = start;
+  let byMean = startByMean;
+  let byOmega = 0;
+  let byAlpha = 0;
+  let byBeta = 0;
   let squareByMean = startByMean;
-  let [sum, toMean, toOmega, toAlpha, toBeta] = [0, 0, 0, 0, 0];
-  for (const value of returns) {
+  let toMean = 0;
+  let toOmega = 0;
+  let toAlpha = 0;
+  let toBeta = 0;
+  let logs = 0;
+  let product = 1;
+  let squares = 0;
+  for (let index = 0; index < returns.length; index++) {
     byMean = alpha * squareByMean + beta * byMean;
     byOmega = 1 + beta * byOmega;
     byAlpha = square + beta * byAlpha;
     byBeta = variance + beta * byBeta;
     variance = omega + alpha * square + beta * variance;
-    const away = value - mean;
+    const away = (returns[index] ?? Number.NaN) - mean;
     square = away * away;
     squareByMean = -2 * away;
-    sum += Math.log(variance) + square / variance;
-    const weight = 0.5 * (square / variance - 1) * (1 / variance);
-    toMean += weight * byMean + away / variance;
+    product *= variance;
+    if (isFarFromOne(product)) {
+      logs += Math.log(product);
+      product = 1;
+    }
+    const precision = 1 / variance;
+    squares += square * precision;
+    const weight = 0.5 * (square * precision - 1) * precision;
+    toMean += weight * byMean + away * precision;
     toOmega += weight * byOmega;
     toAlpha += weight * byAlpha;
     toBeta += weight * byBeta;
@@ -94,5 +113,5 @@ export function garchLikelihood(model: Garch, returns: Float64Array, slope: Floa
   slope[1] = toOmega;
   slope[2] = toAlpha;
   slope[3] = toBeta;
-  return -0.5 * (sum + returns.length * logOfTwoPi);
+  return -0.5 * (logs + Math.log(product) + squares + returns.length * logOfTwoPi);
 }

@@ -7,7 +7,8 @@
  * maximum, probability-weighted moments (Hosking and Wallis 1987). Error of ξ: (1+ξ)/√k (Smith 1987).
  */
 import { mean } from "../statistics.ts";
-import { goldenSection } from "./golden-section.ts";
+import { sumOfLogs } from "../sum-of-logs.ts";
+import { leastBetween } from "./least-between.ts";
 
 export type Pareto = { readonly shape: number; readonly scale: number };
 export type ParetoFit = Pareto & {
@@ -26,16 +27,10 @@ const nearlyZero = 1e-9;
 /** -Σ ln density of `excesses` (0 or more); Infinity where one is impossible. */
 export function paretoLoss({ shape, scale }: Pareto, excesses: Float64Array): number {
   if (!(scale > 0)) return Number.POSITIVE_INFINITY;
-  let sum = excesses.length * Math.log(scale);
-  for (const excess of excesses) {
-    if (Math.abs(shape) < nearlyZero) sum += excess / scale;
-    else {
-      const inside = 1 + (shape * excess) / scale;
-      if (!(inside > 0)) return Number.POSITIVE_INFINITY;
-      sum += (1 / shape + 1) * Math.log(inside);
-    }
-  }
-  return sum;
+  const height = excesses.length * Math.log(scale);
+  if (Math.abs(shape) < nearlyZero) return height + excesses.reduce((sum, excess) => sum + excess / scale, 0);
+  const logs = sumOfLogs(excesses, shape / scale);
+  return logs > Number.NEGATIVE_INFINITY ? height + (1 / shape + 1) * logs : Number.POSITIVE_INFINITY;
 }
 
 /** Undefined for fewer than 10 excesses, for one that is negative or not finite, and when all are 0. */
@@ -72,11 +67,7 @@ function paretoAt(excesses: Float64Array, theta: number): Pareto {
   return { shape, scale: shape / theta };
 }
 
-function meanLog(excesses: Float64Array, theta: number): number {
-  let sum = 0;
-  for (const excess of excesses) sum += Math.log1p(theta * excess);
-  return sum / excesses.length;
-}
+const meanLog = (excesses: Float64Array, theta: number): number => sumOfLogs(excesses, theta) / excesses.length;
 
 /** The θ whose best shape is `shape`: the mean of the logs rises with θ. */
 function thetaOf(excesses: Float64Array, shape: number): number {
@@ -91,7 +82,7 @@ function thetaOf(excesses: Float64Array, shape: number): number {
   return high;
 }
 
-/** Where a function of one number is least: the best of a grid, then a golden section around it. */
+/** Where a function of one number is least: the best of a grid, then a search around it. */
 function leastOn(of: (x: number) => number, low: number, high: number): number {
   const step = (high - low) / gridSize;
   let [best, least] = [low, of(low)];
@@ -100,13 +91,13 @@ function leastOn(of: (x: number) => number, low: number, high: number): number {
     const value = of(x);
     if (value < least) [best, least] = [x, value];
   }
-  return goldenSection(of, Math.max(low, best - step), Math.min(high, best + step));
+  return leastBetween(of, Math.max(low, best - step), Math.min(high, best + step));
 }
 
 /** For a shape at the edge of what is allowed. */
 function bestScale(excesses: Float64Array, shape: number): number {
   const least = shape < 0 ? -shape * Math.max(...excesses) : 0;
-  const logarithm = goldenSection(
+  const logarithm = leastBetween(
     (log) => paretoLoss({ shape, scale: least + Math.exp(log) }, excesses),
     Math.log(1e-9),
     Math.log(1e3),

@@ -12,6 +12,8 @@ export type Minimum = { readonly x: Float64Array; readonly value: number };
 const mostSteps = 200;
 const flatGradient = 1e-10;
 const sufficientDecrease = 1e-4;
+/** A step that promises less than this of the value is lost in its rounding. */
+const rounding = 1e-15;
 const mostHalvings = 40;
 const longestStep = 5;
 
@@ -56,6 +58,7 @@ function advance(of: SmoothFunction, search: Search): boolean {
     direction.set(search.gradient.map((each) => -each));
   }
   const slope = dot(direction, search.gradient);
+  if (!(-slope > rounding * Math.max(1, Math.abs(search.value)))) return false;
   const next = new Float64Array(search.x.length);
   const gradient = new Float64Array(search.x.length);
   let length = Math.min(1, longestStep / largest(direction));

@@ -6,11 +6,13 @@
  * between 2.1 and 200 (above it is as good as normal); ν = 4 + 6/excess kurtosis is there too, but knows no ν below 4.
  */
 import { normalPdf, normalQuantile, studentTPdf, studentTQuantile } from "../distributions.ts";
+import { remember } from "../remember.ts";
 import { momentsOf } from "../sharpe-precision.ts";
 import { logGamma } from "../special-functions.ts";
 import { mean, standardDeviation } from "../statistics.ts";
-import { goldenSection } from "./golden-section.ts";
+import { sumOfLogs } from "../sum-of-logs.ts";
 import { leastLosses } from "./historical-tail.ts";
+import { leastBetween } from "./least-between.ts";
 import { estimate, objection, refuse, rescale, type TailEstimate, varies } from "./tail-estimate.ts";
 
 /** Mean and standard deviation of losses. */
@@ -39,10 +41,14 @@ export function studentTail(losses: ArrayLike<number>, tail: number): TailEstima
 /** Of Student's t with `degrees` of freedom (above 2), scaled to the deviation. */
 export function studentTailOf({ mean: centre, deviation }: Centre, degrees: number, tail: number): TailEstimate {
   if (!(degrees > 2)) return refuse("no fit");
-  const t = -studentTQuantile(tail, degrees);
-  const beyond = (studentTPdf(t, degrees) / tail) * ((degrees + t ** 2) / (degrees - 1));
-  return rescale(estimate(t, beyond), centre, deviation * Math.sqrt((degrees - 2) / degrees));
+  return rescale(studentBeyond(degrees, tail), centre, deviation * Math.sqrt((degrees - 2) / degrees));
 }
+
+/** Of scale 1. Remembered: the quantile is dear, and the same degrees are asked for until a fit brings others. */
+const studentBeyond = remember((degrees: number, tail: number): TailEstimate => {
+  const t = -studentTQuantile(tail, degrees);
+  return estimate(t, (studentTPdf(t, degrees) / tail) * ((degrees + t ** 2) / (degrees - 1)));
+});
 
 /** ν = 4 + 6/K for excess kurtosis K; Infinity when K is 0 or less. */
 export function degreesOfKurtosis(losses: ArrayLike<number>): number {
@@ -57,15 +63,13 @@ const mostDegrees = 200;
 export function fitDegrees(losses: ArrayLike<number>): number {
   const { mean: centre, deviation } = centreOf(losses);
   const squares = new Float64Array(losses).map((loss) => ((loss - centre) / deviation) ** 2);
-  return 1 / goldenSection((inverse) => lossOf(squares, 1 / inverse), 1 / mostDegrees, 1 / leastDegrees);
+  return 1 / leastBetween((inverse) => lossOf(squares, 1 / inverse), 1 / mostDegrees, 1 / leastDegrees);
 }
 
 /** Minus the log likelihood of a standardised t, from the squares of standardised losses. */
 function lossOf(squares: Float64Array, degrees: number): number {
-  let sum = 0;
-  for (const square of squares) sum += Math.log1p(square / (degrees - 2));
   const height = logGamma((degrees + 1) / 2) - logGamma(degrees / 2) - 0.5 * Math.log(degrees - 2);
-  return ((degrees + 1) / 2) * sum - squares.length * height;
+  return ((degrees + 1) / 2) * sumOfLogs(squares, 1 / (degrees - 2)) - squares.length * height;
 }
 
 const centreOf = (losses: ArrayLike<number>): Centre => ({ mean: mean(losses), deviation: standardDeviation(losses) });

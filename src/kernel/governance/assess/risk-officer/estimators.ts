@@ -15,6 +15,7 @@ import { tailBeyond } from "../../../maths/risk/peaks-over-threshold.ts";
 import { estimate, refuse, rescale, type TailEstimate } from "../../../maths/risk/tail-estimate.ts";
 import { momentsOf } from "../../../maths/sharpe-precision.ts";
 import { mean, standardDeviation } from "../../../maths/statistics.ts";
+import type { EpochMs } from "../../../units/units.ts";
 import { historicalExpectedShortfall, historicalValueAtRisk, worstFirst } from "../../../maths/value-at-risk.ts";
 
 /** Days that count alike; Basel's year. */
@@ -36,6 +37,8 @@ export type Forecasts = {
   /** Standard deviation of the next day's return; 0 where nothing varies. */
   readonly deviation: number;
   readonly by: ReadonlyMap<Estimator, Forecast>;
+  /** When the fit they were made with was; undefined where there was none. */
+  readonly fittedAt: EpochMs | undefined;
 };
 
 /** @param sample at least `minimumDays` losses, all finite */
@@ -54,7 +57,7 @@ export function forecastAll({ losses, model, conformal }: Sample): Forecasts {
     ["FILTERED_STUDENT_T", at((tail) => filteredStudentOf(model, deviation, tail))],
     ["SELF_CALIBRATING", at((tail) => calibrated(conformal[tailLevels.findIndex((each) => each === tail)], deviation))],
   ]);
-  return { deviation, by };
+  return { deviation, by, fittedAt: model?.asOf };
 }
 
 type Filtered = {
@@ -87,10 +90,10 @@ const levelOf = ({ valueAtRisk, expectedShortfall }: LevelForecast): LevelForeca
   expectedShortfall,
 });
 
-/** Sorted once for all levels. */
+/** Sorted once for all levels; what is no number sorts to an end. */
 function historicalOf(losses: Float64Array): (tail: number) => TailEstimate {
   const sorted = worstFirst(Float64Array.from(losses));
-  const isFinite = sorted.every((each) => Number.isFinite(each));
+  const isFinite = Number.isFinite(sorted[0]) && Number.isFinite(sorted.at(-1));
   return (tail) =>
     isFinite
       ? {

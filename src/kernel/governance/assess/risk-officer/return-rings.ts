@@ -56,8 +56,13 @@ export function lossesOf({ returns, daysSeen }: ReturnRings, id: number): Float6
 
 /** Losses of the book per unit of exposure on each day that everything in it is known of, oldest first. */
 export function unitLosses(state: ReturnRings, weights: Float64Array): Float64Array {
+  return lossesWith(state, mixOf(weights), daysOfAll(state, weights));
+}
+
+/** Shares of what is held. */
+export function mixOf(weights: Float64Array): Float64Array {
   const exposure = exposureOf(weights);
-  return lossesWith(state, weights, daysOfAll(state, weights)).map((loss) => loss / exposure);
+  return weights.map((weight) => weight / exposure);
 }
 
 /** Loss of these weights on each of the last `days` days, oldest first, share of equity. */

@@ -2,8 +2,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { historicalExpectedShortfall, historicalValueAtRisk, worstFirst } from "../../../maths/value-at-risk.ts";
-import { openRiskOfficer, recordDayClose, type RiskOfficerState, tailRiskOf } from "./risk-officer.ts";
+import { epochMs } from "../../../units/units.ts";
 import { lossesOf, widenRings } from "./return-rings.ts";
+import {
+  bookSubject,
+  closeBookDay,
+  openRiskOfficer,
+  recordDayClose,
+  type RiskOfficerState,
+  takeFit,
+  tailRiskOf,
+} from "./risk-officer.ts";
 
 /** An officer that has seen these daily returns of instrument `id`. */
 function seen(state: RiskOfficerState, id: number, returns: readonly number[]): RiskOfficerState {
@@ -83,4 +92,27 @@ it("keeps the days of rings that older code wrote shorter, in their order", () =
   const known = structuredClone(state);
   widenRings(state);
   expect(state).toEqual(known);
+});
+
+describe("the standing forecast of the book", () => {
+  const seenByTwo = () => seen(seen(openRiskOfficer(["A", "B"]), 0, wave(200)), 1, wave(200, 2));
+
+  it("speaks for any size of the same mix, and is made anew for another", () => {
+    const state = seenByTwo();
+    closeBookDay(state, Float64Array.of(0.25, 0.25));
+    const fresh = (weights: Float64Array) => tailRiskOf(seenByTwo(), weights);
+    for (const weights of [Float64Array.of(0.5, 0.5), Float64Array.of(0.5, 0.25), Float64Array.of(0, 0.5)])
+      expect(tailRiskOf(state, weights)).toEqual(fresh(weights));
+  });
+
+  it("is made anew when a fit has come", () => {
+    const state = seenByTwo();
+    const weights = Float64Array.of(0.5, 0.5);
+    closeBookDay(state, weights);
+    const before = tailRiskOf(state, weights).tail.volatility;
+    const garch = { omega: 0.01, alpha: 0.1, beta: 0.8 };
+    const unknown = { excess: undefined, degrees: undefined, residualDegrees: undefined };
+    takeFit(state, bookSubject, { asOf: epochMs(1), garch, ...unknown });
+    expect(tailRiskOf(state, weights).tail.volatility).toBeGreaterThan(2 * before);
+  });
 });

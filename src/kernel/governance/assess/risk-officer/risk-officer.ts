@@ -15,6 +15,7 @@ import {
   exposureOf,
   lossesOf,
   lossesWith,
+  mixOf,
   rememberReturn,
   type ReturnRings,
   unitLosses,
@@ -65,8 +66,7 @@ export function recordDayClose(state: RiskOfficerState, id: number, close: numbe
 /** The book's day is over too: judged with the weights it was forecast for, forecast anew with those of now. */
 export function closeBookDay(state: RiskOfficerState, weights: Float64Array): void {
   const { book, bookWeights } = state;
-  const held = exposureOf(bookWeights);
-  if (held > 0) judgeDay(book, (lossesWith(state, bookWeights, 1)[0] ?? Number.NaN) / held);
+  if (exposureOf(bookWeights) > 0) judgeDay(book, lossesWith(state, mixOf(bookWeights), 1)[0] ?? Number.NaN);
   state.bookWeights = Float64Array.from(weights);
   state.marketVolatility = medianDeviation(state.desks);
   if (exposureOf(weights) > 0) forecastDay(book, unitLosses(state, weights));
@@ -84,12 +84,8 @@ export function tailRiskOf(state: RiskOfficerState, weights: Float64Array): Tail
   const sampleDays = daysOfAll(state, weights);
   const choice = choiceFor(state, weights);
   if (exposure === 0) return { ...noTail, sampleDays, tail: { ...noTail.tail, ...choice } };
-  const { book } = state;
-  const forecasts =
-    sampleDays < minimumDays
-      ? undefined
-      : forecastAll({ losses: unitLosses(state, weights), model: book.model, conformal: book.conformal });
-  const binding = forecasts === undefined ? undefined : bindingForecast({ ...book, choice }, forecasts);
+  const forecasts = sampleDays < minimumDays ? undefined : forecastsOf(state, weights);
+  const binding = forecasts === undefined ? undefined : bindingForecast({ choice }, forecasts);
   if (forecasts === undefined || binding === undefined) return priorFor(exposure, sampleDays, choice);
   return {
     valueAtRisk95: ratio(exposure * valueAtRisk95(binding)),
@@ -98,6 +94,18 @@ export function tailRiskOf(state: RiskOfficerState, weights: Float64Array): Tail
     fromPrior: false,
     tail: { ...choice, ...spreadOf(forecasts, exposure) },
   };
+}
+
+/** The book's standing forecasts where they were made for the same mix with the same fit: any size of it has the same tail. */
+function forecastsOf(state: RiskOfficerState, weights: Float64Array): Forecasts {
+  const { model, conformal, standing } = state.book;
+  const isSame = standing !== undefined && standing.fittedAt === model?.asOf && isSameMix(state.bookWeights, weights);
+  return isSame ? standing : forecastAll({ losses: unitLosses(state, weights), model, conformal });
+}
+
+function isSameMix(before: Float64Array, now: Float64Array): boolean {
+  const mix = mixOf(now);
+  return mixOf(before).every((share, id) => share === mix[id]);
 }
 
 /** Nothing held, nothing at risk: no estimate is needed. */
