@@ -93,15 +93,9 @@ describe("from a signal to a stopped trade", () => {
       "trade.executed",
       "position.opened",
       "order.submitted",
-      "risk.ceiling_updated",
       "portfolio.snapshot_updated",
       "order.status_changed",
     ]);
-    expect(factsNamed(world, "risk.ceiling_updated").at(-1), "40 % of equity on a day like covid's").toMatchObject({
-      maxLeverageRatio: 1,
-      maxPositions: 8,
-      riskScore: expect.closeTo(51.8, 1) as number,
-    });
     const [opened] = factsNamed(world, "position.opened");
     expect(opened).toMatchObject({ symbol: "BTC", quantity: 39.6039 });
     expect(opened!.averagePriceUsd, "the open, half a spread and the impact of our size").toBeGreaterThan(100.01);

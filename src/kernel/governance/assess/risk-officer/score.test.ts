@@ -28,8 +28,8 @@ describe("the score", () => {
     ["daily loss", { dailyLoss: 0.05 }, 0],
     ["exposure", { exposure: 1.8 }, 0],
     ["expected shortfall", {}, 0.16],
-    ["stress", { stressLoss: 0.4 }, 0],
-    ["concentration", { concentration: 0.8 }, 0],
+    ["stress", { stressLoss: 1 }, 0],
+    ["concentration", { concentration: 1 }, 0],
     ["liquidity", { daysToSell: 2 }, 0],
   ] as const)("is 100 at the limit of %s: a loss limit, or twice a budget", (worstComponent, use, shortfall) => {
     expect(score(use, shortfall)).toEqual({ score: 100, worstComponent });
@@ -37,8 +37,8 @@ describe("the score", () => {
   it.each([
     ["exposure", { exposure: 0.9 }, 0],
     ["expected shortfall", {}, 0.08],
-    ["stress", { stressLoss: 0.2 }, 0],
-    ["concentration", { concentration: 0.4 }, 0],
+    ["stress", { stressLoss: 0.5 }, 0],
+    ["concentration", { concentration: 0.5 }, 0],
     ["liquidity", { daysToSell: 1 }, 0],
   ] as const)("is 50 at the full budget of %s, and rises in a straight line", (worstComponent, use, shortfall) => {
     expect(score(use, shortfall)).toEqual({ score: 50, worstComponent });
@@ -53,6 +53,10 @@ describe("the score", () => {
     expect(score({ exposure: Number.NaN }).score).toBe(100);
     expect(score({ drawdown: Number.NaN }).score).toBe(100);
   });
+  it("of a book of spot within the hard limits stays fit for EXPANSION: 90 % invested, in two positions", () => {
+    const invested = { exposure: 0.9, stressLoss: 0.9 * 0.538, concentration: 2 * 0.45 ** 2 };
+    expect(score(invested).score).toBeLessThanOrEqual(50);
+  });
   it("publishes every part by name", () => {
     const use = {
       drawdown: 0.075,
@@ -65,6 +69,6 @@ describe("the score", () => {
     };
     const parts = scoreOfParts(use, defaultHardLimits, 0.08);
     expect(Object.keys(parts)).toEqual([...scoreParts]);
-    expect(Object.values(parts).map(Math.round)).toEqual([50, 0, 25, 50, 25, 0, 100]);
+    expect(Object.values(parts).map(Math.round)).toEqual([50, 0, 25, 50, 10, 0, 100]);
   });
 });

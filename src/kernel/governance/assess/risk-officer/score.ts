@@ -9,8 +9,12 @@
  */
 import type { HardLimits } from "../../../domain/hard-limits.ts";
 
-/** Concentration from origin-facts 27; a position should be sold within a day at a tenth of what is usually traded. */
-export const budgets = { concentration: 0.4, daysToSell: 1 };
+/**
+ * Chosen so that a book of spot within the hard limits uses none of them up: 90 % invested, the worst named day costs 48 % of
+ * equity, and two equal positions have a concentration of 0.41. A position should be sold within a day at a tenth of what is
+ * usually traded.
+ */
+export const budgets = { stressLoss: 0.5, concentration: 0.5, daysToSell: 1 };
 
 export const scoreParts = [
   "drawdown",
@@ -44,7 +48,7 @@ export function scoreOfParts(use: UseOfLimits, limits: HardLimits, maxShortfall:
     "daily loss": ofLoss(use.dailyLoss / limits.maxDailyLossFraction),
     exposure: ofBudget(use.exposure / limits.maxExposureFraction),
     "expected shortfall": ofBudget(use.expectedShortfall / maxShortfall),
-    stress: ofBudget(use.stressLoss / limits.killSwitchDrawdownFraction),
+    stress: ofBudget(use.stressLoss / budgets.stressLoss),
     concentration: ofBudget(use.concentration / budgets.concentration),
     liquidity: ofBudget(use.daysToSell / budgets.daysToSell),
   };
