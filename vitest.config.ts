@@ -14,7 +14,7 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.ts", "tests/**/*.test.ts", "web/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/dist/**", ARCHITECTURE, ...SLOW],
-          testTimeout: 20_000,
+          testTimeout: 90_000,
         },
       },
       { test: { name: "slow", include: SLOW, testTimeout: 120_000, hookTimeout: 120_000, fileParallelism: false } },

@@ -158,7 +158,7 @@ function makeDesk(): (desks: readonly DeskReport[]) => void {
 function deskWords({ binding, because, judgedDays, volatilityRatio, tailShape, fittedAtMs }: DeskReport): string {
   const tail =
     tailShape === null
-      ? "no tail fitted yet"
+      ? "no Pareto tail below 500 days"
       : `tail shape ${decimals(tailShape.ratio)} (${decimals(tailShape.lowRatio)} to ${decimals(tailShape.highRatio)})`;
   const fitted = orUnknown(fittedAtMs, (at) => `fitted ${dateTime(at)}`);
   const volatility = orUnknown(volatilityRatio, (value) => `volatility ${share(value)} a day`);
