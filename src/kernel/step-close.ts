@@ -8,7 +8,7 @@ import { rankByTurnover } from "./features/turnover-rank.ts";
 import type { Fund } from "./fund-state.ts";
 import { dayOfClose } from "./governance/assess/market-officer/trading-day.ts";
 import { askForFits } from "./governance/assess/risk-officer/fits.ts";
-import { closeBookDay, recordDayClose } from "./governance/assess/risk-officer/risk-officer.ts";
+import { type ClosedDay, closeBookDay, recordDayClose } from "./governance/assess/risk-officer/risk-officer.ts";
 import { councilIsHeard, recordAdvice } from "./governance/stage/stage.ts";
 import { contextOf, governNow, portfolioOf } from "./step-govern.ts";
 import { assessMarket } from "./step-market.ts";
@@ -33,12 +33,12 @@ export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, outbox: 
     return;
   }
   fund.governance.knownGap = durationMs(closedAtMs - (fund.lastBarsAt ?? closedAtMs));
-  const { ids, dayHasClosed } = learnBars(fund, bars, closedAtMs, outbox);
+  const { ids, closed } = learnBars(fund, bars, closedAtMs, outbox);
   assessMarket(fund, bars, closedAtMs, outbox);
   fund.lastBarsAt = closedAtMs;
   forgetSilentModels(fund.trading.signals, outbox.at);
   const isTeaching = closedAtMs < fund.config.tradeFromMs;
-  if (dayHasClosed) closeRiskDay(fund, isTeaching, outbox);
+  if (closed.length > 0 && !isTeaching) closeRiskDay(fund, { day: dayOfClose(closedAtMs), closed }, outbox);
   if (isTeaching) return learnOnly(fund.trading, { ...fund, at: outbox.at, modelWeights: undefined }, ids);
   rankByTurnover(fund.turnoverRank, fund.features, fund.ids, closedAtMs);
   playShadow(fund, bars, outbox);
@@ -49,15 +49,15 @@ export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, outbox: 
 type Learnt = {
   /** Of the instruments that had a bar. */
   readonly ids: number[];
-  /** A UTC day of some instrument is over. */
-  readonly dayHasClosed: boolean;
+  /** Of those whose UTC day is over. */
+  readonly closed: number[];
 };
 
 /** Takes the bars into the features and marks what is held. */
 function learnBars(fund: Fund, bars: readonly Bar[], closedAt: EpochMs, outbox: Outbox): Learnt {
   const { features, governance, trading } = fund;
   const ids: number[] = [];
-  let dayHasClosed = false;
+  const closed: number[] = [];
   for (const bar of bars) {
     const id = fund.ids.get(bar.symbol);
     if (id === undefined) {
@@ -67,22 +67,21 @@ function learnBars(fund: Fund, bars: readonly Bar[], closedAt: EpochMs, outbox: 
     const before = features.closedAt[id] ?? 0;
     if (before > 0 && dayOfClose(closedAt) > dayOfClose(epochMs(before))) {
       recordDayClose(governance.riskOfficer, id, features.close[id] ?? Number.NaN);
-      dayHasClosed = true;
+      closed.push(id);
     }
     updateFeatures(features, id, bar, closedAt);
     const position = trading.positions[id];
     if (position !== undefined) position.lastPrice = bar.close;
     ids.push(id);
   }
-  return { ids, dayHasClosed };
+  return { ids, closed };
 }
 
 /** The book is judged as it stood, and what is due is fitted anew; a fund that only learns holds nothing and asks for nothing. */
-function closeRiskDay(fund: Fund, isTeaching: boolean, outbox: Outbox): void {
-  if (isTeaching) return;
+function closeRiskDay(fund: Fund, closed: ClosedDay, outbox: Outbox): void {
   const { riskOfficer } = fund.governance;
-  closeBookDay(riskOfficer, weightsOf(fund.trading.positions, portfolioOf(fund).equity));
-  askForFits(riskOfficer, outbox);
+  const weights = weightsOf(fund.trading.positions, portfolioOf(fund).equity);
+  if (closeBookDay(riskOfficer, weights, closed)) askForFits(riskOfficer, outbox);
 }
 
 /** Where a live venue receives reductions only, the stage earns the next on what it would have done (resolutions 24). */

@@ -4,6 +4,7 @@
  * Numbers the entries, steps the kernel, hands entry and facts to a recorder, and answers estimates at once. The same kernel and the same rules as
  * the live engine; only the waiting is gone.
  */
+import type { EstimateRequest } from "../kernel/domain/estimate.ts";
 import { estimate } from "../kernel/estimation/estimate.ts";
 import { openWorkings, type Workings } from "../kernel/domain/workings.ts";
 import type { Fact, InputEvent } from "../kernel/events/catalogue.ts";
@@ -26,6 +27,15 @@ export type SyncFund = {
   readonly passTime: (at: EpochMs) => void;
 };
 
+/** One that throws is not made up, here as in a live fund: the officer goes on without and asks again. */
+function answerTo(request: EstimateRequest): InputEvent | undefined {
+  try {
+    return estimate(request);
+  } catch {
+    return undefined;
+  }
+}
+
 /** @param withWorkings for those who ask why; a backtest does without */
 export function createSyncFund(record: Recorder, perform: Perform, withWorkings = false): SyncFund {
   const state = openState();
@@ -35,7 +45,10 @@ export function createSyncFund(record: Recorder, perform: Perform, withWorkings 
     const { facts, effects, estimates } = step(state, entry, workings);
     record(entry, facts, workings);
     for (const effect of effects) perform(effect);
-    for (const request of estimates) feed(at, "model", estimate(request));
+    for (const request of estimates) {
+      const answer = answerTo(request);
+      if (answer !== undefined) feed(at, "model", answer);
+    }
     return { entry, facts };
   };
   const passTime: SyncFund["passTime"] = (at) => {

@@ -268,6 +268,7 @@ describe.skipIf(!hasChromium)(`the page, in ${chromiumPath}`, () => {
   });
 
   it("raises a banner while the fund is frozen, with reason, timer and what it waits for, and takes it down", async () => {
+    for (let closes = 0; closes < 2_000 && fund.source.view().modes.freeze !== null; closes += 1) fund.play(1);
     const { page, complaints } = await open();
     expect(await page.locator("#freeze").isVisible()).toBe(false);
     fund.feed("runtime", fundRestarted.create({ poison: { seq: 9, message: "a rule broke" } }));

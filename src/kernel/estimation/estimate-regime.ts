@@ -21,7 +21,7 @@ const seed = 1;
 export function* estimateRegimeInParts({ symbol, asOf, days, before, isSearch }: RegimeRequest) {
   const observations = { rows: days, dimensions: dayDimensions };
   const improved = before === undefined || isSearch ? undefined : improveGaussianHmm(observations, before);
-  const fit = usable(improved ?? (yield* search(observations)));
+  const fit = usable(improved) ?? (yield* search(observations));
   return regimeEstimated.create({
     symbol,
     asOfMs: asOf,
@@ -48,7 +48,7 @@ function usable(fit: HmmFit | undefined): HmmFit | undefined {
 function* search(observations: Observations): Generator<void, HmmFit | undefined> {
   let best: HmmFit | undefined;
   for (let states = 2; states <= mostHiddenStates; states += 1) {
-    const fit = yield* fitGaussianHmmInParts(observations, states, seed);
+    const fit = usable(yield* fitGaussianHmmInParts(observations, states, seed));
     if (fit !== undefined && !(fit.bic >= (best?.bic ?? Number.POSITIVE_INFINITY))) best = fit;
   }
   return best;

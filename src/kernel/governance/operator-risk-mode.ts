@@ -1,8 +1,9 @@
 /**
  * An operator sets the risk mode: `update_risk_mode` of seed 002.
  *
- * Tighter at once and by anyone, held beside what the controller says (decision 0019). Looser by name and with an end, and
- * no further than the controller's own mode: an operator lets go of his own hold, he is not granted the controller's.
+ * Tighter at once and by anyone, held beside what the controller says (decision 0019). Looser by name and with a
+ * reason and an expiry asked for as for any loosening, and no further than the controller's own mode: holds are moved or let
+ * go, nobody is granted more than the controller says, so nothing has to end when the expiry comes.
  */
 import type { Decision } from "../domain/decision.ts";
 import { comesBefore } from "../domain/ladder.ts";

@@ -41,10 +41,14 @@ export function valuate(ledger: Ledger, positions: readonly (Position | undefine
 }
 
 /** Notional per instrument id over equity, for the risk officer. */
+/** Of a fund whose equity is gone; finite when squared and added up, so that whoever must act on it can. */
+const heaviest = 1e6;
+
 export function weightsOf(positions: readonly (Position | undefined)[], equity: UsdAmount): Float64Array {
   const weights = new Float64Array(positions.length);
   positions.forEach((position, id) => {
-    if (position !== undefined) weights[id] = ratioOf(usd(position.quantity * position.lastPrice), equity);
+    if (position !== undefined)
+      weights[id] = Math.min(heaviest, ratioOf(usd(position.quantity * position.lastPrice), equity));
   });
   return weights;
 }

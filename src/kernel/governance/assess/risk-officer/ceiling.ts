@@ -26,10 +26,12 @@ const calm = { positions: 10, usualVolatility: 0.02, leastLeverage: 1 };
 /** Leverage advice that moves by more than this share is news. */
 const newsAbove = 0.1;
 
-/** @param marketVolatility standard deviation of a day's return of what is traded; undefined while unknown */
+/** @param marketVolatility standard deviation of a day's return of what is traded; undefined while unknown; a market that stands still is unknown too */
 export function ceilingFor(score: number, marketVolatility: number | undefined, limits: HardLimits): RiskCeiling {
   const { maxLeverageRatio, maxRiskPerTradeFraction } = limits;
-  const byVolatility = maxLeverageRatio * (calm.usualVolatility / (marketVolatility ?? Number.POSITIVE_INFINITY));
+  const volatility =
+    marketVolatility === undefined || !(marketVolatility > 0) ? Number.POSITIVE_INFINITY : marketVolatility;
+  const byVolatility = maxLeverageRatio * (calm.usualVolatility / volatility);
   const inCalm = Math.min(maxLeverageRatio, Math.max(calm.leastLeverage, byVolatility));
   const band = Number.isNaN(score) ? bands[0] : bands.find(({ above }) => score > above);
   if (band === undefined)

@@ -90,7 +90,7 @@ describe("a desk", () => {
     const shortfalls = [...desk.standing!.by.values()].flatMap((each) =>
       each.kind === "FORECAST" ? [shortfall975(each)] : [],
     );
-    const silent: Desk = { ...desk, choice: { binding: "EXTREME_VALUE", because: "", sinceDay: 1 } };
+    const silent: Desk = { ...desk, choice: { binding: "EXTREME_VALUE", because: "", sinceDay: 1, isWorst: false } };
     expect(shortfall975(bindingForecast(silent, desk.standing!)!)).toBe(Math.max(...shortfalls));
   });
 

@@ -66,7 +66,7 @@ export function forecastDay(desk: Desk, losses: Float64Array): void {
 
 /** What limits are held against: the binding estimator's word, or the worst of all where it has none. */
 export function bindingForecast({ choice }: Pick<Desk, "choice">, { by }: Forecasts): TailForecast | undefined {
-  const forecast = by.get(choice.binding);
+  const forecast = choice.isWorst ? undefined : by.get(choice.binding);
   return forecast?.kind === "FORECAST" ? forecast : worstOf(by);
 }
 

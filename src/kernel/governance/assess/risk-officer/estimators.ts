@@ -82,8 +82,13 @@ function forecastFrom([low, middle, high]: readonly TailEstimate[]): Forecast {
   if (low.kind === "refused") return { kind: "REFUSED", reason: low.reason };
   if (middle.kind === "refused") return { kind: "REFUSED", reason: middle.reason };
   if (high.kind === "refused") return { kind: "REFUSED", reason: high.reason };
+  if (![low, middle, high].every(isLoss)) return { kind: "REFUSED", reason: "no loss expected" };
   return { kind: "FORECAST", levels: [levelOf(low), levelOf(middle), levelOf(high)] };
 }
+
+/** A tail without a loss is no estimate of one: days that only rose, or stood still, know nothing of the day that falls. */
+const isLoss = ({ valueAtRisk, expectedShortfall }: LevelForecast): boolean =>
+  expectedShortfall > 0 && expectedShortfall >= valueAtRisk;
 
 const levelOf = ({ valueAtRisk, expectedShortfall }: LevelForecast): LevelForecast => ({
   valueAtRisk,

@@ -55,12 +55,13 @@ describe("a fit is asked for", () => {
     expect(asked(state, 8)).toEqual([]);
     for (const desk of state.desks) desk.hasAlarm = true;
     expect(asked(state, 9)).toEqual(["BTC"]);
+    expect(asked(state, 10), "its answer was lost").toEqual(["BTC"]);
   });
   it("of the book too, while something is held", () => {
     const state = officerOf(150);
-    closeBookDay(state, Float64Array.of(0.4));
+    closeBookDay(state, Float64Array.of(0.4), { day: 1, closed: [0] });
     expect(asked(state, 0)).toEqual(["BTC", "book"]);
-    closeBookDay(state, Float64Array.of(0));
+    closeBookDay(state, Float64Array.of(0), { day: 2, closed: [0] });
     expect(asked(state, 3)).toEqual(["BTC"]);
   });
 });

@@ -37,7 +37,7 @@ function ask(desk: Desk, lossesNow: () => Float64Array, { at, estimates }: Outbo
 
 function isDue({ askedAt, model, hasAlarm }: Desk, at: EpochMs): boolean {
   if (askedAt !== undefined && at - askedAt < dayMs) return false;
-  return hasAlarm || model === undefined || at - model.asOf >= fitEveryMs;
+  return askedAt !== undefined || hasAlarm || model === undefined || at - model.asOf >= fitEveryMs;
 }
 
 type TailEstimated = EventOf<typeof tailEstimated>["data"];

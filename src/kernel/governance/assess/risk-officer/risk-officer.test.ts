@@ -10,8 +10,9 @@ import {
   openRiskOfficer,
   recordDayClose,
   type RiskOfficerState,
-  takeFit,
+  shortfallAlone,
   tailRiskOf,
+  takeFit,
 } from "./risk-officer.ts";
 
 /** An officer that has seen these daily returns of instrument `id`. */
@@ -99,7 +100,7 @@ describe("the standing forecast of the book", () => {
 
   it("speaks for any size of the same mix, and is made anew for another", () => {
     const state = seenByTwo();
-    closeBookDay(state, Float64Array.of(0.25, 0.25));
+    closeBookDay(state, Float64Array.of(0.25, 0.25), { day: 1, closed: [0, 1] });
     const fresh = (weights: Float64Array) => tailRiskOf(seenByTwo(), weights);
     for (const weights of [Float64Array.of(0.5, 0.5), Float64Array.of(0.5, 0.25), Float64Array.of(0, 0.5)])
       expect(tailRiskOf(state, weights)).toEqual(fresh(weights));
@@ -108,11 +109,38 @@ describe("the standing forecast of the book", () => {
   it("is made anew when a fit has come", () => {
     const state = seenByTwo();
     const weights = Float64Array.of(0.5, 0.5);
-    closeBookDay(state, weights);
+    closeBookDay(state, weights, { day: 1, closed: [0, 1] });
     const before = tailRiskOf(state, weights).tail.volatility;
     const garch = { omega: 0.01, alpha: 0.1, beta: 0.8 };
     const unknown = { excess: undefined, degrees: undefined, residualDegrees: undefined };
     takeFit(state, bookSubject, { asOf: epochMs(1), garch, ...unknown });
     expect(tailRiskOf(state, weights).tail.volatility).toBeGreaterThan(2 * before);
   });
+});
+
+describe("the day of the book", () => {
+  const held = () => {
+    const state = seen(seen(openRiskOfficer(["A", "B"]), 0, wave(100)), 1, wave(100, 2));
+    closeBookDay(state, Float64Array.of(0.3, 0.3), { day: 1, closed: [0, 1] });
+    return state;
+  };
+  it("is judged once, however many symbols close it late", () => {
+    const state = held();
+    expect(closeBookDay(state, Float64Array.of(0.3, 0.3), { day: 2, closed: [0, 1] })).toBe(true);
+    expect(closeBookDay(state, Float64Array.of(0.3, 0.3), { day: 2, closed: [1] })).toBe(false);
+    expect(state.book.scoreboard.judgedDays).toBe(1);
+  });
+  it("judges nobody while something held has not closed", () => {
+    const state = held();
+    closeBookDay(state, Float64Array.of(0.3, 0.3), { day: 2, closed: [0] });
+    expect(state.book.scoreboard.judgedDays).toBe(0);
+  });
+});
+
+it("days that only rose, or stood still, forecast no loss: the prior speaks", () => {
+  for (const returns of [Array<number>(90).fill(0.005), Array<number>(90).fill(0)]) {
+    const state = seen(openRiskOfficer(["A"]), 0, returns);
+    expect(shortfallAlone(state, 0)).toBe(0.14);
+    expect(tailRiskOf(state, Float64Array.of(0.5))).toMatchObject({ fromPrior: true, expectedShortfall975: 0.07 });
+  }
 });

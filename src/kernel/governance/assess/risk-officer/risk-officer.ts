@@ -39,6 +39,8 @@ export type RiskOfficerState = ReturnRings & {
   bookWeights: Float64Array;
   /** Median over the symbols of the standard deviation of a day's return; undefined while nothing is known. */
   marketVolatility: number | undefined;
+  /** UTC day that began when the book's day was last closed. */
+  bookDay: number | undefined;
 };
 
 export const openRiskOfficer = (symbols: readonly string[]): RiskOfficerState => ({
@@ -49,6 +51,7 @@ export const openRiskOfficer = (symbols: readonly string[]): RiskOfficerState =>
   book: openDesk(bookSubject),
   bookWeights: new Float64Array(symbols.length),
   marketVolatility: undefined,
+  bookDay: undefined,
 });
 
 /** Takes the last close of a UTC day in for instrument `id`: its desk is judged and forecasts anew. */
@@ -63,14 +66,28 @@ export function recordDayClose(state: RiskOfficerState, id: number, close: numbe
   forecastDay(desk, lossesOf(state, id));
 }
 
-/** The book's day is over too: judged with the weights it was forecast for, forecast anew with those of now. */
-export function closeBookDay(state: RiskOfficerState, weights: Float64Array): void {
+export type ClosedDay = {
+  /** The UTC day that begins. */
+  readonly day: number;
+  /** Instruments whose day before is over now. */
+  readonly closed: readonly number[];
+};
+
+/**
+ * The book's day is over too: judged with the weights it was forecast for, forecast anew with those of now. Once a UTC day;
+ * a day on which something that is held has no close of its own judges nobody. Returns whether it was closed.
+ */
+export function closeBookDay(state: RiskOfficerState, weights: Float64Array, { day, closed }: ClosedDay): boolean {
   const { book, bookWeights } = state;
-  if (exposureOf(bookWeights) > 0) judgeDay(book, lossesWith(state, mixOf(bookWeights), 1)[0] ?? Number.NaN);
+  if (state.bookDay !== undefined && day <= state.bookDay) return false;
+  state.bookDay = day;
+  const isWhole = bookWeights.every((weight, id) => weight === 0 || closed.includes(id));
+  if (isWhole && exposureOf(bookWeights) > 0) judgeDay(book, lossesWith(state, mixOf(bookWeights), 1)[0] ?? Number.NaN);
   state.bookWeights = Float64Array.from(weights);
   state.marketVolatility = medianDeviation(state.desks);
   if (exposureOf(weights) > 0) forecastDay(book, unitLosses(state, weights));
   else book.standing = undefined;
+  return true;
 }
 
 export type TailRisk = Pick<

@@ -57,7 +57,7 @@ describe("who binds", () => {
   it("stays for 30 days although another has a better score, and goes at once when it no longer speaks", () => {
     const both = speaking({ HISTORICAL: 0.0205, NORMAL: 0.02 });
     const board = judged(openScoreboard(), 500, both);
-    const held = { binding: "HISTORICAL", because: "", sinceDay: 480 } as const;
+    const held = { binding: "HISTORICAL", because: "", sinceDay: 480, isWorst: false } as const;
     expect(chooseBinding(board, held, both)).toBe(held);
     expect(chooseBinding(board, { ...held, sinceDay: 471 }, both)).toEqual({ ...held, sinceDay: 471 });
     expect(chooseBinding(board, { ...held, sinceDay: 470 }, both).binding).toBe("NORMAL");

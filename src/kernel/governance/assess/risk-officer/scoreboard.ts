@@ -85,26 +85,33 @@ function scoreOf(forecast: Forecast | undefined, loss: number): number {
 export const hasJudgedEnough = ({ count }: Scoreboard): boolean => count.days >= minimumJudgedDays;
 
 /** Which estimator limits are held against, why that one, and since which judged day; 0 before any was chosen. */
-export type Choice = { readonly binding: Estimator; readonly because: string; readonly sinceDay: number };
+export type Choice = {
+  readonly binding: Estimator;
+  readonly because: string;
+  readonly sinceDay: number;
+  /** Nobody is trusted: whoever forecasts the largest loss of the sample at hand binds, not the one named here. */
+  readonly isWorst: boolean;
+};
 
 export const firstChoice: Choice = {
   binding: "HISTORICAL",
   because: "too few days have been judged",
   sinceDay: 0,
+  isWorst: false,
 };
 
 /** @param held the choice so far @param by what they forecast now: who does not speak cannot bind */
 export function chooseBinding(board: Scoreboard, held: Choice, by: Forecasts): Choice {
   if (!hasJudgedEnough(board)) return held;
   const isSettled = held.sinceDay > 0 && board.judgedDays - held.sinceDay < rankedForDays;
-  if (isSettled && isFit(board, held.binding, by)) return held;
+  if (isSettled && !held.isWorst && isFit(board, held.binding, by)) return held;
   const fit = estimators.filter((estimator) => isFit(board, estimator, by));
   const best = fit.reduce<Estimator | undefined>((first, each) => better(board, first, each), undefined);
   const sinceDay = board.judgedDays;
-  if (best === undefined)
-    return { binding: worstSpeaker(by), because: "every estimator is rejected: the worst binds", sinceDay };
-  return { binding: best, because: `best score of the ${fit.length} that no test rejects`, sinceDay };
+  if (best === undefined) return { binding: worstSpeaker(by), because: allRejected, sinceDay, isWorst: true };
+  return { binding: best, because: `best score of the ${fit.length} that no test rejects`, sinceDay, isWorst: false };
 }
+const allRejected = "every estimator is rejected: the worst binds";
 
 const isFit = (board: Scoreboard, estimator: Estimator, by: Forecasts): boolean =>
   by.get(estimator)?.kind === "FORECAST" && readRecord(board, estimator).passes === true;

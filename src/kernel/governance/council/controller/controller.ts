@@ -65,7 +65,7 @@ export function decideController(
   const { mode } = change?.payload ?? held.riskMode;
   const thresholds = thresholdsOf(mode, config);
   if (!sameValue(thresholds, held.thresholds)) decisions.push(decisionOn(thresholds, mode));
-  const mayReturn = mayLoosen(memory.listsChanged, momentOf(briefing), coolDown);
+  const mayReturn = briefing.freeze === undefined && mayLoosen(memory.listsChanged, momentOf(briefing), coolDown);
   const lists = decideStrategyLists(briefing, { mode, held: held.lists, mayReturn });
   if (lists === undefined) return decisions;
   memory.listsChanged = momentOf(briefing);

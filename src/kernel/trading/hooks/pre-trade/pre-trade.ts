@@ -54,7 +54,8 @@ const sizePosition: Review = (intent, { policy, portfolio, risk, shortfallAlone 
   const shortfallNow = portfolio.equity * risk.expectedShortfall975;
   const byShortfall = (portfolio.tradable * policy.maxExpectedShortfall - shortfallNow) / shortfallAlone;
   const notional = Math.min(byStop, byShortfall);
-  if (!Number.isFinite(byStop) || !Number.isFinite(byShortfall) || notional <= 0)
+  const isMeasured = shortfallAlone > 0 && shortfallNow >= 0;
+  if (!isMeasured || !Number.isFinite(byStop) || !Number.isFinite(byShortfall) || notional <= 0)
     return veto(`size is not a number above 0: stop ${intent.stopDistance} away, expected shortfall ${shortfallAlone}`);
   const bound = byStop <= byShortfall ? "the stop" : "expected shortfall";
   const away = `a stop ${(intent.stopDistance * 100).toFixed(2)} % away`;
