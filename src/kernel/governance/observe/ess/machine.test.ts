@@ -219,7 +219,7 @@ describe("over any sights at all", () => {
             expect(ess.trip?.timeToZero).toBe(at(now) - ess.trip!.at);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 3_000 },
     );
     expect(reached).toContain("RECOVERY_REVIEW ARMED");
     expect(reached).toContain("RECOVERY_REVIEW TRIPPED");
