@@ -92,16 +92,7 @@ export function renderSeeds(rules: readonly SeedRule[], kinds: ReadonlyMap<strin
   ].join("\n");
 }
 
-const columns = [
-  "done here",
-  "repeats",
-  "issue 5",
-  "issue 6",
-  "later",
-  "decided otherwise",
-  "future",
-  "open",
-];
+const columns = ["done here", "repeats", "issue 5", "issue 6", "later", "decided otherwise", "future", "open"];
 
 function columnOf({ home }: SeedRule): string {
   switch (home.kind) {
