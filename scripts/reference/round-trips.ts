@@ -30,6 +30,7 @@ const orderOf = ({ day, amount }: CaseFill): OrderRecord => ({
     purpose: amount > 0 ? "ENTRY" : "EXIT",
     quantity: quantity(Math.abs(amount)),
   },
+  strategy: "ensemble",
   submittedAt: epochMs(day * dayMs),
   status: "WORKING",
   filledQuantity: quantity(0),

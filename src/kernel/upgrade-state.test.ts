@@ -64,9 +64,12 @@ describe("a snapshot of commit c9fe669, with two positions and three orders", ()
   it("keeps positions, orders, money, memory and what stands", () => {
     const before = fundOf(older());
     const now = fundOf(upgradeState(older()));
-    expect(now.trading.positions).toEqual(before.trading.positions);
-    expect(now.trading.orders).toEqual(before.trading.orders);
+    const ensembles = <T extends object>(owned: T | undefined) => owned && { ...owned, strategy: "ensemble" };
+    expect(now.trading.positions).toEqual(before.trading.positions.map(ensembles));
+    expect([...now.trading.orders.values()]).toEqual([...before.trading.orders.values()].map(ensembles));
+    expect([...now.trading.orders.keys()]).toEqual([...before.trading.orders.keys()]);
     expect(now.trading.orders.size).toBe(3);
+    expect(now.trading.ended).toEqual(before.trading.ended.map(ensembles));
     expect(now.ledger.balances).toMatchObject(before.ledger.balances);
     expect(imbalanceOf(now.ledger)).toBe(0);
     expect(now.features).toMatchObject(before.features);

@@ -5,11 +5,13 @@
  * a fund must not forget and older code told otherwise is carried over by name below. Where an old field is missing
  * because it was `undefined`, it is so in a fresh fund too; the tests hold every state of an eventful life to that.
  */
+import { ensembleName } from "./domain/signal.ts";
 import { fundConfigSchema, fundOpened } from "./events/fund-events.ts";
 import type { Fund, FundState } from "./fund-state.ts";
 import { widenRings } from "./governance/assess/risk-officer/return-rings.ts";
 import { openState, step } from "./step.ts";
 import { completeRecord } from "./trading/signals/track-record.ts";
+import type { TradingState } from "./trading/trading-state.ts";
 
 /** @param state as decoded from a snapshot; filled in place and returned */
 export function upgradeState(state: FundState): FundState {
@@ -43,8 +45,15 @@ const isSlot = (value: unknown): value is object =>
 const isAlike = (held: object, fresh: object): boolean =>
   Array.isArray(held) ? Array.isArray(fresh) && held.length === fresh.length : !Array.isArray(fresh);
 
+/** Before strategies had names of their own, all that was wished came from the models. */
+function giveToEnsemble({ orders, ended, positions, closedTrades }: TradingState): void {
+  for (const owned of [...orders.values(), ...ended, ...positions, ...closedTrades])
+    if (owned !== undefined && !("strategy" in owned)) Reflect.set(owned, "strategy", ensembleName);
+}
+
 function carryOver({ governance, trading }: Fund, { at }: FundState): void {
   for (const record of trading.signals.book.records.values()) completeRecord(record);
+  giveToEnsemble(trading);
   const { ess } = governance;
   /** Before the machine of six states a trip was a state without a story; it must still end by a review. */
   if (ess.state === "TRIPPED" && ess.trip === undefined) {

@@ -235,6 +235,7 @@ export function faultsOfExits(world: World): string[] {
     symbol: "ETH",
     openedAt: copy.state.at,
     openedBy: "O0-0",
+    strategy: "ensemble",
     quantity: held,
     averagePrice: price(50),
     stopPrice: price(48),
@@ -251,7 +252,7 @@ export function faultsOfExits(world: World): string[] {
   const outbox = openOutbox(seq, copy.state.at);
   const context = contextOf(fund, outbox, []);
   const order: Order = { id: `O${seq}-0`, symbol: "ETH", side: "SELL", purpose: "EXIT", quantity: held };
-  if (submit(fund.trading, context, order, { reason: "model", stopDistance: 0 })) return [];
+  if (submit(fund.trading, context, order, { strategy: "ensemble", reason: "model", stopDistance: 0 })) return [];
   return [`an exit was refused: ${JSON.stringify(outbox.facts.at(-1)?.data)}`];
 }
 

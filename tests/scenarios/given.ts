@@ -214,6 +214,7 @@ export const vitals = (change: Partial<Vitals> = {}): Vitals => ({
 export const closedTrade = (pnl: number, closedAt: EpochMs = start): ClosedTrade => ({
   id: `O${closedAt}-0`,
   symbol: "BTC",
+  strategy: "ensemble",
   openedAt: start,
   closedAt,
   quantity: quantity(1),

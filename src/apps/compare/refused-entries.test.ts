@@ -45,6 +45,7 @@ const wish = (outcome: "REFUSED" | "SHADOWED" | "ORDERED", refusedBy: string | n
   intentProposed.create({
     kind: "ENTER",
     symbol: "BTC",
+    strategy: "ensemble",
     signal: signal("LONG"),
     stopDistanceFraction: fraction(0.1),
     notionalUsd: usd(1_010),

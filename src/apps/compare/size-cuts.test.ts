@@ -52,6 +52,7 @@ const workingsOf = (order: OrderWorkings): Workings => ({ ...openWorkings(), ord
 const closed = positionClosed.create({
   tradeId: sent.order.id,
   symbol: sent.order.symbol,
+  strategy: "ensemble",
   openedAtMs: epochMs(0),
   closedAtMs: epochMs(1),
   quantity: quantity(10),

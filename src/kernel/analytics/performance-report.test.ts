@@ -161,6 +161,7 @@ const trade = (pnl: number, risk: number, exitReason: "STOP" | "SIGNAL" = "SIGNA
   positionClosed.create({
     tradeId: "O1-0",
     symbol: "BTC",
+    strategy: "ensemble",
     openedAtMs: at(0),
     closedAtMs: at(2),
     quantity: quantity(1),
@@ -212,6 +213,7 @@ describe("the trades", () => {
     const opened = {
       symbol: "BTC",
       openedBy: "O1-0",
+      strategy: "ensemble",
       quantity: quantity(1),
       averagePriceUsd: price(1),
       stopPriceUsd: price(1),

@@ -43,6 +43,8 @@ export type ReferencePrice = { readonly price: number; readonly seenAt: number }
 
 export type OrderRecord = {
   readonly order: Order;
+  /** Of an entry: who wished it. Of an exit or a stop: who owns what it closes. */
+  readonly strategy: string;
   readonly submittedAt: EpochMs;
   status: OrderStatus;
   filledQuantity: Quantity;

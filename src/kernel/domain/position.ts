@@ -9,6 +9,8 @@ export type Position = {
   readonly openedAt: EpochMs;
   /** Order that opened it. */
   readonly openedBy: string;
+  /** Who wished it and owns it: the ensemble, or a strategy by name. */
+  readonly strategy: string;
   quantity: Quantity;
   /** Average price paid, fees apart. */
   averagePrice: Price;
@@ -47,6 +49,7 @@ export const reductionLeft = ({ reduction, soldQuantity, quantity }: Position): 
 export type ClosedTrade = {
   readonly id: string;
   readonly symbol: string;
+  readonly strategy: string;
   readonly openedAt: EpochMs;
   readonly closedAt: EpochMs;
   readonly quantity: Quantity;

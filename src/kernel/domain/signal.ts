@@ -25,11 +25,16 @@ export type Signal = {
   readonly forecasts: readonly Forecast[];
 };
 
+/** What speaks for the models of the ensemble, beside the strategies that have a name of their own. */
+export const ensembleName = "ensemble";
+
 export type IntentKind = "ENTER" | "EXIT";
 
 export type Intent = {
   readonly kind: IntentKind;
   readonly symbol: string;
+  /** Who wishes it: the ensemble, or a strategy by name. */
+  readonly strategy: string;
   readonly proposedAt: EpochMs;
   readonly signal: Signal;
   /** Notional wanted in USD; set by the position-sizing hook, capped by the balancer. */

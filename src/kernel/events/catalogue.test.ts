@@ -267,6 +267,20 @@ describe("rules between fields", () => {
     expect(refused({ intervalMs: 1e300 })).toContain("fund.opened.data.intervalMs");
   });
 
+  it("what older code wished, opened and closed was the ensemble's", () => {
+    const opened = {
+      symbol: "BTC",
+      openedBy: "O1-0",
+      quantity: 1,
+      averagePriceUsd: 1,
+      stopPriceUsd: 1,
+      initialRiskUsd: 1,
+    };
+    const read = (data: object) => parseFact({ type: "position.opened", version: 1, data });
+    expect(read(opened)).toMatchObject({ value: { data: { strategy: "ensemble" } } });
+    expect(read({ ...opened, strategy: "turtle" })).toMatchObject({ value: { data: { strategy: "turtle" } } });
+  });
+
   const bars = (change: Record<string, unknown>) => {
     const bar = { symbol: "BTC", open: 10, high: 12, low: 9, close: 11, volume: 1, ...change };
     const parsed = parseInput({

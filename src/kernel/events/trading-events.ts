@@ -1,6 +1,7 @@
 /** Facts of trading: wishes, refusals, orders and what became of them. */
 import { z } from "zod";
 import { orderStatuses } from "../domain/order.ts";
+import { ensembleName } from "../domain/signal.ts";
 import { subsystemModes } from "../domain/subsystem.ts";
 import { usd } from "../units/units.ts";
 import { defineEvent } from "./define-event.ts";
@@ -40,6 +41,9 @@ const hookTraceSchema = z.strictObject({
   note: z.string(),
 });
 
+/** Before strategies had names of their own, all that was wished came from the models. */
+const strategyField = textField.default(ensembleName);
+
 export const intentProposed = defineEvent(
   "intent.proposed",
   1,
@@ -47,6 +51,7 @@ export const intentProposed = defineEvent(
   z.strictObject({
     kind: z.enum(["ENTER", "EXIT"]),
     symbol: textField,
+    strategy: strategyField,
     signal: signalSchema,
     stopDistanceFraction: fractionField,
     notionalUsd: usdField,
@@ -130,6 +135,7 @@ export const positionOpened = defineEvent(
   z.strictObject({
     symbol: textField,
     openedBy: orderIdField,
+    strategy: strategyField,
     quantity: quantityField,
     averagePriceUsd: priceField,
     stopPriceUsd: priceField,
@@ -140,6 +146,7 @@ export const positionOpened = defineEvent(
 const tradeFields = {
   tradeId: textField,
   symbol: textField,
+  strategy: strategyField,
   openedAtMs: epochMsField,
   closedAtMs: epochMsField,
   quantity: quantityField,

@@ -18,12 +18,13 @@ export function announceIntent(
   hooks: readonly HookTrace[],
   { outcome, refusedBy, reason }: IntentOutcome,
 ): void {
-  const { kind, symbol, signal, stopDistance, notional } = intent;
+  const { kind, symbol, strategy, signal, stopDistance, notional } = intent;
   emit(
     outbox,
     intentProposed.create({
       kind,
       symbol,
+      strategy,
       signal,
       stopDistanceFraction: stopDistance,
       notionalUsd: usd(notional),

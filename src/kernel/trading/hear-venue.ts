@@ -148,9 +148,12 @@ function book(account: Account, held: Position | undefined, record: OrderRecord,
 
 function announcePosition(state: TradingState, { outbox }: TradingContext, { isNew, position, closed }: Booked): void {
   if (isNew && position !== undefined) {
-    const { symbol, openedBy, quantity, averagePrice, stopPrice, initialRisk } = position;
+    const { symbol, openedBy, strategy, quantity, averagePrice, stopPrice, initialRisk } = position;
     const prices = { averagePriceUsd: averagePrice, stopPriceUsd: stopPrice };
-    emit(outbox, positionOpened.create({ symbol, openedBy, quantity, ...prices, initialRiskUsd: initialRisk }));
+    emit(
+      outbox,
+      positionOpened.create({ symbol, openedBy, strategy, quantity, ...prices, initialRiskUsd: initialRisk }),
+    );
   }
   if (closed === undefined) return;
   state.closedTrades.push(closed);
@@ -159,6 +162,7 @@ function announcePosition(state: TradingState, { outbox }: TradingContext, { isN
     positionClosed.create({
       tradeId: closed.id,
       symbol: closed.symbol,
+      strategy: closed.strategy,
       openedAtMs: closed.openedAt,
       closedAtMs: closed.closedAt,
       quantity: closed.quantity,

@@ -29,6 +29,7 @@ function meetNeed(state: TradingState, context: TradingContext, id: number): boo
   const position = state.positions[id];
   const instrument = context.config.instruments[id];
   if (position === undefined || instrument === undefined) return false;
+  const { strategy } = position;
   const need = needOf(position, state.orders.values(), instrument.lotSize);
   switch (need.kind) {
     case "NOTHING":
@@ -36,13 +37,14 @@ function meetNeed(state: TradingState, context: TradingContext, id: number): boo
     case "PLACE_STOP": {
       if (isThrough(position)) return leaveAtMarket(state, id);
       const order = stopOrder(nextOrderId(context.outbox), position, need.quantity);
-      return submit(state, context, order, { reason: `protects ${position.symbol} at its stop`, stopDistance: 0 });
+      const reason = `protects ${position.symbol} at its stop`;
+      return submit(state, context, order, { strategy, reason, stopDistance: 0 });
     }
     case "PLACE_EXIT": {
       const order = exitOrder(nextOrderId(context.outbox), position.symbol, need.quantity);
       const what = position.exitReason === undefined ? "reduces" : "closes";
       const reason = `${what} ${position.symbol}: ${position.exitReason ?? "GOVERNANCE"}`;
-      return submit(state, context, order, { reason, stopDistance: 0 });
+      return submit(state, context, order, { strategy, reason, stopDistance: 0 });
     }
     case "CANCEL_STOPS":
       for (const orderId of need.orderIds) cancel(state, context, orderId, "gives way to the exit");

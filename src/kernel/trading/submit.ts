@@ -12,6 +12,8 @@ import { orderWorkings } from "./workings.ts";
 import { hasSeenOrder, rememberOrder, type TradingState } from "./trading-state.ts";
 
 export type Purpose = {
+  /** Who wished the entry, or owns what is closed. */
+  readonly strategy: string;
   readonly reason: string;
   readonly stopDistance: number;
   /** What the balancer held an entry against. */
@@ -21,7 +23,7 @@ export type Purpose = {
 /** Sends the order if the guard approves it. Returns whether it did. */
 export function submit(state: TradingState, context: TradingContext, order: Order, purpose: Purpose): boolean {
   const { outbox, policy, effects } = context;
-  const { reason, stopDistance } = purpose;
+  const { strategy, reason, stopDistance } = purpose;
   const view = viewOf(state, context, order, stopDistance);
   const result = guardOrder(order, view);
   outbox.workings?.orders.push(orderWorkings(state, context, { ...purpose, order, view }));
@@ -36,6 +38,7 @@ export function submit(state: TradingState, context: TradingContext, order: Orde
   const submittedAt = outbox.at;
   rememberOrder(state, {
     order: result.order,
+    strategy,
     submittedAt,
     status: orderStatuses[0],
     filledQuantity: quantity(0),

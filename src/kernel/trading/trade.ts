@@ -146,7 +146,8 @@ function enter(state: TradingState, context: TradingContext, wish: Wish, result:
   const worstPrice = reference * (1 + context.config.trading.priceProtectionFraction);
   const order = entryOrder(nextOrderId(context.outbox), intent, instrument, worstPrice);
   announceIntent(context, intent, trace, { outcome: "ORDERED", refusedBy: null, reason: intent.reason });
-  const purpose = { reason: intent.reason, stopDistance: intent.stopDistance, caps: result.caps };
+  const { strategy, reason, stopDistance } = intent;
+  const purpose = { strategy, reason, stopDistance, caps: result.caps };
   if (submit(state, context, order, purpose)) rememberAdvice(state, order.id, advisedShare);
 }
 

@@ -132,6 +132,7 @@ describe("positions", () => {
         symbol: "BTC-SIM",
         openedAt: epochMs(1),
         openedBy: "O1-0",
+        strategy: "ensemble",
         quantity: quantity(2),
         averagePrice: price(100),
         stopPrice: price(90),

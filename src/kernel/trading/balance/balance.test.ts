@@ -19,6 +19,7 @@ type Wish = {
 const intent = ({ symbol = "BTC", notional = 1_000, edge = 20, confidence = 0.6, stop = 0.02 }: Wish = {}): Intent => ({
   kind: "ENTER",
   symbol,
+  strategy: "ensemble",
   proposedAt: start,
   signal: { symbol, direction: "LONG", confidence: fraction(confidence), expectedEdge: bps(edge), forecasts: [] },
   notional,

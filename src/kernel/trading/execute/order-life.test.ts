@@ -8,6 +8,7 @@ import { applyNews, type OrderNews, statusAfter } from "./order-life.ts";
 
 const record = (status: OrderStatus = "SUBMITTED", filled = 0, size = 10): OrderRecord => ({
   order: { id: "O1-0", symbol: "BTC", side: "BUY", purpose: "ENTRY", quantity: quantity(size) },
+  strategy: "ensemble",
   submittedAt: at(0),
   status,
   filledQuantity: quantity(filled),

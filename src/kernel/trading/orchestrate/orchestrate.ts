@@ -4,7 +4,7 @@
  * One intent per symbol and close; after an intent to enter, allowed or not, the symbol cools down.
  */
 import type { FundConfig } from "../../domain/config.ts";
-import type { Intent, Signal } from "../../domain/signal.ts";
+import { ensembleName, type Intent, type Signal } from "../../domain/signal.ts";
 import type { MarketFeatures } from "../../features/market-features.ts";
 import { type EpochMs, type Fraction, fraction, type Ratio } from "../../units/units.ts";
 
@@ -12,7 +12,7 @@ export type Holding = { readonly isHeld: boolean; readonly hasOpenOrders: boolea
 
 /** The intent that `signal` calls for given what is held of its symbol, or `undefined`. */
 export function intentFrom(signal: Signal, holding: Holding, stopDistance: Fraction, at: EpochMs): Intent | undefined {
-  const base = { symbol: signal.symbol, proposedAt: at, signal, notional: 0, stopDistance };
+  const base = { symbol: signal.symbol, strategy: ensembleName, proposedAt: at, signal, notional: 0, stopDistance };
   const odds = `${(signal.confidence * 100).toFixed(1)} %`;
   if (holding.isHeld) {
     if (signal.direction !== "OUT") return undefined;

@@ -12,6 +12,7 @@ import { valuate, weightsOf } from "./valuation.ts";
 
 const recordOf = (order: Partial<Order>, stopDistance = 0.02): OrderRecord => ({
   order: { id: "O1-0", symbol: "BTC", side: "BUY", purpose: "ENTRY", quantity: quantity(1), ...order },
+  strategy: "ensemble",
   submittedAt: at(0),
   status: "WORKING",
   filledQuantity: quantity(0),
@@ -19,7 +20,7 @@ const recordOf = (order: Partial<Order>, stopDistance = 0.02): OrderRecord => ({
   note: "",
   stopDistance,
 });
-const entry = recordOf({ id: "O1-0" });
+const entry = { ...recordOf({ id: "O1-0" }), strategy: "turtle" };
 const exit = recordOf({ id: "O2-0", side: "SELL", purpose: "EXIT" });
 const stop = recordOf({ id: "O3-0", side: "SELL", purpose: "STOP" });
 const fill = (atPrice: number, size: number, fee = 0, when = 0): Fill => ({
@@ -41,6 +42,7 @@ describe("an entry", () => {
     expect(position).toMatchObject({
       openedAt: at(5),
       openedBy: "O1-0",
+      strategy: "turtle",
       quantity: 2,
       averagePrice: 100,
       stopPrice: 98,

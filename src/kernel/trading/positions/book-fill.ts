@@ -58,10 +58,15 @@ export function bookEntryFill(
   return { realizedPnl: usd(0), position, isNew: held === undefined, closed: undefined };
 }
 
-const openPosition = (instrument: Instrument, { order, stopDistance }: OrderRecord, fill: Fill): Position => ({
+const openPosition = (
+  instrument: Instrument,
+  { order, strategy, stopDistance }: OrderRecord,
+  fill: Fill,
+): Position => ({
   symbol: instrument.symbol,
   openedAt: fill.at,
   openedBy: order.id,
+  strategy,
   quantity: quantity(0),
   averagePrice: fill.price,
   stopPrice: stopPriceBelow(instrument, fill.price, fraction(stopDistance)),
@@ -106,6 +111,7 @@ function closedTrade(position: Position, exitReason: ClosedTrade["exitReason"], 
   return {
     id: position.openedBy,
     symbol: position.symbol,
+    strategy: position.strategy,
     openedAt: position.openedAt,
     closedAt: at,
     quantity: position.boughtQuantity,

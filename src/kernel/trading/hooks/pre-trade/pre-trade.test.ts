@@ -10,6 +10,7 @@ import { preTradeHooks, type PreTradeView } from "./pre-trade.ts";
 const intent = (change: Partial<Intent> = {}): Intent => ({
   kind: "ENTER",
   symbol: "BTC",
+  strategy: "ensemble",
   proposedAt: start,
   signal: { symbol: "BTC", direction: "LONG", confidence: fraction(0.6), expectedEdge: bps(20), forecasts: [] },
   notional: 0,
