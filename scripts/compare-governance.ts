@@ -12,7 +12,7 @@ import { comparisonNotes } from "../src/apps/compare/comparison-notes.ts";
 import { cutTable, figureTable, refusalTable, type Table, withLimits } from "../src/apps/compare/comparison-table.ts";
 import type { GovernanceComparison } from "../src/apps/compare/governance-comparison.ts";
 import { showProgress } from "../src/apps/cli/progress-bar.ts";
-import { dayOf, whole } from "../src/apps/backtest/figures.ts";
+import { dayOf, whole } from "../src/apps/figures.ts";
 import { type EpochMs, epochMs } from "../src/kernel/units/units.ts";
 import { drawComparisonSvg } from "./comparison-svg.ts";
 

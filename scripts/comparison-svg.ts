@@ -1,7 +1,7 @@
 /** Equity and drawdown of every fund of a comparison as one picture that stands by itself, with its own legend. */
-import { escape } from "../src/apps/backtest/html/markup.ts";
-import { pageStyle } from "../src/apps/backtest/html/page-style.ts";
-import { frame } from "../src/apps/backtest/html/plot.ts";
+import { escape } from "../src/apps/html/markup.ts";
+import { pageStyle } from "../src/apps/html/page-style.ts";
+import { frame } from "../src/apps/html/plot.ts";
 import {
   drawdownHeight,
   drawPlots,

@@ -2,7 +2,7 @@
 import { type BenchmarkReport, reportAgainst } from "../../kernel/analytics/benchmark-report.ts";
 import type { CurveReport } from "../../kernel/analytics/curve-report.ts";
 import type { TradingReport } from "../../kernel/analytics/trading-report.ts";
-import { dayOf, decimal, length, money, share, signedShare, whole } from "./figures.ts";
+import { dayOf, decimal, length, money, share, signedShare, whole } from "../figures.ts";
 import type { Backtest, PlayedRun } from "./backtest.ts";
 
 export type Comparison = {

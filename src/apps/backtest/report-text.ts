@@ -4,7 +4,7 @@ import type { Count, FreezeReport, GovernanceReport, Share } from "../../kernel/
 import { caveatsOf } from "./caveats.ts";
 import { causesByTrigger } from "./freeze-causes.ts";
 import { compareRuns, type Comparison } from "./comparison.ts";
-import { dayOf, length, minuteOf, money, share, signedShare, whole } from "./figures.ts";
+import { dayOf, length, minuteOf, money, share, signedShare, whole } from "../figures.ts";
 import type { Backtest } from "./backtest.ts";
 import { type StressDay, stressDaysOf } from "./stress-days.ts";
 

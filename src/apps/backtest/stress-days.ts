@@ -8,7 +8,7 @@ import { dailyCurveOf } from "../../kernel/analytics/daily-curve.ts";
 import type { RunRecord } from "../../kernel/analytics/run-record.ts";
 import { tradingModes } from "../../kernel/domain/modes.ts";
 import { dayMs } from "../../kernel/units/units.ts";
-import { dayOf, minuteOf } from "./figures.ts";
+import { dayOf, minuteOf } from "../figures.ts";
 import type { Backtest } from "./backtest.ts";
 
 export type StressDay = {

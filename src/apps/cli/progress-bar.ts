@@ -1,5 +1,5 @@
 /** How far a long run is: a bar on a terminal, a plain line now and then elsewhere. */
-import { dayOf, whole } from "../backtest/figures.ts";
+import { dayOf, whole } from "../figures.ts";
 import type { OnProgress } from "../backtest/run-backtest.ts";
 
 type Screen = { readonly isTTY?: boolean; write: (text: string) => unknown };

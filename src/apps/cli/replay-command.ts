@@ -1,6 +1,6 @@
 /** `qt replay`: says equal, or names what is not and exits with 7. */
 import { FundError } from "../../ports/errors.ts";
-import { whole } from "../backtest/figures.ts";
+import { whole } from "../figures.ts";
 import { describeDifference } from "../replay/compare-facts.ts";
 import { type Replay, replayRun } from "../replay/replay-run.ts";
 

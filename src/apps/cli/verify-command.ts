@@ -1,5 +1,5 @@
 /** `qt verify`: the chain of a journal, in figures. */
-import { whole } from "../backtest/figures.ts";
+import { whole } from "../figures.ts";
 import { verifyRun } from "../replay/verify-run.ts";
 
 export type VerifyFlags = { readonly json?: boolean };

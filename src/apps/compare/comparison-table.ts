@@ -1,6 +1,6 @@
 /** The table of a comparison, one row a fund: the same figures in the terminal, on the page and in the docs. */
 import type { CurveReport } from "../../kernel/analytics/curve-report.ts";
-import { decimal, money, share, signedShare, whole } from "../backtest/figures.ts";
+import { decimal, money, share, signedShare, whole } from "../figures.ts";
 import type { GovernanceComparison, PlayedVariant } from "./governance-comparison.ts";
 import type { RefusedEntries, Verdict } from "./refusal-summary.ts";
 import type { SizeCut } from "./size-cuts.ts";

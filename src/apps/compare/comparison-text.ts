@@ -1,6 +1,6 @@
 /** A comparison as a page of text: the table of funds, what each authority refused and cut, what it does not prove. */
 import { formatInterval } from "../../adapters/recorded-market/bar-interval.ts";
-import { minuteOf, money, whole } from "../backtest/figures.ts";
+import { minuteOf, money, whole } from "../figures.ts";
 import { bullet } from "../backtest/report-text.ts";
 import { comparisonNotes } from "./comparison-notes.ts";
 import { cutTable, figureTable, refusalTable, type Table, withLimits } from "./comparison-table.ts";

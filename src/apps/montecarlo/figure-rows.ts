@@ -1,5 +1,5 @@
 /** The rows of the table and the histograms of the page: every figure with its name and how it reads. */
-import { decimal, money, share, signedShare, whole } from "../backtest/figures.ts";
+import { decimal, money, share, signedShare, whole } from "../figures.ts";
 import type { Distribution } from "./distribution.ts";
 import type { MonteCarlo } from "./monte-carlo-answer.ts";
 import { scaled } from "./monte-carlo-json.ts";

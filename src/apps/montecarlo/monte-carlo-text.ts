@@ -1,5 +1,5 @@
 /** The answer as a page of text. */
-import { dayOf, money, share, whole } from "../backtest/figures.ts";
+import { dayOf, money, share, whole } from "../figures.ts";
 import { bullet } from "../backtest/report-text.ts";
 import { cellsOf, chances, dayRows, type FigureRow, rowHead, tradeRows } from "./figure-rows.ts";
 import type { MonteCarlo } from "./monte-carlo-answer.ts";

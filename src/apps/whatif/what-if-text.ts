@@ -1,6 +1,6 @@
 /** A what-if as a page of text: what was changed, where the runs part and why, what came of it. */
 import type { FreezeReport } from "../../kernel/analytics/governance-report.ts";
-import { decimal, length, minuteOf, money, share, signedShare, whole } from "../backtest/figures.ts";
+import { decimal, length, minuteOf, money, share, signedShare, whole } from "../figures.ts";
 import { bullet } from "../backtest/report-text.ts";
 import { table } from "../cli/table.ts";
 import type { SaidFact, SentEntry } from "./parting.ts";

@@ -1,7 +1,7 @@
 /** Bars, features, votes, signal, stances and limits of a moment as lines of text. */
 import type { LimitUnit } from "../../kernel/analytics/view/fund-view.ts";
 import type { FeatureWhy, LimitWhy, SceneWhy } from "../../kernel/analytics/why/why.ts";
-import { decimal, minuteOf, share, whole } from "../backtest/figures.ts";
+import { decimal, minuteOf, share, whole } from "../figures.ts";
 import { columns, pageWidth, section, wrap } from "./layout.ts";
 
 export const words = (name: string): string => name.toLowerCase().replaceAll("_", " ");

@@ -1,7 +1,7 @@
 /** An explanation as a trader reads it in a terminal: from bars to profit, in the order it happened. */
 import type { CapWhy, CheckWhy, HookWhy, Why, WhyNot } from "../../kernel/analytics/why/why.ts";
 import type { MeasureUnit } from "../../kernel/domain/workings.ts";
-import { length, minuteOf, share, whole } from "../backtest/figures.ts";
+import { length, minuteOf, share, whole } from "../figures.ts";
 import { columns, pageWidth, section, wrap } from "./layout.ts";
 import { priceText, sceneText, signed, words } from "./scene-text.ts";
 

@@ -1,14 +1,11 @@
 /** The three plots of a report over one time axis: equity, drawdown, exposure; with freezes and modes behind them. */
 import type { RunRecord } from "../../../kernel/analytics/run-record.ts";
 import { tradingModes } from "../../../kernel/domain/modes.ts";
-import { dayOf, length, minuteOf, money, share, whole } from "../figures.ts";
+import { dayOf, length, minuteOf, money, share } from "../../figures.ts";
+import { drawdownPlot, equityPlot, exposurePlot, figure, type NamedSeries, timeAxis } from "../../html/curve-plots.ts";
+import type { Band } from "../../html/plot.ts";
+import { stretchesOf, thinSeries } from "../../html/thin-series.ts";
 import type { Backtest } from "../backtest.ts";
-import { escape } from "./markup.ts";
-import { type Band, drawPlot, frame, type Line, plotLeft, plotRight } from "./plot.ts";
-import { linearScale, logScale, timeTicks } from "./scale.ts";
-import { type Series, stretchesOf, thinSeries } from "./thin-series.ts";
-
-export type NamedSeries = { readonly name: string; readonly className: string; readonly series: Series };
 
 /** The main run first; of the columns of the comparison those that have a curve. */
 export function namedSeries({ main, ungoverned, buyAndHold, governance }: Backtest): NamedSeries[] {
@@ -22,70 +19,23 @@ export function namedSeries({ main, ungoverned, buyAndHold, governance }: Backte
 
 export function drawCharts(backtest: Backtest, all: readonly NamedSeries[]): string {
   const { startAtMs: low, endAtMs, maxDrawdown, endEquityUsd, exposure } = backtest.main.report.curve;
-  const high = Math.max(endAtMs, low + 1);
-  const x = (at: number) => plotLeft + ((at - low) / (high - low)) * (plotRight - plotLeft);
-  const shared = { x, timeTicks: timeTicks({ low, high }), bands: bandsOf(backtest) };
-  const main = all.slice(0, 1);
-  const linesOf = (of: (series: Series) => readonly number[], some: readonly NamedSeries[] = all): Line[] =>
-    some.map(({ className, series }) => ({ className, at: series.at, values: of(series) })).toReversed();
-  const equities = spanOf(all.map(({ series }) => series.equity));
-  const deepest = spanOf(all.map(({ series }) => series.drawdown)).high;
-  const range = (height: number) => ({ from: height - frame.bottom, to: frame.top });
-  const equityPlot = drawPlot({
-    ...shared,
-    id: "equity",
-    title: "Equity in USD, logarithmic",
-    description: `Equity from ${dayOf(low)} to ${dayOf(endAtMs)}, ending at ${money(endEquityUsd)}; beside it ${all
-      .slice(1)
-      .map(({ name }) => name)
-      .join(" and ")}.`,
+  const axis = timeAxis({ low, high: endAtMs }, bandsOf(backtest));
+  const others = all.slice(1).map(({ name }) => name);
+  const inOrder = all.toReversed();
+  const equity = equityPlot({
+    axis,
+    all: inOrder,
     height: 340,
-    y: logScale({ low: equities.low * 0.97, high: equities.high * 1.03 }, range(340)),
-    tickLabel: whole,
-    lines: linesOf((series) => series.equity),
+    description: `Equity from ${dayOf(low)} to ${dayOf(endAtMs)}, ending at ${money(endEquityUsd)}; beside it ${others.join(" and ")}.`,
   });
-  const drawdownPlot = drawPlot({
-    ...shared,
-    id: "drawdown",
-    title: "Drawdown from the highest equity so far",
-    description: `The deepest drawdown was ${share(maxDrawdown.ratio)}, on ${dayOf(maxDrawdown.troughAtMs)}.`,
-    height: 200,
-    y: linearScale({ low: -Math.max(deepest, 0.01), high: 0 }, range(200), 4),
-    tickLabel: (value) => share(value).replace(".00", ""),
-    lines: linesOf((series) => series.drawdown.map((each) => -each)).map((line) =>
-      line.className === "main" ? { ...line, areaTo: 0 } : line,
-    ),
-  });
-  const most = spanOf(main.map(({ series }) => series.exposure)).high;
-  const exposurePlot = drawPlot({
-    ...shared,
-    id: "exposure",
-    title: "Exposure: gross notional over equity",
-    description: `Mean exposure ${share(exposure.meanRatio)}, in the market at ${share(exposure.inMarketFraction)} of closes.`,
-    height: 150,
-    y: linearScale({ low: 0, high: Math.max(most * 1.05, 0.01) }, range(150), 3),
-    tickLabel: (value) => share(value).replace(".00", ""),
-    lines: linesOf((series) => series.exposure, main).map((line) => ({ ...line, areaTo: 0 })),
-  });
+  const fell = `The deepest drawdown was ${share(maxDrawdown.ratio)}, on ${dayOf(maxDrawdown.troughAtMs)}.`;
+  const drawdown = drawdownPlot({ axis, all: inOrder, height: 200, description: fell }, 4, "main");
+  const exposed = `Mean exposure ${share(exposure.meanRatio)}, in the market at ${share(exposure.inMarketFraction)} of closes.`;
   return [
-    figure("Equity, USD (logarithmic)", equityPlot),
-    figure("Drawdown", drawdownPlot),
-    figure("Exposure of the run", exposurePlot),
+    figure("Equity, USD (logarithmic)", equity),
+    figure("Drawdown", drawdown),
+    figure("Exposure of the run", exposurePlot({ axis, all: all.slice(0, 1), height: 150, description: exposed })),
   ].join("\n");
-}
-
-const figure = (caption: string, plot: string): string =>
-  `<figure><figcaption>${escape(caption)}</figcaption>${plot}</figure>`;
-
-function spanOf(columns: readonly (readonly number[])[]): { low: number; high: number } {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (const column of columns)
-    for (const value of column) {
-      if (value < low) low = value;
-      if (value > high) high = value;
-    }
-  return { low, high };
 }
 
 function bandsOf({ main, governance }: Backtest): Band[] {

@@ -1,40 +1,26 @@
-/**
- * `report.html`: one file that holds everything, asks for nothing from a network, and reads well on any screen, in
- * light and dark, with and without script.
- */
-import { formatInterval } from "../../../adapters/recorded-market/bar-interval.ts";
+/** `report.html`: a backtest on one page. */
 import { caveatsOf } from "../caveats.ts";
 import { compareRuns } from "../comparison.ts";
-import { decimal, minuteOf, money, share, signedShare, whole } from "../figures.ts";
+import { decimal, money, share, signedShare, whole } from "../../figures.ts";
+import type { NamedSeries } from "../../html/curve-plots.ts";
+import { legend, type LegendKey, lineKey } from "../../html/legend.ts";
+import { escape, folded, framed } from "../../html/markup.ts";
+import { drawPage } from "../../html/page.ts";
+import { caveatList, periodText, soft, type Tile, tiles } from "../../html/parts.ts";
 import type { Backtest } from "../backtest.ts";
 import { stressDaysOf } from "../stress-days.ts";
-import { drawCharts, type NamedSeries, namedSeries } from "./charts.ts";
-import { escape, folded, framed } from "./markup.ts";
-import { pageScript } from "./page-script.ts";
-import { pageStyle } from "./page-style.ts";
-import { frame, plotLeft, plotRight } from "./plot.ts";
+import { drawCharts, namedSeries } from "./charts.ts";
 import { decisionTable, drawdownTable, freezeTable, monthTable, stressTable, tradeTable } from "./tables.ts";
 
 export function reportHtml(backtest: Backtest): string {
-  const { config, main, governance } = backtest;
+  const { config, main, governance, bars } = backtest;
   const { governance: governed, curve, trades } = main.report;
   const symbols = config.instruments.map(({ symbol }) => symbol).join(", ");
   const all = namedSeries(backtest);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(`Backtest of ${symbols}`)}</title>
-<style>${pageStyle}</style>
-</head>
-<body>
-<main>
-<h1>${escape(`Backtest of ${symbols}`)}</h1>
-<p class="soft">${escape(periodOf(backtest))}</p>
-${tiles(backtest)}
+  const body = `${soft(periodText({ curve, config, bars }))}
+${tiles(headline(backtest))}
 <h2>Curves</h2>
-${legend(backtest, all)}
+${legend(keysOf(backtest, all))}
 <p id="reading" aria-hidden="true"></p>
 ${drawCharts(backtest, all)}
 <h2>Beside the same run without governance, and buy-and-hold</h2>
@@ -50,28 +36,15 @@ ${governance === "on" ? `<h2>Freezes</h2>\n${freezeTable(governed.freezes)}\n${t
 ${folded(`${whole(trades.length)} trades`, `<div class="long">${tradeTable(trades)}</div>`)}
 ${folded(`${whole(governed.decisions.length)} decisions`, `<div class="long">${decisionTable(governed.decisions)}</div>`)}
 <h2>What this does not prove</h2>
-<ul class="caveats">${caveatsOf(backtest)
-    .map((each) => `<li>${escape(each)}</li>`)
-    .join("")}</ul>
-${identity(backtest)}
-</main>
-<script type="application/json" id="series">${seriesJson(all)}</script>
-<script>${pageScript}</script>
-</body>
-</html>
-`;
+${caveatList(caveatsOf(backtest))}
+${identity(backtest)}`;
+  return drawPage({ title: `Backtest of ${symbols}`, body, series: all });
 }
 
-function periodOf({ config, bars, main }: Backtest): string {
-  const { startAtMs, endAtMs, elapsedYears, startEquityUsd } = main.report.curve;
-  const interval = formatInterval(config.intervalMs);
-  return `${minuteOf(startAtMs)} to ${minuteOf(endAtMs)} UTC (${elapsedYears.toFixed(2)} years), ${whole(bars)} bars of ${interval}, from ${money(startEquityUsd)}.`;
-}
-
-function tiles({ main, governance }: Backtest): string {
+function headline({ main, governance }: Backtest): Tile[] {
   const { curve, trading, governance: governed } = main.report;
   const low = trading.isLowSample ? `low sample: ${trading.trades} trades` : `${whole(trading.trades)} trades`;
-  const all: (readonly [string, string, string])[] = [
+  return [
     ["Net return", signedShare(curve.netReturnRatio), `CAGR ${signedShare(curve.cagrRatio)}`],
     ["Sharpe", decimal(curve.sharpe.ratio), `± ${decimal(curve.sharpe.standardErrorRatio)} standard error`],
     ["Max drawdown", share(curve.maxDrawdown.ratio), `Calmar ${decimal(curve.calmarRatio)}`],
@@ -81,24 +54,17 @@ function tiles({ main, governance }: Backtest): string {
       ? ["Entries blocked", share(governed.entriesBlockedFraction), `${whole(governed.freezes.length)} freezes`]
       : ["Governance", "off", "guard and stops stay"],
   ];
-  const tile = ([name, value, note]: readonly [string, string, string]) =>
-    `<div><dt>${escape(name)}</dt><dd>${escape(value)}<small>${escape(note)}</small></dd></div>`;
-  return `<dl class="tiles">${all.map(tile).join("")}</dl>`;
 }
 
-function legend({ governance }: Backtest, all: readonly NamedSeries[]): string {
-  const key = (inner: string, name: string) =>
-    `<li><svg class="plot" viewBox="0 0 26 12" aria-hidden="true">${inner}</svg>${escape(name)}</li>`;
-  const lines = all.map(({ name, className }) => key(`<path class="line ${className}" d="M0 6H26"/>`, name));
-  const bands =
-    governance === "off"
-      ? []
-      : [
-          key('<rect class="frozen" width="26" height="12"/>', "frozen"),
-          key('<rect class="restricted" width="26" height="12"/>', "trading mode other than LIVE"),
-        ];
-  return `<ul class="legend">${[...lines, ...bands].join("")}</ul>`;
-}
+const bandKeys: readonly LegendKey[] = [
+  { kind: "PATCH", className: "frozen", name: "frozen" },
+  { kind: "PATCH", className: "restricted", name: "trading mode other than LIVE" },
+];
+
+const keysOf = ({ governance }: Backtest, all: readonly NamedSeries[]): LegendKey[] => [
+  ...all.map(lineKey),
+  ...(governance === "off" ? [] : bandKeys),
+];
 
 function comparison(backtest: Backtest): string {
   const { columns, rows } = compareRuns(backtest);
@@ -127,12 +93,3 @@ function identity({ digest, code, nodeVersion, market, config, entries, facts }:
   const text = `Digest of ${whole(facts)} facts of ${whole(entries)} entries. Code ${code}, Node ${nodeVersion}, seed ${config.seed}.`;
   return `<h2>Identity</h2><p class="soft">${escape(text)}</p><p><code>${escape(digest)}</code><br><code>${escape(market.identity)}</code></p>`;
 }
-
-/** As data inside the page: `<` must not end the script element. */
-const seriesJson = (all: readonly NamedSeries[]): string =>
-  JSON.stringify({
-    left: plotLeft,
-    right: plotRight,
-    width: frame.width,
-    runs: all.map(({ name, series }) => ({ name, ...series })),
-  }).replaceAll("<", "\\u003c");

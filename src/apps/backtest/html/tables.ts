@@ -4,10 +4,10 @@ import type { MonthReturn } from "../../../kernel/analytics/daily-curve.ts";
 import type { RecordedDecision, Trade } from "../../../kernel/analytics/fact-record.ts";
 import type { FreezeReport } from "../../../kernel/analytics/governance-report.ts";
 import { compounded } from "../../../kernel/maths/growth.ts";
-import { dayOf, decimal, length, minuteOf, money, share, signedShare, whole } from "../figures.ts";
+import { dayOf, decimal, length, minuteOf, money, share, signedShare, whole } from "../../figures.ts";
 import { causesByTrigger } from "../freeze-causes.ts";
 import type { StressDay } from "../stress-days.ts";
-import { escape, framed, table } from "./markup.ts";
+import { escape, framed, table } from "../../html/markup.ts";
 
 const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 

@@ -1,9 +1,10 @@
 /** One small plot a fund: its equity and its drawdown beside those of governance off, on scales shared by all. */
-import { share, signedShare, whole } from "../../backtest/figures.ts";
-import { escape } from "../../backtest/html/markup.ts";
-import { linearScale, logScale, type Scale, timeTicks } from "../../backtest/html/scale.ts";
-import type { Series } from "../../backtest/html/thin-series.ts";
-import { type FundSeries, spanOf } from "./comparison-charts.ts";
+import { share, signedShare, whole } from "../../figures.ts";
+import { drawdownSpan, equitySpan, shareTick, spanOf } from "../../html/curve-plots.ts";
+import { escape } from "../../html/markup.ts";
+import { linearScale, logScale, type Scale, timeTicks } from "../../html/scale.ts";
+import type { Series } from "../../html/thin-series.ts";
+import type { FundSeries } from "./comparison-charts.ts";
 
 const width = 300;
 const right = 46;
@@ -20,17 +21,15 @@ export function smallMultiples(all: readonly FundSeries[]): string {
   const hold = rest.at(-1);
   if (off === undefined || hold === undefined) return "";
   const { low, high } = spanOf(all.map(({ series }) => series.at));
-  const equities = spanOf(all.map(({ series }) => series.equity));
-  const deepest = spanOf(all.map(({ series }) => series.drawdown)).high;
   const scales: Scales = {
     x: (at) => ((at - low) / Math.max(high - low, 1)) * (width - right),
-    equity: logScale({ low: equities.low * 0.97, high: equities.high * 1.03 }, { from: equityBottom, to: 6 }),
-    drawdown: linearScale({ low: -Math.max(deepest, 0.01), high: 0 }, { from: drawdownBottom, to: drawdownTop }, 2),
+    equity: logScale(equitySpan(all), { from: equityBottom, to: 6 }),
+    drawdown: linearScale(drawdownSpan(all), { from: drawdownBottom, to: drawdownTop }, 2),
   };
   const ticks = timeTicks({ low, high }, 4);
   const axes = [
     ...spaced(scales.equity).map((tick) => row(scales.equity.toPixel(tick), whole(tick))),
-    ...scales.drawdown.ticks.map((tick) => row(scales.drawdown.toPixel(tick), share(tick).replace(".00", ""))),
+    ...scales.drawdown.ticks.map((tick) => row(scales.drawdown.toPixel(tick), shareTick(tick))),
     ...ticks.map(({ at, label }) => column(scales.x(at), label)),
   ].join("");
   const behind = [linesOf(hold, scales, "hold"), linesOf(off, scales, "off")].join("");

@@ -1,8 +1,8 @@
 /** The fan of paths over time: where half and nine tenths of them lie, their middle, and the run itself. */
 import { dayMs } from "../../../kernel/units/units.ts";
-import { money, whole } from "../../backtest/figures.ts";
-import { drawPlot, frame, plotLeft, plotRight } from "../../backtest/html/plot.ts";
-import { logScale, timeTicks } from "../../backtest/html/scale.ts";
+import { money, whole } from "../../figures.ts";
+import { drawPlot, frame, plotLeft, plotRight } from "../../html/plot.ts";
+import { logScale, timeTicks } from "../../html/scale.ts";
 import type { MonteCarlo } from "../monte-carlo-answer.ts";
 
 const height = 380;

@@ -1,5 +1,5 @@
 /** One distribution as a small histogram: nine tenths of it in full colour, the run as a line. */
-import { escape } from "../../backtest/html/markup.ts";
+import { escape } from "../../html/markup.ts";
 import type { FigureRow } from "../figure-rows.ts";
 
 const width = 320;

@@ -2,9 +2,9 @@
  * A long run as as many points as a screen can show: for each slice of time the last equity, the deepest drawdown and
  * the mean exposure. The first point is the initial capital.
  */
-import { filled } from "../../../kernel/analytics/column.ts";
-import type { RunRecord } from "../../../kernel/analytics/run-record.ts";
-import { drawdownPath } from "../../../kernel/maths/drawdown.ts";
+import { filled } from "../../kernel/analytics/column.ts";
+import type { RunRecord } from "../../kernel/analytics/run-record.ts";
+import { drawdownPath } from "../../kernel/maths/drawdown.ts";
 
 export type Series = {
   readonly at: readonly number[];
