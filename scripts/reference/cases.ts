@@ -21,6 +21,7 @@ export const caseFiles = [
   "sharpe-inference",
   "special-functions",
   "var-backtest",
+  "execution",
 ] as const;
 const goldenFile = "methods-golden";
 

@@ -5,7 +5,6 @@ const portfolio = "comes with portfolio construction";
 const research = "comes with research: trials, overfitting and promotion";
 const learning = "comes with model monitoring and the learning loop";
 const models = "comes with the trained forecasters";
-const execution = "comes with execution scheduling";
 
 export const later: Topic = {
   answers: {},
@@ -28,6 +27,5 @@ export const later: Topic = {
     "golden/patchtst_2layer": models,
     "golden/nhits_mini": models,
     "golden/lightgbm_parity": models,
-    "golden/almgren_chriss": execution,
   },
 };

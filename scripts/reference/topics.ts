@@ -1,4 +1,5 @@
 /** All topics of the reference run. */
+import { execution } from "./execution.ts";
 import { goldenGenerator } from "./golden-generator.ts";
 import { hmm } from "./hmm.ts";
 import { later } from "./later.ts";
@@ -19,5 +20,6 @@ export const topics: readonly Topic[] = [
   roundTrips,
   goldenGenerator,
   hmm,
+  execution,
   later,
 ];
