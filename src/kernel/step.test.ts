@@ -299,6 +299,7 @@ describe("what the venue says", () => {
       price: price(100),
       quantity: order.quantity,
       fee: usd(0),
+      liquidity: "TAKER",
     });
     expect(facts.map(({ type }) => type)).toContain("fund.frozen");
   });

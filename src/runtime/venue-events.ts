@@ -13,8 +13,8 @@ export function eventOf(report: VenueReport, reportSeq: number): InputEvent {
     case "CANCELED":
       return orderCanceled.create({ orderId, reportSeq, expired: report.expired, reason: report.reason });
     case "FILLED": {
-      const { fillId, price: priceUsd, quantity, fee: feeUsd } = report;
-      return orderFilled.create({ orderId, reportSeq, fillId, priceUsd, quantity, feeUsd, liquidity: "TAKER" });
+      const { fillId, price: priceUsd, quantity, fee: feeUsd, liquidity } = report;
+      return orderFilled.create({ orderId, reportSeq, fillId, priceUsd, quantity, feeUsd, liquidity });
     }
   }
 }

@@ -65,6 +65,16 @@ function approved(order: Order): ApprovedOrder {
 
 const entry = (id: string, size = 1): ApprovedOrder =>
   approved({ id, symbol: "AAA", side: "BUY", purpose: "ENTRY", quantity: quantity(size), limitPrice: price(101) });
+const resting = (id: string, orderType: "LIMIT" | "POST_ONLY", limit: number, size = 1): ApprovedOrder =>
+  approved({
+    id,
+    symbol: "AAA",
+    side: "BUY",
+    purpose: "ENTRY",
+    quantity: quantity(size),
+    limitPrice: price(limit),
+    orderType,
+  });
 const stop = (id: string, size: number, at: number): ApprovedOrder =>
   approved({ id, symbol: "AAA", side: "SELL", purpose: "STOP", quantity: quantity(size), stopPrice: price(at) });
 const exit = (id: string, size: number): ApprovedOrder =>
@@ -127,6 +137,40 @@ export function venueContract(name: string, open: () => Promise<VenueUnderTest>)
     expect(fills.map(({ orderId }) => orderId)).toEqual(["O1-0", "O2-0", "O2-1"]);
     expect(fills[1]?.price).toBeLessThanOrEqual(98);
     expect(fills[2]?.price).toBeLessThanOrEqual(85);
+  });
+  const fillsOf = async ({ venue }: VenueUnderTest) =>
+    (await venue.reportsAfter(0)).flatMap(({ report }) => (report.kind === "FILLED" ? [report] : []));
+  scenario(
+    "keeps a post-only order until the price trades through it, and fills it there as a maker",
+    async (world) => {
+      await world.venue.submit(resting("O1-0", "POST_ONLY", 99));
+      await world.play(bar(100, 99));
+      expect(await kinds(world), "touched is not filled").toEqual(["ACCEPTED"]);
+      expect(await world.venue.query("O1-0")).toBe("OPEN");
+      await world.play(bar(100, 98.5));
+      expect(await fillsOf(world)).toMatchObject([{ orderId: "O1-0", price: 99, quantity: 1, liquidity: "MAKER" }]);
+      expect(await world.venue.query("O1-0")).toBe("ENDED");
+    },
+  );
+  scenario("refuses a post-only order that would take", async (world) => {
+    await world.play(bar(100, 99.9));
+    await world.venue.submit(resting("O1-0", "POST_ONLY", 100.02));
+    await world.venue.submit(resting("O2-0", "POST_ONLY", 100.01));
+    expect(await kinds(world)).toEqual(["REJECTED", "ACCEPTED"]);
+  });
+  scenario("takes at once what a limit order can have, as a taker, and lets the rest of it rest", async (world) => {
+    await world.venue.submit(resting("O1-0", "LIMIT", 100.5, 5));
+    await world.play(bar(100, 99.9, 20));
+    await world.play(bar(102, 101, 20));
+    await world.play(bar(102, 100, 20));
+    const fills = await fillsOf(world);
+    expect(fills.map(({ quantity: size, liquidity }) => [size, liquidity])).toEqual([
+      [2, "TAKER"],
+      [2, "MAKER"],
+    ]);
+    expect(fills[1]?.price).toBe(100.5);
+    await world.venue.cancel("O1-0");
+    expect((await kinds(world)).at(-1)).toBe("CANCELED");
   });
   scenario("refuses to sell what is not held or already promised to another order", async (world) => {
     await world.venue.submit(exit("O1-0", 1));

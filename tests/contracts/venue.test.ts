@@ -25,6 +25,7 @@ async function inProcess(): Promise<VenueUnderTest> {
   let closes = 0;
   const play = async (bar: Bar) => {
     venue.playOpen([bar], start);
+    venue.playInside([bar], nextClose(closes));
     venue.playClose([bar], nextClose(closes++));
   };
   return { venue, play, close: async () => remove() };
@@ -37,6 +38,7 @@ async function reopened(): Promise<VenueUnderTest> {
   let closes = 0;
   const play = async (bar: Bar) => {
     open().playOpen([bar], start);
+    open().playInside([bar], nextClose(closes));
     open().playClose([bar], nextClose(closes++));
   };
   const venue = {

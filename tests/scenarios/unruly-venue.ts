@@ -107,5 +107,6 @@ export function fillAt(world: World, venue: UnrulyVenue, kept: Kept, share: numb
     price: price(at),
     quantity: quantity(size),
     fee: usd(0.1),
+    liquidity: "TAKER",
   });
 }

@@ -10,6 +10,7 @@ import type { VenueReport } from "../../kernel/domain/venue-report.ts";
 import {
   cancelAt,
   closeBar,
+  fillResting,
   openBar,
   openVenueBook,
   submitTo,
@@ -75,12 +76,19 @@ export class SimulatedVenue implements Venue {
     for (const report of openBar(this.book, bars)) this.report(report);
   }
 
-  /** The rest of the bar up to its close: stops trigger, what did not fill expires. */
+  /** The bar up to its last moment: orders that rest fill. What the fund sends upon it is in the book for `playClose`. */
+  playInside(bars: readonly Bar[], closedAt: EpochMs): void {
+    const inside = lastMomentInside(closedAt);
+    this.at = inside > this.at ? inside : this.at;
+    for (const report of fillResting(this.book, bars)) this.report(report);
+  }
+
+  /** The end of the bar: stops trigger, what did not fill expires. */
   playClose(bars: readonly Bar[], closedAt: EpochMs): void {
     const inside = lastMomentInside(closedAt);
     this.at = inside > this.at ? inside : this.at;
     for (const report of closeBar(this.book, bars)) this.report(report);
-    this.log.append({ line: "PLAYED", closedAt });
+    this.log.append({ line: "PLAYED", closedAt, closes: Object.fromEntries(this.book.last) });
     this.played = closedAt;
   }
 
@@ -100,7 +108,10 @@ export class SimulatedVenue implements Venue {
 
   /** Takes a line of the log back in; the book ends up as it was when the line was written. */
   private remember(line: VenueLine): void {
-    if (line.line === "PLAYED") this.played = epochMs(line.closedAt);
+    if (line.line === "PLAYED") {
+      this.played = epochMs(line.closedAt);
+      for (const [symbol, last] of Object.entries(line.closes)) this.book.last.set(symbol, last);
+    }
     if (line.line === "ORDER") {
       this.known.add(line.order.id);
       this.book.resting.set(line.order.id, { order: line.order, filled: 0 });

@@ -9,6 +9,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
 import { dirname } from "node:path";
 import { z } from "zod";
+import { orderTypes } from "../../kernel/domain/order.ts";
 import { price, quantity, usd } from "../../kernel/units/units.ts";
 import { FundError } from "../../ports/errors.ts";
 
@@ -20,6 +21,7 @@ const orderSchema = z.object({
   quantity: z.number().transform(quantity),
   limitPrice: z.number().transform(price).exactOptional(),
   stopPrice: z.number().transform(price).exactOptional(),
+  orderType: z.enum(orderTypes).exactOptional(),
 });
 
 const reportSchema = z.discriminatedUnion("kind", [
@@ -32,6 +34,7 @@ const reportSchema = z.discriminatedUnion("kind", [
     price: z.number().transform(price),
     quantity: z.number().transform(quantity),
     fee: z.number().transform(usd),
+    liquidity: z.enum(["MAKER", "TAKER"]).default("TAKER"),
   }),
   z.object({ kind: z.literal("CANCELED"), orderId: z.string(), expired: z.boolean(), reason: z.string() }),
 ]);
@@ -39,7 +42,7 @@ const reportSchema = z.discriminatedUnion("kind", [
 export const lineSchema = z.discriminatedUnion("line", [
   z.object({ line: z.literal("ORDER"), order: orderSchema }),
   z.object({ line: z.literal("REPORT"), reportSeq: z.number(), at: z.number(), report: reportSchema }),
-  z.object({ line: z.literal("PLAYED"), closedAt: z.number() }),
+  z.object({ line: z.literal("PLAYED"), closedAt: z.number(), closes: z.record(z.string(), z.number()).default({}) }),
 ]);
 export type VenueLine = z.output<typeof lineSchema>;
 

@@ -72,6 +72,8 @@ export class WorldServer {
     this.venue.playOpen(closed.bars, epochMs(closed.closedAt - this.history.interval));
     await this.collectReports();
     return async () => {
+      this.venue.playInside(closed.bars, closed.closedAt);
+      await this.collectReports();
       this.venue.playClose(closed.bars, closed.closedAt);
       await this.collectReports();
       this.items.push({ kind: "BARS", closed });

@@ -11,6 +11,7 @@ import type { FundState } from "../../kernel/fund-state.ts";
 import {
   cancelAt,
   closeBar,
+  fillResting,
   openBar,
   openVenueBook,
   submitTo,
@@ -173,6 +174,7 @@ function runCut(cutAt: number): { digest: string; entries: number } {
     passTime(closedAt - history.interval);
     hear(closedAt - history.interval, openBar(book, bars));
     passTime(closedAt - 1);
+    hear(closedAt - 1, fillResting(book, bars));
     hear(closedAt - 1, closeBar(book, bars));
     passTime(closedAt);
     feed(closedAt, "market", marketBarsClosed.create({ closedAtMs: closedAt, bars, missing }));

@@ -17,6 +17,7 @@ import type { FundState } from "../../kernel/fund-state.ts";
 import {
   cancelAt,
   closeBar,
+  fillResting,
   openBar,
   openVenueBook,
   submitTo,
@@ -82,6 +83,7 @@ export class FundRun {
       this.hear(at, []);
     }
     this.passTo(lastMomentInside(closedAt));
+    this.hear(lastMomentInside(closedAt), fillResting(this.book, bars));
     this.hear(lastMomentInside(closedAt), closeBar(this.book, bars));
     this.passTo(closedAt);
     this.fund.feed(closedAt, "market", marketBarsClosed.create({ closedAtMs: closedAt, bars, missing }));

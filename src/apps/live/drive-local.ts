@@ -61,6 +61,8 @@ async function playClose(drive: LocalDrive, closed: ClosedBars): Promise<void> {
   if (isNew) venue.playOpen(closed.bars, openedAt);
   await pumpReports(drive);
   await clock.advanceTo(lastMomentInside(closed.closedAt), engine.idle);
+  if (isNew) venue.playInside(closed.bars, closed.closedAt);
+  await pumpReports(drive);
   if (isNew) venue.playClose(closed.bars, closed.closedAt);
   await pumpReports(drive);
   await clock.advanceTo(closed.closedAt, engine.idle);

@@ -20,6 +20,13 @@ export const orderStatuses = [
 ] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
+/**
+ * How the venue works an entry. MARKET, with its limit as protection: at once, and what is not filled expires. LIMIT
+ * takes what it can at once and rests with the rest. POST_ONLY only rests: it is refused where it would take.
+ */
+export const orderTypes = ["MARKET", "LIMIT", "POST_ONLY"] as const;
+export type OrderType = (typeof orderTypes)[number];
+
 export type Side = "BUY" | "SELL";
 /** ENTRY opens or adds; EXIT closes; STOP is the protective exit that rests at the venue. */
 export type Purpose = "ENTRY" | "EXIT" | "STOP";
@@ -36,6 +43,8 @@ export type Order = {
   readonly limitPrice?: Price;
   /** Trigger of a STOP. */
   readonly stopPrice?: Price;
+  /** Of an entry; MARKET where nothing is said. */
+  readonly orderType?: OrderType;
 };
 
 /** The price an order was decided on, and when that price was seen. */
@@ -62,6 +71,9 @@ const openStatuses: ReadonlySet<OrderStatus> = new Set([
   "PARTIALLY_FILLED",
   "PENDING_CANCEL",
 ]);
+
+/** Whether the venue keeps it until it is filled or cancelled. */
+export const isResting = ({ orderType = "MARKET" }: Order): boolean => orderType !== "MARKET";
 
 /** Whether more fills may still come. */
 export const isOpen = (status: OrderStatus): boolean => openStatuses.has(status);

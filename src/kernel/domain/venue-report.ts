@@ -1,6 +1,9 @@
 /** What a venue tells about one of our orders, before it becomes an event. */
 import type { Price, Quantity, UsdAmount } from "../units/units.ts";
 
+/** Whether a fill came to a resting order, or took one. Their fees differ. */
+export type Liquidity = "MAKER" | "TAKER";
+
 export type VenueReport =
   | { readonly kind: "ACCEPTED"; readonly orderId: string }
   | { readonly kind: "REJECTED"; readonly orderId: string; readonly reason: string }
@@ -11,5 +14,6 @@ export type VenueReport =
       readonly price: Price;
       readonly quantity: Quantity;
       readonly fee: UsdAmount;
+      readonly liquidity: Liquidity;
     }
   | { readonly kind: "CANCELED"; readonly orderId: string; readonly expired: boolean; readonly reason: string };

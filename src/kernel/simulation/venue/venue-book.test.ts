@@ -7,7 +7,7 @@ import type { Order } from "../../domain/order.ts";
 import { hours, quantity } from "../../units/units.ts";
 import { playClose } from "../../../../tests/scenarios/play-close.ts";
 import { buyPrice, maxParticipation, sellPrice } from "./fill-model.ts";
-import { cancelAt, closeBar, openBar, openVenueBook, submitTo, type VenueBook } from "./venue-book.ts";
+import { cancelAt, closeBar, fillResting, openBar, openVenueBook, submitTo, type VenueBook } from "./venue-book.ts";
 
 const entry = (change: Partial<Record<keyof Order, unknown>> = {}): Order =>
   broken({ id: "O1-0", symbol: "BTC", side: "BUY", purpose: "ENTRY", quantity: 10, limitPrice: 101, ...change });
@@ -55,6 +55,74 @@ describe("an entry", () => {
     const book = openVenueBook([btc]);
     submitTo(book, entry());
     expect(openBar(book, [{ ...calm, volume: quantity(0) }])).toEqual([]);
+  });
+});
+
+describe("an order that rests", () => {
+  const resting = (orderType: "LIMIT" | "POST_ONLY", limitPrice: number): VenueBook => {
+    const book = openVenueBook([btc]);
+    submitTo(book, entry({ orderType, limitPrice }));
+    return book;
+  };
+  const play = (book: VenueBook, played: Bar) => [
+    ...openBar(book, [played]),
+    ...fillResting(book, [played]),
+    ...closeBar(book, [played]),
+  ];
+
+  it.each([
+    ["above", 99.51, 0],
+    ["at", 99.5, 0],
+    ["through", 99.49, 1],
+  ] as const)("with the low %s its limit", (_, low, fills) =>
+    expect(play(resting("POST_ONLY", 99.5), bar("BTC", 100, { low })).length).toBe(fills),
+  );
+
+  it("fills at its limit, no better, with the maker's fee, and at most a tenth of the volume a bar", () => {
+    const book = resting("POST_ONLY", 99.5);
+    const thin: Bar = { ...bar("BTC", 98, { open: 98 }), volume: quantity(60) };
+    expect(play(book, thin)).toMatchObject([{ price: 99.5, quantity: 6, liquidity: "MAKER" }]);
+    expect(play(book, thin)).toMatchObject([
+      { price: 99.5, quantity: 4, fee: expect.closeTo((4 * 99.5 * 2) / 10_000, 9) },
+    ]);
+    expect(book.resting.size).toBe(0);
+  });
+
+  it("never expires; it is cancelled", () => {
+    const book = resting("POST_ONLY", 99.5);
+    for (let close = 0; close < 3; close += 1) expect(play(book, calm)).toEqual([]);
+    expect(cancelAt(book, "O1-0")).toMatchObject({ kind: "CANCELED" });
+  });
+
+  it.each([
+    ["below", 100.0, "ACCEPTED"],
+    ["at", 100.01, "REJECTED"],
+  ] as const)("post-only %s the offer is %s", (_, limitPrice, kind) => {
+    const book = openVenueBook([btc]);
+    closeBar(book, [calm]);
+    expect(submitTo(book, entry({ orderType: "POST_ONLY", limitPrice }))).toMatchObject({ kind });
+  });
+
+  it("a limit order within reach takes at the open, and no second share of the same bar", () => {
+    const book = resting("LIMIT", 101);
+    const thin: Bar = { ...bar("BTC", 100, { low: 99 }), volume: quantity(60) };
+    expect(play(book, thin)).toMatchObject([{ quantity: 6, liquidity: "TAKER" }]);
+    expect(play(book, thin)).toMatchObject([{ quantity: 4, liquidity: "TAKER" }]);
+  });
+
+  it("a limit order out of reach rests with what it has", () => {
+    const book = resting("LIMIT", 99.5);
+    expect(play(book, calm)).toEqual([]);
+    expect(play(book, bar("BTC", 100, { low: 99 }))).toMatchObject([{ price: 99.5, liquidity: "MAKER" }]);
+  });
+
+  it("is filled before the stop that its fund sends upon it, so that the stop may go in the same bar", () => {
+    const book = resting("POST_ONLY", 99.5);
+    const crash = bar("BTC", 97, { open: 100, low: 96 });
+    expect(openBar(book, [crash])).toEqual([]);
+    expect(fillResting(book, [crash])).toMatchObject([{ orderId: "O1-0" }]);
+    submitTo(book, stop());
+    expect(closeBar(book, [crash])).toMatchObject([{ orderId: "O2-0", price: expect.any(Number) }]);
   });
 });
 
@@ -146,10 +214,12 @@ it("one close is told in the order the world shows it: the open, what happened i
   expect(phases.map(({ kind, at: when }) => [kind, when - at(0)])).toEqual([
     ["REPORTS", 0],
     ["REPORTS", hour - 1],
+    ["REPORTS", hour - 1],
     ["BARS", hour],
   ]);
   expect(phases.map((phase) => (phase.kind === "REPORTS" ? phase.reports.map(({ orderId }) => orderId) : []))).toEqual([
     ["O9-0"],
+    [],
     ["O2-0"],
     [],
   ]);
