@@ -22,6 +22,7 @@ export const caseFiles = [
   "special-functions",
   "var-backtest",
   "execution",
+  "portfolio",
 ] as const;
 const goldenFile = "methods-golden";
 

@@ -1,6 +1,7 @@
 /** Where the reference cases lie, and the data files they point to. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 
 export type Context = {
   /** Folder of the case files. */
@@ -18,9 +19,12 @@ export function referenceFolder(named = process.env["QT_REFERENCE"]): string | u
 }
 
 export function contextOf(folder: string): Context {
-  /** Files under `market/` lie beside the folder of the cases. */
-  const text = (file: string): string =>
-    readFileSync(join(folder, file.startsWith("market/") ? ".." : "", file), "utf8");
+  /** Files under `market/` lie beside the folder of the cases, those of `market/shared/` without that step. */
+  const text = (file: string): string => {
+    const place = file.startsWith("market/") ? join("..", file.replace(/^market\/shared\//, "market/")) : file;
+    const bytes = readFileSync(join(folder, place));
+    return (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
+  };
   return { folder, text, columns: (file) => columnsOf(text(file)) };
 }
 

@@ -1,7 +1,6 @@
 /** Kinds whose part of the product is not here yet, with the part they come with. Whoever brings one takes its line out. */
 import type { Topic } from "./topic.ts";
 
-const portfolio = "comes with portfolio construction";
 const research = "comes with research: trials, overfitting and promotion";
 const learning = "comes with model monitoring and the learning loop";
 const models = "comes with the trained forecasters";
@@ -9,15 +8,6 @@ const models = "comes with the trained forecasters";
 export const later: Topic = {
   answers: {},
   notCovered: {
-    "golden/panel": portfolio,
-    "golden/hrp": portfolio,
-    "golden/min_cvar95": portfolio,
-    "golden/min_var_longonly": portfolio,
-    "golden/min_var_unconstrained": portfolio,
-    "golden/erc": portfolio,
-    "golden/erc_maillard": portfolio,
-    "golden/ledoit_wolf_sklearn": portfolio,
-    "golden/black_litterman": portfolio,
     "golden/pbo_noise": research,
     "golden/pbo_one_skilled_+0.003": research,
     "golden/drift": learning,

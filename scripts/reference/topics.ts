@@ -4,6 +4,7 @@ import { goldenGenerator } from "./golden-generator.ts";
 import { hmm } from "./hmm.ts";
 import { later } from "./later.ts";
 import { performance } from "./performance.ts";
+import { portfolio } from "./portfolio.ts";
 import { riskMeasures } from "./risk-measures.ts";
 import { roundTrips } from "./round-trips.ts";
 import { sharpe } from "./sharpe.ts";
@@ -18,6 +19,7 @@ export const topics: readonly Topic[] = [
   statistics,
   riskMeasures,
   roundTrips,
+  portfolio,
   goldenGenerator,
   hmm,
   execution,
