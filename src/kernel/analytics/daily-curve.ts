@@ -20,7 +20,8 @@ export type DailyCurve = {
 export type DayReturn = { readonly dayStartMs: EpochMs; readonly returnRatio: Ratio };
 export type MonthReturn = { readonly year: number; readonly month: number; readonly returnRatio: Ratio };
 
-const dayOf = (close: number): number => Math.floor((close - 1) / dayMs);
+/** Number of the UTC day a close belongs to. */
+export const dayOfClose = (close: number): number => Math.floor((close - 1) / dayMs);
 
 export function dailyCurveOf({ samples, startEquity }: Pick<RunRecord, "samples" | "startEquity">): DailyCurve {
   const at = filled(samples.at);
@@ -28,10 +29,10 @@ export function dailyCurveOf({ samples, startEquity }: Pick<RunRecord, "samples"
   const last = at.at(-1);
   if (first === undefined || last === undefined)
     return { firstDay: 0, equity: new Float64Array(0), returns: new Float64Array(0) };
-  const firstDay = dayOf(first);
-  const equity = new Float64Array(dayOf(last) - firstDay + 1);
+  const firstDay = dayOfClose(first);
+  const equity = new Float64Array(dayOfClose(last) - firstDay + 1);
   for (let index = 0; index < at.length; index++)
-    equity[dayOf(at[index] ?? first) - firstDay] = samples.equity.values[index] ?? startEquity;
+    equity[dayOfClose(at[index] ?? first) - firstDay] = samples.equity.values[index] ?? startEquity;
   for (let day = 1; day < equity.length; day++) if (equity[day] === 0) equity[day] = equity[day - 1] ?? startEquity;
   return { firstDay, equity, returns: returnsOf(equity, startEquity) };
 }

@@ -8,7 +8,7 @@
 export type Drawdown = {
   /** Share of the peak lost; 0 for a path that never fell. */
   readonly depth: number;
-  /** Indices into the values; all 0 for a path that never fell. */
+  /** Indices into the values, or times of a path that is followed; all 0 for a path that never fell. */
   readonly peak: number;
   readonly trough: number;
   /** First index after the trough at or above the peak, if there is one. */
@@ -28,18 +28,40 @@ export function deepestDrawdown(values: ArrayLike<number>): Drawdown {
  */
 export function deepestDrawdowns(values: ArrayLike<number>, most: number): Drawdown[] {
   const falls: Drawdown[] = [];
-  let open = neverFell;
+  const fall = openFall(values[0] ?? Number.NaN, 0);
   for (let index = 1; index < values.length; index++) {
-    const value = values[index] ?? Number.NaN;
-    const highest = values[open.peak] ?? Number.NaN;
-    if (1 - value / highest > open.depth) open = { ...open, depth: 1 - value / highest, trough: index };
-    if (!(value >= highest)) continue;
-    if (open.depth > 0) falls.push({ ...open, recovery: index });
-    open = { ...neverFell, peak: index, trough: index };
+    const ended = followFall(fall, values[index] ?? Number.NaN, index);
+    if (ended !== undefined) falls.push(ended);
   }
-  if (open.depth > 0) falls.push(open);
-  return falls.sort((a, b) => b.depth - a.depth).slice(0, most);
+  if (fall.depth > 0) falls.push(unrecovered(fall));
+  return falls.sort(deepestFirst).slice(0, most);
 }
+
+export const deepestFirst = (a: Drawdown, b: Drawdown): number => b.depth - a.depth;
+
+/** A path followed value by value: its highest so far, and the fall from there that has not ended. */
+export type Fall = { highest: number; depth: number; peak: number; trough: number };
+
+/** @param at index or time of the value, whatever the drawdowns are to speak of */
+export const openFall = (value: number, at: number): Fall => ({ highest: value, depth: 0, peak: at, trough: at });
+
+/** Takes in the next value; returns the drawdown that it ends, if it ends one. */
+export function followFall(fall: Fall, value: number, at: number): Drawdown | undefined {
+  const depth = 1 - value / fall.highest;
+  if (depth > fall.depth) {
+    fall.depth = depth;
+    fall.trough = at;
+  }
+  if (!(value >= fall.highest)) return undefined;
+  const ended = fall.depth > 0 ? { ...unrecovered(fall), recovery: at } : undefined;
+  fall.highest = value;
+  fall.depth = 0;
+  fall.peak = at;
+  fall.trough = at;
+  return ended;
+}
+
+export const unrecovered = ({ depth, peak, trough }: Fall): Drawdown => ({ depth, peak, trough, recovery: undefined });
 
 /** For each value how far it stands below the highest one so far, as a positive share. */
 export function drawdownPath(values: ArrayLike<number>): Float64Array {

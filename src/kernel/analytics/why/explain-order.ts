@@ -1,5 +1,6 @@
 /** Builds the explanation of one order from its case and the life of its position. Pure; every fact adds to it. */
 import type { Cap, CheckReading, HeldReading } from "../../domain/workings.ts";
+import { slippageOf } from "../slippage.ts";
 import { limitsOfOrder } from "./limits.ts";
 import { finiteOrNull, sceneOf, standingOf } from "./scene.ts";
 import { summaryOf } from "./summary.ts";
@@ -73,8 +74,7 @@ export function checkWhy({ check, refusal, measure }: CheckReading): CheckWhy {
 
 function fillWhy(fill: OrderCase["fills"][number], { side, referencePriceUsd }: OrderWhy): FillWhy {
   if (referencePriceUsd === null) return { ...fill, slippageBps: null };
-  const worse = fill.priceUsd / referencePriceUsd - 1;
-  return { ...fill, slippageBps: (side === "BUY" ? worse : -worse) * 10_000 };
+  return { ...fill, slippageBps: slippageOf({ side, priceUsd: fill.priceUsd }, referencePriceUsd) * 10_000 };
 }
 
 /** As it was when the order was made; before that, as the facts tell it since. */
