@@ -66,6 +66,11 @@ function* checks(program: unknown): Generator<Cut> {
       yield { ...placeOf(element), name: `guard ${list}: ${nameOf(element)}` };
 }
 
+function* moves(program: unknown): Generator<Cut> {
+  for (const element of elementsOf(program, "moveChecks"))
+    yield { ...placeOf(element), name: `guard on moved stops: ${propertyOf(element, "name")}` };
+}
+
 function* triggers(program: unknown): Generator<Cut> {
   for (const element of elementsOf(program, "freezeTriggers"))
     yield { ...placeOf(element), name: `supervisor trigger: ${propertyOf(element, "name")}` };
@@ -151,6 +156,24 @@ const sources: readonly Source[] = [
     test: `${kernel}/trading/guard/guard.test.ts`,
     cuts: checks,
     atLeast: 29,
+  },
+  {
+    path: `${kernel}/trading/guard/approved-move.ts`,
+    test: `${kernel}/trading/guard/approved-move.test.ts`,
+    cuts: moves,
+    atLeast: 5,
+  },
+  {
+    path: `${kernel}/trading/positions/exit-rules.ts`,
+    test: `${kernel}/trading/positions/exit-rules.test.ts`,
+    cuts: rules("leaveOf", "exit rule, leave"),
+    atLeast: 2,
+  },
+  {
+    path: `${kernel}/trading/positions/exit-rules.ts`,
+    test: `${kernel}/trading/positions/exit-rules.test.ts`,
+    cuts: rules("raiseOf", "exit rule, stop"),
+    atLeast: 2,
   },
   {
     path: `${governance}/council/supervisor/freeze-triggers.ts`,

@@ -39,8 +39,11 @@ const orderOf = ({ day, amount }: CaseFill): OrderRecord => ({
   stopDistance: 0.02,
 });
 
+/** Published cases know of no market. */
+const outlook = { row: "NORMAL", atr: 0 } as const;
+
 function tradesOf(fills: readonly CaseFill[]): ClosedTrade[] {
-  const account = { ledger: openLedger(1), id: 0, instrument: share };
+  const account = { ledger: openLedger(1), id: 0, instrument: share, outlook };
   const closed: ClosedTrade[] = [];
   let held: Position | undefined;
   for (const each of fills) {

@@ -95,6 +95,7 @@ export function contextOf(fund: Fund, outbox: Outbox, effects: Effect[]): Tradin
     performance: knownPerformance(governance.lastPerformance),
     risk: governance.risk,
     shortfallAlone: (id) => shortfallAlone(governance.riskOfficer, id),
+    regimeOf: (id) => governance.marketOfficer.slots[id]?.assessment,
     policy: knownPolicy(governance.policy),
     governanceIsFresh: outbox.at - lastCouncilAt <= staleAfter(config.intervalMs, governance.knownGap),
     idOf: (symbol) => ids.get(symbol),

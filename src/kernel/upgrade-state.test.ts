@@ -65,7 +65,13 @@ describe("a snapshot of commit c9fe669, with two positions and three orders", ()
     const before = fundOf(older());
     const now = fundOf(upgradeState(older()));
     const ensembles = <T extends object>(owned: T | undefined) => owned && { ...owned, strategy: "ensemble" };
-    expect(now.trading.positions).toEqual(before.trading.positions.map(ensembles));
+    const planned = now.trading.positions.map((each) => each?.plan);
+    expect(now.trading.positions).toEqual(
+      before.trading.positions.map((each, id) => each && { ...each, strategy: "ensemble", plan: planned[id] }),
+    );
+    const held = now.trading.positions.filter((each) => each !== undefined);
+    expect(held).toHaveLength(2);
+    for (const { plan, averagePrice, stopPrice } of held) expect(plan.risk).toBeCloseTo(averagePrice - stopPrice, 9);
     expect([...now.trading.orders.values()]).toEqual([...before.trading.orders.values()].map(ensembles));
     expect([...now.trading.orders.keys()]).toEqual([...before.trading.orders.keys()]);
     expect(now.trading.orders.size).toBe(3);

@@ -5,13 +5,16 @@
  * a fund must not forget and older code told otherwise is carried over by name below. Where an old field is missing
  * because it was `undefined`, it is so in a fresh fund too; the tests hold every state of an eventful life to that.
  */
+import type { Position } from "./domain/position.ts";
 import { ensembleName } from "./domain/signal.ts";
 import { fundConfigSchema, fundOpened } from "./events/fund-events.ts";
 import type { Fund, FundState } from "./fund-state.ts";
 import { widenRings } from "./governance/assess/risk-officer/return-rings.ts";
 import { openState, step } from "./step.ts";
+import { drawPlan } from "./trading/positions/draw-plan.ts";
 import { completeRecord } from "./trading/signals/track-record.ts";
 import type { TradingState } from "./trading/trading-state.ts";
+import type { EpochMs } from "./units/units.ts";
 
 /** @param state as decoded from a snapshot; filled in place and returned */
 export function upgradeState(state: FundState): FundState {
@@ -51,9 +54,22 @@ function giveToEnsemble({ orders, ended, positions, closedTrades }: TradingState
     if (owned !== undefined && !("strategy" in owned)) Reflect.set(owned, "strategy", ensembleName);
 }
 
+/** What was opened before positions had plans gets one as if it had been opened now, in a usual market. */
+function givePlan(position: Position, at: EpochMs): void {
+  const known: Partial<Position> = position;
+  if (known.plan === undefined) {
+    const plan = drawPlan({ row: "NORMAL", atr: 0 }, at, position.averagePrice, position.stopPrice);
+    plan.firstQuantity = position.boughtQuantity;
+    Reflect.set(position, "plan", plan);
+  }
+  const { reduction } = position;
+  if (reduction !== undefined && !("reason" in reduction)) Reflect.set(reduction, "reason", "GOVERNANCE");
+}
+
 function carryOver({ governance, trading }: Fund, { at }: FundState): void {
   for (const record of trading.signals.book.records.values()) completeRecord(record);
   giveToEnsemble(trading);
+  for (const position of trading.positions) if (position !== undefined) givePlan(position, at);
   const { ess } = governance;
   /** Before the machine of six states a trip was a state without a story; it must still end by a review. */
   if (ess.state === "TRIPPED" && ess.trip === undefined) {

@@ -4,6 +4,7 @@
  * Answers and fills do not come back from these calls but as numbered reports, so that a fund that was away asks for
  * what it has not seen. A call that rejects means: nobody knows whether the venue has the request.
  */
+import type { ApprovedMove } from "../kernel/trading/guard/approved-move.ts";
 import type { ApprovedOrder } from "../kernel/trading/guard/approved-order.ts";
 import type { VenueReport } from "../kernel/domain/venue-report.ts";
 import type { EpochMs } from "../kernel/units/units.ts";
@@ -18,6 +19,12 @@ export interface Venue {
   submit(order: ApprovedOrder): Promise<void>;
   /** Resolves once the venue has the request. Cancelling what is not open does nothing. */
   cancel(orderId: string): Promise<void>;
+  /**
+   * Moves the trigger of a resting stop in one piece: at every moment it rests at the old price or at the new one, and
+   * asking twice changes nothing. Of what does not rest nothing happens. The outcome comes as a report. A venue without
+   * such a request needs an adapter that keeps the promise.
+   */
+  moveStop(move: ApprovedMove): Promise<void>;
   /** What the venue knows under a client id. ABSENT is proof: the request can no longer arrive. */
   query(orderId: string): Promise<OrderAnswer>;
   /** Reports after `reportSeq`, in order. */

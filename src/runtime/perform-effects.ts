@@ -31,6 +31,7 @@ export function createPerformer(venue: Venue, tell: Tell): Performer {
     try {
       if (effect.kind === "SubmitOrder") await venue.submit(effect.order);
       else if (effect.kind === "CancelOrder") await venue.cancel(orderId);
+      else if (effect.kind === "MoveStop") await venue.moveStop(effect);
       else await ask(orderId, firstRetryMs);
     } catch (error) {
       announce(orderOutcomeUnknown.create({ orderId, reason: `no answer from the venue: ${String(error)}` }));

@@ -39,6 +39,12 @@ const banned: BannedPattern[] = [
     example: "send(order as ApprovedOrder)",
   },
   {
+    pattern: /\bas ApprovedMove\b/,
+    except: ["src/kernel/trading/guard/"],
+    instead: "guardStopMove is the only way to approve that a stop moves",
+    example: "send(move as ApprovedMove)",
+  },
+  {
     pattern: /kind: "CommitPolicy"/,
     except: ["src/kernel/governance/direct/policy.ts"],
     instead: "commitPolicy: there is one writer of policy",

@@ -12,7 +12,7 @@ import { fundOpened } from "../../src/kernel/events/fund-events.ts";
 import { marketBarsClosed } from "../../src/kernel/events/market-events.ts";
 import type { FundState } from "../../src/kernel/fund-state.ts";
 import { playClose } from "../scenarios/play-close.ts";
-import { cancelAt, openVenueBook, submitTo } from "../../src/kernel/simulation/venue/venue-book.ts";
+import { answerOf, openVenueBook } from "../../src/kernel/simulation/venue/venue-book.ts";
 import type { Origin } from "../../src/kernel/step.ts";
 import type { Effect } from "../../src/kernel/trading/effect.ts";
 import { after, durationMs, type EpochMs } from "../../src/kernel/units/units.ts";
@@ -53,7 +53,7 @@ export function simulatedFund(options: SimulatedFundOptions = {}): SimulatedFund
   const book = openVenueBook(history.instruments);
   const perform = (effect: Effect) => {
     if (effect.kind === "QueryOrder") return;
-    const report = effect.kind === "SubmitOrder" ? submitTo(book, effect.order) : cancelAt(book, effect.orderId);
+    const report = answerOf(book, effect);
     if (report !== undefined) feedReport(fund.state.at, report);
   };
   const fund = createSyncFund((entry, facts, workings) => source.onEntry(entry, facts, workings), perform, true);

@@ -2,9 +2,10 @@
 import { expect, it } from "vitest";
 import type { Bar } from "../../src/kernel/domain/bar.ts";
 import type { Instrument } from "../../src/kernel/domain/instrument.ts";
-import type { Order } from "../../src/kernel/domain/order.ts";
+import type { Order, OrderRecord } from "../../src/kernel/domain/order.ts";
 import { unlimited } from "../../src/kernel/domain/risk-envelope.ts";
 import { defaultHardLimits } from "../../src/kernel/domain/hard-limits.ts";
+import { type ApprovedMove, guardStopMove } from "../../src/kernel/trading/guard/approved-move.ts";
 import { type ApprovedOrder, guardOrder } from "../../src/kernel/trading/guard/approved-order.ts";
 import { bps, epochMs, price, quantity, usd } from "../../src/kernel/units/units.ts";
 import type { Venue } from "../../src/ports/venue.ts";
@@ -79,6 +80,23 @@ const stop = (id: string, size: number, at: number): ApprovedOrder =>
   approved({ id, symbol: "AAA", side: "SELL", purpose: "STOP", quantity: quantity(size), stopPrice: price(at) });
 const exit = (id: string, size: number): ApprovedOrder =>
   approved({ id, symbol: "AAA", side: "SELL", purpose: "EXIT", quantity: quantity(size) });
+
+/** Only the guard makes approved moves, in tests too. */
+function moved(id: string, size: number, from: number, to: number): ApprovedMove {
+  const record: OrderRecord = {
+    order: stop(id, size, from),
+    strategy: "ensemble",
+    submittedAt: epochMs(0),
+    status: "WORKING",
+    filledQuantity: quantity(0),
+    updatedAt: epochMs(0),
+    note: "",
+    stopDistance: 0,
+  };
+  const move = guardStopMove(record, to, venueInstrument);
+  if (typeof move === "string") throw new Error(move);
+  return move;
+}
 
 export function venueContract(name: string, open: () => Promise<VenueUnderTest>): void {
   const scenario = (what: string, body: (world: VenueUnderTest) => Promise<void>) =>
@@ -186,6 +204,23 @@ export function venueContract(name: string, open: () => Promise<VenueUnderTest>)
     await world.venue.cancel("O1-0");
     await world.venue.cancel("O9-9");
     expect(await kinds(world)).toEqual(["ACCEPTED", "CANCELED"]);
+  });
+  scenario("moves a stop to another trigger: it rests once, there, and nothing else moves", async (world) => {
+    await world.venue.submit(entry("O1-0", 2));
+    await world.play(bar(100, 99.9));
+    await world.venue.submit(stop("O2-0", 2, 90));
+    await world.venue.moveStop(moved("O2-0", 2, 90, 98));
+    await world.venue.moveStop(moved("O2-0", 2, 90, 98));
+    await world.venue.moveStop(moved("O9-9", 2, 90, 98));
+    expect(await kinds(world)).toEqual(["ACCEPTED", "FILLED", "ACCEPTED", "AMENDED", "AMENDED"]);
+    await world.venue.submit(exit("O3-0", 1));
+    await world.play(bar(99, 97));
+    const after = (await world.venue.reportsAfter(5)).map(({ report }) => [report.orderId, report.kind]);
+    expect(after).toEqual([
+      ["O3-0", "REJECTED"],
+      ["O2-0", "FILLED"],
+    ]);
+    expect(await world.venue.query("O2-0")).toBe("ENDED");
   });
   scenario("knows an order under its client id: open, ended, or never seen", async (world) => {
     expect(await world.venue.query("O1-0")).toBe("ABSENT");

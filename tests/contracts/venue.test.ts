@@ -44,6 +44,7 @@ async function reopened(): Promise<VenueUnderTest> {
   const venue = {
     submit: (order: Parameters<SimulatedVenue["submit"]>[0]) => open().submit(order),
     cancel: (orderId: string) => open().cancel(orderId),
+    moveStop: (move: Parameters<SimulatedVenue["moveStop"]>[0]) => open().moveStop(move),
     query: (orderId: string) => open().query(orderId),
     reportsAfter: (reportSeq: number) => open().reportsAfter(reportSeq),
     close: async () => {},

@@ -15,7 +15,7 @@ import { councilIsHeard } from "../../src/kernel/governance/stage/stage.ts";
 import { contextOf } from "../../src/kernel/step-govern.ts";
 import { submit } from "../../src/kernel/trading/submit.ts";
 import { price, quantity, usd } from "../../src/kernel/units/units.ts";
-import { loosenedIn } from "../scenarios/given.ts";
+import { loosenedIn, planOf } from "../scenarios/given.ts";
 import { fundOf, type Step, type World } from "../scenarios/world.ts";
 import { fork, type Move, moves } from "./authority-model.ts";
 
@@ -248,6 +248,7 @@ export function faultsOfExits(world: World): string[] {
     lastPrice: price(50),
     exitReason: undefined,
     reduction: undefined,
+    plan: planOf(),
   };
   const outbox = openOutbox(seq, copy.state.at);
   const context = contextOf(fund, outbox, []);

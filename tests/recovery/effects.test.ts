@@ -70,6 +70,7 @@ it("tells an outcome again until it is taken in: a full inbox loses none", async
   const venue = {
     submit: async () => {},
     cancel: async () => Promise.reject(new Error("no answer")),
+    moveStop: async () => {},
     query: async () => "OPEN" as const,
     reportsAfter: async () => [],
     close: async () => {},

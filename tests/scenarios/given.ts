@@ -12,7 +12,8 @@ import type { Instrument } from "../../src/kernel/domain/instrument.ts";
 import { defaultMarketThresholds } from "../../src/kernel/domain/regime.ts";
 import { isTighter, limits, type RiskEnvelope } from "../../src/kernel/domain/risk-envelope.ts";
 import type { Policy } from "../../src/kernel/domain/mandate.ts";
-import type { ClosedTrade, Portfolio } from "../../src/kernel/domain/position.ts";
+import type { ClosedTrade, Portfolio, Position } from "../../src/kernel/domain/position.ts";
+import type { PositionPlan } from "../../src/kernel/domain/position-plan.ts";
 import type { Vitals } from "../../src/kernel/governance/observe/health.ts";
 import { unlimited } from "../../src/kernel/domain/risk-envelope.ts";
 import {
@@ -224,6 +225,52 @@ export const closedTrade = (pnl: number, closedAt: EpochMs = start): ClosedTrade
   fees: usd(0),
   rMultiple: ratio(0),
   exitReason: "STOP",
+});
+
+/** Bought at 100 with a stop at 98 in a usual market, and nothing has come of it yet. */
+export const planOf = (change: Partial<PositionPlan> = {}): PositionPlan => ({
+  row: "NORMAL",
+  risk: 2,
+  firstStop: price(98),
+  firstQuantity: quantity(1),
+  atr: 0.01,
+  target: undefined,
+  trailAtr: 2,
+  holdUntil: at(36 * hour),
+  state: "OPEN",
+  breakEvenStop: undefined,
+  peak: price(100),
+  class: undefined,
+  classifiedAt: undefined,
+  actedOn: [],
+  amplifiedAt: undefined,
+  amplification: undefined,
+  advised: undefined,
+  isTargetExtended: false,
+  isHoldExtended: false,
+  ...change,
+});
+
+/** One of a hundred at 100, as `planOf` has it. */
+export const positionOf = (change: Partial<Position> = {}): Position => ({
+  symbol: "BTC",
+  openedAt: start,
+  openedBy: "O1-0",
+  strategy: "ensemble",
+  quantity: quantity(1),
+  averagePrice: price(100),
+  stopPrice: price(98),
+  initialRisk: usd(2),
+  boughtQuantity: quantity(1),
+  soldQuantity: quantity(0),
+  soldFor: usd(0),
+  realizedPnl: usd(0),
+  fees: usd(0),
+  lastPrice: price(100),
+  exitReason: undefined,
+  reduction: undefined,
+  plan: planOf(),
+  ...change,
 });
 
 export const stance = (seat: Seat, decision: Decision, seq = 1, index = 0): Stance => ({

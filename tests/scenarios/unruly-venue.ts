@@ -13,7 +13,8 @@ import { feed, fundOf, hear, type World } from "./world.ts";
 export const behaviours = ["ANSWERS", "REJECTS", "SILENT", "LOST"] as const;
 export type Behaviour = (typeof behaviours)[number];
 
-type Kept = { readonly order: Order; filled: number; open: boolean };
+type Kept = { order: Order; filled: number; open: boolean };
+type StopMove = Extract<Effect, { kind: "MoveStop" }>;
 export type UnrulyVenue = {
   /** Every order that arrived. */
   readonly orders: Map<string, Kept>;
@@ -36,6 +37,7 @@ function carryOut(world: World, venue: UnrulyVenue, effect: Effect): void {
   if (effect.kind === "QueryOrder") return answer(world, venue, effect.orderId);
   const behaviour = venue.behaviour.shift() ?? "ANSWERS";
   const orderId = effect.kind === "SubmitOrder" ? effect.order.id : effect.orderId;
+  if (effect.kind === "MoveStop") return moveStop(world, venue, effect, behaviour);
   const refusal =
     effect.kind === "SubmitOrder" ? take(venue, effect.order, behaviour) : cancel(venue, orderId, behaviour);
   const isUnanswered = behaviour === "SILENT" || behaviour === "LOST";
@@ -65,6 +67,15 @@ function cancel(venue: UnrulyVenue, orderId: string, behaviour: Behaviour): stri
   if (behaviour === "LOST" || behaviour === "REJECTS" || kept === undefined) return "lost on the way";
   kept.open = false;
   return undefined;
+}
+
+/** Refused or lost, the stop rests where it rested; carried out in silence, it rests at the new price and nobody is told. */
+function moveStop(world: World, venue: UnrulyVenue, { orderId, stopPrice }: StopMove, behaviour: Behaviour): void {
+  const kept = venue.orders.get(orderId);
+  const isDone = (behaviour === "ANSWERS" || behaviour === "SILENT") && kept?.open === true;
+  if (isDone) kept.order = { ...kept.order, stopPrice };
+  if (isDone && behaviour === "ANSWERS") hear(world, world.state.at, { kind: "AMENDED", orderId, stopPrice });
+  else feed(world, world.state.at, "venue", orderOutcomeUnknown.create({ orderId, reason: "no answer" }));
 }
 
 const freeOf = (venue: UnrulyVenue, symbol: string): number => {

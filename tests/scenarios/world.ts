@@ -12,7 +12,7 @@ import { fundOpened } from "../../src/kernel/events/fund-events.ts";
 import { clockTicked, forecastReceived, marketBarsClosed } from "../../src/kernel/events/market-events.ts";
 import { operatorReviewGiven } from "../../src/kernel/events/operator-events.ts";
 import type { Fund, FundState } from "../../src/kernel/fund-state.ts";
-import { cancelAt, openVenueBook, submitTo, type VenueBook } from "../../src/kernel/simulation/venue/venue-book.ts";
+import { answerOf, openVenueBook, type VenueBook } from "../../src/kernel/simulation/venue/venue-book.ts";
 import { type Entry, openState, type Origin, step } from "../../src/kernel/step.ts";
 import { wakePlan } from "../../src/kernel/step-govern.ts";
 import { estimate } from "../../src/kernel/estimation/estimate.ts";
@@ -82,12 +82,7 @@ function performAll(world: World): void {
 }
 
 export function performAtBook(world: World, effect: Effect): void {
-  const report =
-    effect.kind === "SubmitOrder"
-      ? submitTo(world.book, effect.order)
-      : effect.kind === "CancelOrder"
-        ? cancelAt(world.book, effect.orderId)
-        : undefined;
+  const report = effect.kind === "QueryOrder" ? undefined : answerOf(world.book, effect);
   if (report !== undefined) hear(world, world.state.at, report);
 }
 

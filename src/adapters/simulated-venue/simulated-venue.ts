@@ -8,6 +8,7 @@ import type { Instrument } from "../../kernel/domain/instrument.ts";
 import type { Order } from "../../kernel/domain/order.ts";
 import type { VenueReport } from "../../kernel/domain/venue-report.ts";
 import {
+  amendAt,
   cancelAt,
   closeBar,
   fillResting,
@@ -16,8 +17,9 @@ import {
   submitTo,
   type VenueBook,
 } from "../../kernel/simulation/venue/venue-book.ts";
+import type { ApprovedMove } from "../../kernel/trading/guard/approved-move.ts";
 import type { ApprovedOrder } from "../../kernel/trading/guard/approved-order.ts";
-import { type EpochMs, epochMs } from "../../kernel/units/units.ts";
+import { type EpochMs, epochMs, type Price } from "../../kernel/units/units.ts";
 import type { NumberedReport, OrderAnswer, Venue } from "../../ports/venue.ts";
 import { openVenueLog, type VenueLine, type VenueLog } from "./venue-log.ts";
 
@@ -56,6 +58,16 @@ export class SimulatedVenue implements Venue {
 
   async cancel(orderId: string): Promise<void> {
     const report = cancelAt(this.book, orderId);
+    if (report !== undefined) this.report(report);
+  }
+
+  async moveStop({ orderId, stopPrice }: ApprovedMove): Promise<void> {
+    this.amend(orderId, stopPrice);
+  }
+
+  /** The same for a request that came over a wire. */
+  amend(orderId: string, stopPrice: Price): void {
+    const report = amendAt(this.book, orderId, stopPrice);
     if (report !== undefined) this.report(report);
   }
 
@@ -123,6 +135,8 @@ export class SimulatedVenue implements Venue {
     this.reports.push({ reportSeq, at, report });
     const resting = this.book.resting.get(report.orderId);
     if (report.kind === "REJECTED" || report.kind === "CANCELED") this.book.resting.delete(report.orderId);
+    if (report.kind === "AMENDED" && resting !== undefined)
+      resting.order = { ...resting.order, stopPrice: report.stopPrice };
     if (report.kind !== "FILLED" || resting === undefined) return;
     const { order } = resting;
     resting.filled += report.quantity;

@@ -36,6 +36,7 @@ const reportSchema = z.discriminatedUnion("kind", [
     fee: z.number().transform(usd),
     liquidity: z.enum(["MAKER", "TAKER"]).default("TAKER"),
   }),
+  z.object({ kind: z.literal("AMENDED"), orderId: z.string(), stopPrice: z.number().transform(price) }),
   z.object({ kind: z.literal("CANCELED"), orderId: z.string(), expired: z.boolean(), reason: z.string() }),
 ]);
 

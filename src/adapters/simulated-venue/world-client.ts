@@ -2,6 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import type { ClosedBars } from "../../kernel/domain/bar.ts";
+import type { ApprovedMove } from "../../kernel/trading/guard/approved-move.ts";
 import type { ApprovedOrder } from "../../kernel/trading/guard/approved-order.ts";
 import { epochMs, price, quantity } from "../../kernel/units/units.ts";
 import type { NumberedReport, OrderAnswer, Venue } from "../../ports/venue.ts";
@@ -63,6 +64,10 @@ export class WorldClient implements Venue {
 
   async cancel(orderId: string): Promise<void> {
     await this.call("POST", `/cancel?id=${this.prefix}${orderId}`);
+  }
+
+  async moveStop({ orderId, stopPrice }: ApprovedMove): Promise<void> {
+    await this.call("POST", `/amend?id=${this.prefix}${orderId}&stop=${stopPrice}`);
   }
 
   /** A request of a process that died may still be on its way, so absence is believed only when it lasts. */

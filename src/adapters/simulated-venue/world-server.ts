@@ -7,7 +7,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import type { ClosedBars } from "../../kernel/domain/bar.ts";
-import { epochMs } from "../../kernel/units/units.ts";
+import { epochMs, price } from "../../kernel/units/units.ts";
 import type { BarHistory } from "../../ports/bar-history.ts";
 import type { NumberedReport } from "../../ports/venue.ts";
 import type { SimulatedVenue } from "./simulated-venue.ts";
@@ -114,6 +114,11 @@ export class WorldServer {
       case "POST /cancel":
         await this.withFaults(() => this.venue.cancel(orderId), response);
         return void send({});
+      case "POST /amend": {
+        const stopPrice = price(Number(url.searchParams.get("stop")));
+        await this.withFaults(async () => this.venue.amend(orderId, stopPrice), response);
+        return void send({});
+      }
       case "POST /order": {
         const order: unknown = JSON.parse(await textOf(request));
         const line = lineSchema.parse({ line: "ORDER", order });

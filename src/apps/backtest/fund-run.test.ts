@@ -9,12 +9,11 @@ import { marketBarsClosed } from "../../kernel/events/market-events.ts";
 import type { InputEvent } from "../../kernel/events/catalogue.ts";
 import type { FundState } from "../../kernel/fund-state.ts";
 import {
-  cancelAt,
+  answerOf,
   closeBar,
   fillResting,
   openBar,
   openVenueBook,
-  submitTo,
   type VenueBook,
 } from "../../kernel/simulation/venue/venue-book.ts";
 import { decodeState, encodeState } from "../../kernel/state-codec.ts";
@@ -156,7 +155,7 @@ function runCut(cutAt: number): { digest: string; entries: number } {
     const { facts, effects, estimates } = step(state, { seq, at: epochMs(Math.max(at, state.at)), origin, event });
     facts.forEach((fact, index) => digest.add(factRecord(seq, index, fact).payload));
     for (const effect of effects) {
-      const report = effect.kind === "SubmitOrder" ? submitTo(book, effect.order) : cancelAt(book, effect.orderId);
+      const report = effect.kind === "QueryOrder" ? undefined : answerOf(book, effect);
       if (report !== undefined) unheard.push(eventOf(report, ++reports));
     }
     for (const request of estimates) feed(at, "model", estimate(request));

@@ -15,12 +15,11 @@ import { marketBarsClosed } from "../../kernel/events/market-events.ts";
 import { orderAbsent, orderAccepted } from "../../kernel/events/venue-events.ts";
 import type { FundState } from "../../kernel/fund-state.ts";
 import {
-  cancelAt,
+  answerOf,
   closeBar,
   fillResting,
   openBar,
   openVenueBook,
-  submitTo,
   type VenueBook,
 } from "../../kernel/simulation/venue/venue-book.ts";
 import type { Entry } from "../../kernel/step.ts";
@@ -107,9 +106,8 @@ export class FundRun {
   }
 
   private perform(effect: Effect): void {
-    if (effect.kind === "SubmitOrder") return this.report(submitTo(this.book, effect.order));
     if (effect.kind === "QueryOrder") return void this.unheard.push(this.answer(effect.orderId));
-    const report = cancelAt(this.book, effect.orderId);
+    const report = answerOf(this.book, effect);
     if (report !== undefined) this.report(report);
   }
 

@@ -7,6 +7,7 @@ import { filled } from "../../kernel/analytics/column.ts";
 import { dailyCurveOf } from "../../kernel/analytics/daily-curve.ts";
 import type { RunRecord } from "../../kernel/analytics/run-record.ts";
 import { tradingModes } from "../../kernel/domain/modes.ts";
+import type { ExitReason } from "../../kernel/domain/position.ts";
 import { dayMs } from "../../kernel/units/units.ts";
 import { dayOf, minuteOf } from "../figures.ts";
 import type { Backtest } from "./backtest.ts";
@@ -66,7 +67,14 @@ const exitWords = {
   STOP: "its stop was hit",
   SIGNAL: "the models said out",
   GOVERNANCE: "governance closed it",
-} as const;
+  BREAKEVEN: "its stop at break-even was hit",
+  TRAIL: "its trailing stop was hit",
+  TARGET: "its target was reached",
+  PARTIAL: "the last part of its profit was taken",
+  TIME: "its time was up",
+  CLASS: "position intelligence gave it up",
+  REBALANCE: "the balancer closed it",
+} as const satisfies Record<ExitReason, string>;
 
 function whyFlat({ facts }: RunRecord, dayStart: number): string {
   const last = facts.trades.findLast(({ closedAtMs }) => closedAtMs <= dayStart + dayMs);

@@ -22,6 +22,7 @@ const wireWith =
   (venue) => ({
     submit: (order) => venue.submit(order),
     cancel: (orderId) => venue.cancel(orderId),
+    moveStop: (move) => venue.moveStop(move),
     query: (orderId) => venue.query(orderId),
     reportsAfter: (seq) => venue.reportsAfter(seq),
     close: () => venue.close(),

@@ -1,5 +1,5 @@
 /** What the trades of a run say: how many, how good, and what they cost. Rates are null where there is nothing to rate. */
-import { exitReasons, type ExitReason } from "../domain/position.ts";
+import type { ExitReason } from "../domain/position.ts";
 import { mean } from "../maths/statistics.ts";
 import {
   type DurationMs,
@@ -84,7 +84,20 @@ function extremeTrade(trades: readonly Trade[], sign: 1 | -1): Trade | null {
 }
 
 function countExits(trades: readonly Trade[]): Record<ExitReason, number> {
-  const exits: Record<ExitReason, number> = { STOP: 0, SIGNAL: 0, GOVERNANCE: 0 };
-  for (const reason of exitReasons) exits[reason] = trades.filter((trade) => trade.exitReason === reason).length;
+  const exits = { ...none };
+  for (const { exitReason } of trades) exits[exitReason] += 1;
   return exits;
 }
+
+const none: Readonly<Record<ExitReason, number>> = {
+  STOP: 0,
+  SIGNAL: 0,
+  GOVERNANCE: 0,
+  BREAKEVEN: 0,
+  TRAIL: 0,
+  TARGET: 0,
+  PARTIAL: 0,
+  TIME: 0,
+  CLASS: 0,
+  REBALANCE: 0,
+};

@@ -51,7 +51,8 @@ export type Order = {
 export type ReferencePrice = { readonly price: number; readonly seenAt: number };
 
 export type OrderRecord = {
-  readonly order: Order;
+  /** As the venue has it: the trigger of a stop is the one it last said that it rests at. */
+  order: Order;
   /** Of an entry: who wished it. Of an exit or a stop: who owns what it closes. */
   readonly strategy: string;
   readonly submittedAt: EpochMs;

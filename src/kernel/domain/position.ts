@@ -1,8 +1,42 @@
 /** A long holding of one symbol (this slice trades spot, long only), and the portfolio of them. */
+import type { PositionPlan } from "./position-plan.ts";
 import type { EpochMs, Price, Quantity, Ratio, UsdAmount } from "../units/units.ts";
 
-export const exitReasons = ["STOP", "SIGNAL", "GOVERNANCE"] as const;
+/**
+ * Why a position was left. STOP is the stop where it was first placed, BREAKEVEN and TRAIL are stops that had been moved,
+ * TARGET and PARTIAL profits taken, TIME too little after too long, CLASS what position intelligence asked for,
+ * REBALANCE what the balancer did.
+ */
+export const exitReasons = [
+  "STOP",
+  "SIGNAL",
+  "GOVERNANCE",
+  "BREAKEVEN",
+  "TRAIL",
+  "TARGET",
+  "PARTIAL",
+  "TIME",
+  "CLASS",
+  "REBALANCE",
+] as const;
 export type ExitReason = (typeof exitReasons)[number];
+
+/** How the life of a position ended. Source: origin-facts 24; CLOSED_EARLY is ours, for what is none of the others. */
+export const closedStates = ["CLOSED_TP", "CLOSED_SL", "CLOSED_PARTIAL", "CLOSED_TIME", "CLOSED_EARLY"] as const;
+export type ClosedState = (typeof closedStates)[number];
+
+export const closedStateOf: Readonly<Record<ExitReason, ClosedState>> = {
+  STOP: "CLOSED_SL",
+  BREAKEVEN: "CLOSED_SL",
+  TRAIL: "CLOSED_SL",
+  TARGET: "CLOSED_TP",
+  PARTIAL: "CLOSED_PARTIAL",
+  TIME: "CLOSED_TIME",
+  SIGNAL: "CLOSED_EARLY",
+  GOVERNANCE: "CLOSED_EARLY",
+  CLASS: "CLOSED_EARLY",
+  REBALANCE: "CLOSED_EARLY",
+};
 
 export type Position = {
   readonly symbol: string;
@@ -14,7 +48,7 @@ export type Position = {
   quantity: Quantity;
   /** Average price paid, fees apart. */
   averagePrice: Price;
-  /** Price at which the protective stop rests. */
+  /** Price at which the protective stop is to rest. It is never lowered. */
   stopPrice: Price;
   /** Loss at the stop of everything bought: one R. */
   initialRisk: UsdAmount;
@@ -27,11 +61,12 @@ export type Position = {
   lastPrice: Price;
   /** Set when the position is to be closed at the market; its stops give way to the exit. */
   exitReason: ExitReason | undefined;
-  /** Set when half of it is to be sold at the market while the rest stays protected. */
+  /** Set when a part of it is to be sold at the market while the rest stays protected. */
   reduction: Reduction | undefined;
+  readonly plan: PositionPlan;
 };
 
-/** One asking to reduce to half. */
+/** One asking to sell a part. */
 export type Reduction = {
   /** Names the asking; the same one never asks twice. */
   readonly askedAt: EpochMs;
@@ -39,7 +74,18 @@ export type Reduction = {
   readonly counted: Quantity;
   /** Sold in all when it is carried out. */
   readonly sellUntil: Quantity;
+  readonly reason: ExitReason;
 };
+
+/** Profit of what is held at `marketPrice`, in units of the initial risk. */
+export const riskMultipleOf = ({ averagePrice, plan }: Position, marketPrice: number): number =>
+  plan.risk > 0 ? (marketPrice - averagePrice) / plan.risk : 0;
+
+/** What a stop that filled was, by where it rested. */
+export function stopReasonOf({ plan }: Position, restedAt: number): ExitReason {
+  if (!(restedAt > plan.firstStop)) return "STOP";
+  return restedAt === plan.breakEvenStop ? "BREAKEVEN" : "TRAIL";
+}
 
 /** What a reduction still has to sell. */
 export const reductionLeft = ({ reduction, soldQuantity, quantity }: Position): number =>

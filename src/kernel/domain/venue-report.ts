@@ -16,4 +16,6 @@ export type VenueReport =
       readonly fee: UsdAmount;
       readonly liquidity: Liquidity;
     }
+  /** The stop rests at another trigger now; between the two it rested at one of them. */
+  | { readonly kind: "AMENDED"; readonly orderId: string; readonly stopPrice: Price }
   | { readonly kind: "CANCELED"; readonly orderId: string; readonly expired: boolean; readonly reason: string };

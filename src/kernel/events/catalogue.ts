@@ -27,6 +27,7 @@ export const inputDefinitions = [
   venue.orderRejected,
   venue.orderFilled,
   venue.orderCanceled,
+  venue.orderAmended,
   venue.orderOutcomeUnknown,
   venue.orderAbsent,
   venue.venueConnectionChanged,

@@ -1,6 +1,7 @@
 /** Facts of trading: wishes, refusals, orders and what became of them. */
 import { z } from "zod";
 import { orderStatuses } from "../domain/order.ts";
+import { exitReasons } from "../domain/position.ts";
 import { ensembleName } from "../domain/signal.ts";
 import { subsystemModes } from "../domain/subsystem.ts";
 import { usd } from "../units/units.ts";
@@ -155,7 +156,7 @@ const tradeFields = {
   pnlUsd: usdField,
   feesUsd: usdField,
   rMultipleRatio: ratioField,
-  exitReason: z.enum(["STOP", "SIGNAL", "GOVERNANCE"]),
+  exitReason: z.enum(exitReasons),
 };
 
 export const positionClosed = defineEvent(

@@ -44,6 +44,13 @@ export const orderCanceled = defineEvent(
   z.strictObject({ ...report, expired: z.boolean(), reason: z.string() }),
 );
 
+export const orderAmended = defineEvent(
+  "venue.order_amended",
+  1,
+  "A resting stop rests at another trigger now.",
+  z.strictObject({ ...report, stopPriceUsd: priceField.refine((stop) => stop > 0, "expected a trigger above 0") }),
+);
+
 export const orderOutcomeUnknown = defineEvent(
   "venue.order_outcome_unknown",
   1,

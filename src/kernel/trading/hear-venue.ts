@@ -12,6 +12,7 @@ import { emit } from "../events/outbox.ts";
 import { inputIgnored, positionClosed, positionOpened, tradeExecuted } from "../events/trading-events.ts";
 import type { OrderNews } from "./execute/order-life.ts";
 import { type Account, bookEntryFill, bookExitFill, type Booked, type Fill } from "./positions/book-fill.ts";
+import { exitRowOf } from "./positions/exit-rows.ts";
 import { moveOrder, protect } from "./protect.ts";
 import type { TradingContext } from "./trading-context.ts";
 import {
@@ -32,6 +33,7 @@ export type VenueEvent = Extract<
       | "venue.order_rejected"
       | "venue.order_filled"
       | "venue.order_canceled"
+      | "venue.order_amended"
       | "venue.order_outcome_unknown"
       | "venue.order_absent";
   }
@@ -50,22 +52,28 @@ export function hearVenue(state: TradingState, context: TradingContext, event: V
   if (record === undefined && event.type === "venue.order_filled" && hasSeenOrder(state, data.orderId))
     return `the venue filled ${data.orderId}, which ended too long ago to be booked`;
   if (record === undefined) return ignore(context, event, `order ${data.orderId} is not ours`);
-  const mismatch =
-    event.type === "venue.order_filled"
-      ? hearFill(state, context, record, event)
-      : hearNews(state, context, record, event);
+  const mismatch = hearOf(state, context, record, event);
   retire(state, record);
   const id = context.idOf(record.order.symbol);
   if (id !== undefined && event.type !== "venue.order_rejected") protect(state, context, id);
   return mismatch;
 }
 
-function hearNews(
+function hearOf(
   state: TradingState,
   context: TradingContext,
   record: OrderRecord,
-  event: Exclude<VenueEvent, { type: "venue.order_filled" }>,
+  event: VenueEvent,
 ): string | undefined {
+  if (event.type === "venue.order_filled") return hearFill(state, context, record, event);
+  if (event.type !== "venue.order_amended") return hearNews(state, context, record, event);
+  record.order = { ...record.order, stopPrice: event.data.stopPriceUsd };
+  return undefined;
+}
+
+type News = Exclude<VenueEvent, { type: "venue.order_filled" | "venue.order_amended" }>;
+
+function hearNews(state: TradingState, context: TradingContext, record: OrderRecord, event: News): string | undefined {
   const news = newsOf(event);
   if (news.kind === "ACCEPTED" && record.status === "ABSENT") return hearRevived(context, record);
   if (news.kind === "ACCEPTED" || news.kind === "REJECTED") rememberAnswer(state, news.kind === "REJECTED");
@@ -83,7 +91,7 @@ function hearRevived({ effects }: TradingContext, { order }: OrderRecord): strin
   return `the venue works ${order.id}, of which it said that it is not there`;
 }
 
-function newsOf(event: Exclude<VenueEvent, { type: "venue.order_filled" }>): OrderNews {
+function newsOf(event: News): OrderNews {
   switch (event.type) {
     case "venue.order_accepted":
       return { kind: "ACCEPTED" };
@@ -134,10 +142,11 @@ function hearFill(
 const oversold = ({ order }: OrderRecord, sold: number, held: number): string =>
   `the venue sold ${sold} ${order.symbol} under ${order.id}, of which ${held} were held`;
 
-function accountOf({ ledger, config }: TradingContext, id: number): Account {
+function accountOf({ ledger, config, features, regimeOf }: TradingContext, id: number): Account {
   const instrument = config.instruments[id];
   if (instrument === undefined) throw new Error(`expected instrument ${id} to be configured`);
-  return { ledger, id, instrument };
+  const outlook = { row: exitRowOf(regimeOf(id)), atr: features.atr[id] ?? 0 };
+  return { ledger, id, instrument, outlook };
 }
 
 function book(account: Account, held: Position | undefined, record: OrderRecord, fill: Fill): Booked {

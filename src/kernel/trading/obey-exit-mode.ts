@@ -43,15 +43,20 @@ export function obeyExitMode(state: TradingState, context: TradingContext): void
  * left alone. Returns whether there is anything new to do.
  */
 function requestReduction(position: Position, instrument: Instrument, askedAt: EpochMs): boolean {
-  const known = position.reduction?.askedAt === askedAt ? position.reduction : undefined;
+  const known = isAsking(position, askedAt) ? position.reduction : undefined;
   const added = known === undefined ? position.quantity : position.boughtQuantity - known.counted;
   if (!(added > instrument.lotSize / 2)) return false;
   const half = snapQuantity(instrument, added / 2);
   const worthSelling = half * position.lastPrice >= instrument.minNotionalUsd ? half : 0;
   const from = known?.sellUntil ?? position.soldQuantity;
-  position.reduction = { askedAt, counted: position.boughtQuantity, sellUntil: quantity(from + worthSelling) };
+  const sellUntil = quantity(from + worthSelling);
+  position.reduction = { askedAt, counted: position.boughtQuantity, sellUntil, reason: "GOVERNANCE" };
   return true;
 }
+
+/** Parts that others ask for at the same moment are not this one. */
+const isAsking = ({ reduction }: Position, askedAt: EpochMs | undefined): boolean =>
+  reduction?.reason === "GOVERNANCE" && reduction.askedAt === askedAt;
 
 export type ExitWork = {
   /** Entries that may still be filled, unknown ones included. */
@@ -105,6 +110,6 @@ function isLeft(
 ): boolean {
   if (exitMode === "FLATTEN") return true;
   if (exitMode !== "REDUCE") return false;
-  if (position.exitReason !== undefined || position.reduction?.askedAt !== exitAskedAt) return true;
+  if (position.exitReason !== undefined || !isAsking(position, exitAskedAt)) return true;
   return exiting.has(position.symbol) || reductionLeft(position) > lotSize / 2;
 }

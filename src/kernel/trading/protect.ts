@@ -1,10 +1,11 @@
 /** Carries out what `positions/protection.ts` finds missing: stops placed, stops cancelled for an exit, exits sent. */
 import { isOpen } from "../domain/order.ts";
-import type { ExitReason, Position } from "../domain/position.ts";
+import { type ExitReason, type Position, stopReasonOf } from "../domain/position.ts";
 import { emit, nextOrderId } from "../events/outbox.ts";
 import { orderStatusChanged } from "../events/trading-events.ts";
 import { exitOrder, stopOrder } from "./execute/make-order.ts";
 import { applyNews, type OrderNews } from "./execute/order-life.ts";
+import { guardStopMove } from "./guard/approved-move.ts";
 import { needOf } from "./positions/protection.ts";
 import { submit } from "./submit.ts";
 import type { TradingContext } from "./trading-context.ts";
@@ -35,7 +36,7 @@ function meetNeed(state: TradingState, context: TradingContext, id: number): boo
     case "NOTHING":
       return false;
     case "PLACE_STOP": {
-      if (isThrough(position)) return leaveAtMarket(state, id);
+      if (isThrough(position)) return leaveAtMarket(state, id, position);
       const order = stopOrder(nextOrderId(context.outbox), position, need.quantity);
       const reason = `protects ${position.symbol} at its stop`;
       return submit(state, context, order, { strategy, reason, stopDistance: 0 });
@@ -43,7 +44,7 @@ function meetNeed(state: TradingState, context: TradingContext, id: number): boo
     case "PLACE_EXIT": {
       const order = exitOrder(nextOrderId(context.outbox), position.symbol, need.quantity);
       const what = position.exitReason === undefined ? "reduces" : "closes";
-      const reason = `${what} ${position.symbol}: ${position.exitReason ?? "GOVERNANCE"}`;
+      const reason = `${what} ${position.symbol}: ${position.exitReason ?? position.reduction?.reason ?? "GOVERNANCE"}`;
       return submit(state, context, order, { strategy, reason, stopDistance: 0 });
     }
     case "CANCEL_STOPS":
@@ -55,9 +56,26 @@ function meetNeed(state: TradingState, context: TradingContext, id: number): boo
 /** A venue refuses a stop that the market has passed already: what it was to sell is sold now. */
 const isThrough = ({ lastPrice, stopPrice }: Position): boolean => !(lastPrice > stopPrice);
 
-function leaveAtMarket(state: TradingState, id: number): true {
-  requestExit(state, id, "STOP");
+function leaveAtMarket(state: TradingState, id: number, position: Position): true {
+  requestExit(state, id, stopReasonOf(position, position.stopPrice));
   return true;
+}
+
+/**
+ * Asks the venue to move the stops that rest below where they should, each in one piece, so that the position is never
+ * without one and nothing can be sold twice. Called once a close: one that was not answered is asked for again then.
+ */
+export function raiseStops({ positions, orders }: TradingState, context: TradingContext): void {
+  for (const record of orders.values()) {
+    const { purpose, symbol, stopPrice = Number.NaN } = record.order;
+    if (purpose !== "STOP") continue;
+    const id = context.idOf(symbol) ?? -1;
+    const position = positions[id];
+    const instrument = context.config.instruments[id];
+    if (position === undefined || instrument === undefined || !(stopPrice < position.stopPrice)) continue;
+    const move = guardStopMove(record, position.stopPrice, instrument);
+    if (typeof move !== "string") context.effects.push({ kind: "MoveStop", ...move });
+  }
 }
 
 export function cancelEntries(state: TradingState, context: TradingContext, reason: string): void {

@@ -22,7 +22,7 @@ import { type HookTrace, runHooks } from "./hooks/run-hooks.ts";
 import { announceIntent } from "./announce-intent.ts";
 import { intentFrom, stopDistanceFor } from "./orchestrate/orchestrate.ts";
 import { obeyExitMode } from "./obey-exit-mode.ts";
-import { protectAll, requestExit } from "./protect.ts";
+import { protectAll, raiseStops, requestExit } from "./protect.ts";
 import { sizeByStop } from "./size-by-stop.ts";
 import { submit } from "./submit.ts";
 import type { TradingContext } from "./trading-context.ts";
@@ -61,6 +61,7 @@ export function trade(state: TradingState, context: TradingContext, ids: readonl
   enterOrShadow(state, context, wishes);
   obeyExitMode(state, context);
   protectAll(state, context);
+  raiseStops(state, context);
 }
 
 function wishFor(state: TradingState, context: TradingContext, id: number, signal: Signal): Intent | undefined {

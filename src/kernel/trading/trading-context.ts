@@ -3,6 +3,7 @@ import type { Performance, RiskAssessment } from "../domain/briefing.ts";
 import type { FundConfig } from "../domain/config.ts";
 import type { Policy } from "../domain/mandate.ts";
 import type { Portfolio } from "../domain/position.ts";
+import type { MarketAssessment } from "../domain/regime.ts";
 import type { Outbox } from "../events/outbox.ts";
 import type { MarketFeatures } from "../features/market-features.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -18,6 +19,8 @@ export type TradingContext = {
   readonly risk: RiskAssessment;
   /** Expected shortfall of one instrument held alone with all equity. */
   readonly shortfallAlone: (id: number) => number;
+  /** What kind of market an instrument is in; undefined while nobody knows. */
+  readonly regimeOf: (id: number) => MarketAssessment | undefined;
   readonly policy: Policy;
   readonly governanceIsFresh: boolean;
   readonly idOf: (symbol: string) => number | undefined;

@@ -1,4 +1,5 @@
 /** The read model of a fund that really trades agrees with the fund, and explains every limit and decision. */
+import { planOf } from "../../../../tests/scenarios/given.ts";
 import { describe, expect, it } from "vitest";
 import { simulatedFund } from "../../../../tests/browser/simulated-fund.ts";
 import { decisionId } from "../../domain/decision.ts";
@@ -145,6 +146,7 @@ describe("positions", () => {
         lastPrice: price(120),
         exitReason: undefined,
         reduction: undefined,
+        plan: planOf(),
       },
       1_000,
     );

@@ -13,7 +13,7 @@ import type { Liquidity, VenueReport } from "../../domain/venue-report.ts";
 import { costOf, type Price, usd } from "../../units/units.ts";
 import { buyPrice, isTradedThrough, maxParticipation, sellPrice, wouldTake } from "./fill-model.ts";
 
-type Resting = { readonly order: Order; filled: number };
+type Resting = { order: Order; filled: number };
 
 export type VenueBook = {
   readonly instruments: ReadonlyMap<string, Instrument>;
@@ -33,6 +33,19 @@ export const openVenueBook = (instruments: readonly Instrument[]): VenueBook => 
   fills: 0,
 });
 
+/** What can be asked of a venue at once; a question about an order is none of it. */
+export type VenueRequest =
+  | { readonly kind: "SubmitOrder"; readonly order: Order }
+  | { readonly kind: "CancelOrder"; readonly orderId: string }
+  | { readonly kind: "MoveStop"; readonly orderId: string; readonly stopPrice: Price };
+
+/** Carries a request out; nothing comes back where there is nothing to do. */
+export function answerOf(book: VenueBook, request: VenueRequest): VenueReport | undefined {
+  if (request.kind === "SubmitOrder") return submitTo(book, request.order);
+  if (request.kind === "CancelOrder") return cancelAt(book, request.orderId);
+  return amendAt(book, request.orderId, request.stopPrice);
+}
+
 export function submitTo(book: VenueBook, order: Order): VenueReport {
   const instrument = book.instruments.get(order.symbol);
   const refusal = refusalOf(book, order, instrument);
@@ -44,6 +57,19 @@ export function submitTo(book: VenueBook, order: Order): VenueReport {
 export function cancelAt(book: VenueBook, orderId: string): VenueReport | undefined {
   if (!book.resting.delete(orderId)) return undefined;
   return { kind: "CANCELED", orderId, expired: false, reason: "cancelled on request" };
+}
+
+/**
+ * Moves the trigger of a stop that rests, in one piece: it never stops resting, and never rests twice. A trigger the
+ * market has passed is refused.
+ */
+export function amendAt(book: VenueBook, orderId: string, stopPrice: Price): VenueReport | undefined {
+  const resting = book.resting.get(orderId);
+  if (resting?.order.purpose !== "STOP") return undefined;
+  const last = book.last.get(resting.order.symbol);
+  if (last !== undefined && !(stopPrice < last)) return undefined;
+  resting.order = { ...resting.order, stopPrice };
+  return { kind: "AMENDED", orderId, stopPrice };
 }
 
 /** Fills orders that take at the open, entries as far as their limit and the bar's volume allow. */

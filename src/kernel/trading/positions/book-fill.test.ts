@@ -30,10 +30,11 @@ const fill = (atPrice: number, size: number, fee = 0, when = 0): Fill => ({
   at: at(when),
 });
 
+const outlook = { row: "NORMAL", atr: 0.01 } as const;
 const buy = (ledger: Ledger, held: Position | undefined, filled: Fill): Booked =>
-  bookEntryFill({ ledger, id: 0, instrument: btc }, held, entry, filled);
+  bookEntryFill({ ledger, id: 0, instrument: btc, outlook }, held, entry, filled);
 const sell = (ledger: Ledger, held: Position, filled: Fill, by = exit): Booked =>
-  bookExitFill({ ledger, id: 0, instrument: btc }, held, by, filled);
+  bookExitFill({ ledger, id: 0, instrument: btc, outlook }, held, by, filled);
 
 describe("an entry", () => {
   it("opens a position with its stop and its risk", () => {

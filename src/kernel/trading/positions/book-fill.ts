@@ -5,7 +5,7 @@
  */
 import { fromSteps, type Instrument } from "../../domain/instrument.ts";
 import type { OrderRecord } from "../../domain/order.ts";
-import type { ClosedTrade, Position } from "../../domain/position.ts";
+import { type ClosedTrade, type Position, stopReasonOf } from "../../domain/position.ts";
 import { bookBuy, bookSell, costOfHeld, type Ledger, payFee } from "../../ledger/ledger.ts";
 import {
   type EpochMs,
@@ -18,6 +18,7 @@ import {
   type UsdAmount,
   usd,
 } from "../../units/units.ts";
+import { completePlan, drawPlan, type Outlook } from "./draw-plan.ts";
 import { stopPriceBelow } from "./stop-price.ts";
 
 export type Fill = {
@@ -28,7 +29,12 @@ export type Fill = {
 };
 
 /** The part of the ledger one instrument is booked in. */
-export type Account = { readonly ledger: Ledger; readonly id: number; readonly instrument: Instrument };
+export type Account = {
+  readonly ledger: Ledger;
+  readonly id: number;
+  readonly instrument: Instrument;
+  readonly outlook: Outlook;
+};
 
 export type Booked = {
   /** Profit of the part sold, before fees. */
@@ -39,7 +45,7 @@ export type Booked = {
 };
 
 export function bookEntryFill(
-  { ledger, id, instrument }: Account,
+  { ledger, id, instrument, outlook }: Account,
   held: Position | undefined,
   record: OrderRecord,
   fill: Fill,
@@ -47,7 +53,7 @@ export function bookEntryFill(
   const lots = Math.round(fill.quantity / instrument.lotSize);
   bookBuy(ledger, id, lots, usd(fill.quantity * fill.price));
   payFee(ledger, fill.fee);
-  const position = held ?? openPosition(instrument, record, fill);
+  const position = held ?? openPosition({ instrument, outlook }, record, fill);
   const total = fromSteps(ledger.lots[id] ?? 0, instrument.lotSize);
   position.quantity = quantity(total);
   position.averagePrice = price(costOfHeld(ledger, id) / total);
@@ -55,31 +61,36 @@ export function bookEntryFill(
   position.initialRisk = usd(position.initialRisk + Math.max(0, fill.price - position.stopPrice) * fill.quantity);
   position.fees = usd(position.fees + fill.fee);
   position.lastPrice = fill.price;
+  if (record.order.id === position.openedBy) completePlan(position, instrument);
   return { realizedPnl: usd(0), position, isNew: held === undefined, closed: undefined };
 }
 
-const openPosition = (
-  instrument: Instrument,
+function openPosition(
+  { instrument, outlook }: Pick<Account, "instrument" | "outlook">,
   { order, strategy, stopDistance }: OrderRecord,
   fill: Fill,
-): Position => ({
-  symbol: instrument.symbol,
-  openedAt: fill.at,
-  openedBy: order.id,
-  strategy,
-  quantity: quantity(0),
-  averagePrice: fill.price,
-  stopPrice: stopPriceBelow(instrument, fill.price, fraction(stopDistance)),
-  initialRisk: usd(0),
-  boughtQuantity: quantity(0),
-  soldQuantity: quantity(0),
-  soldFor: usd(0),
-  realizedPnl: usd(0),
-  fees: usd(0),
-  lastPrice: fill.price,
-  exitReason: undefined,
-  reduction: undefined,
-});
+): Position {
+  const stopPrice = stopPriceBelow(instrument, fill.price, fraction(stopDistance));
+  return {
+    symbol: instrument.symbol,
+    openedAt: fill.at,
+    openedBy: order.id,
+    strategy,
+    quantity: quantity(0),
+    averagePrice: fill.price,
+    stopPrice,
+    initialRisk: usd(0),
+    boughtQuantity: quantity(0),
+    soldQuantity: quantity(0),
+    soldFor: usd(0),
+    realizedPnl: usd(0),
+    fees: usd(0),
+    lastPrice: fill.price,
+    exitReason: undefined,
+    reduction: undefined,
+    plan: drawPlan(outlook, fill.at, fill.price, stopPrice),
+  };
+}
 
 export function bookExitFill(
   { ledger, id, instrument }: Account,
@@ -101,8 +112,8 @@ export function bookExitFill(
   if (left > 0) return { realizedPnl, position, isNew: false, closed: undefined };
   const exitReason =
     order.purpose === "STOP"
-      ? "STOP"
-      : (position.exitReason ?? (position.reduction === undefined ? "SIGNAL" : "GOVERNANCE"));
+      ? stopReasonOf(position, order.stopPrice ?? position.stopPrice)
+      : (position.exitReason ?? position.reduction?.reason ?? "SIGNAL");
   return { realizedPnl, position: undefined, isNew: false, closed: closedTrade(position, exitReason, fill.at) };
 }
 

@@ -1,30 +1,12 @@
 /** What a position needs to be protected, given its orders. */
 import { describe, expect, it } from "vitest";
-import { at } from "../../../../tests/scenarios/given.ts";
+import { at, positionOf } from "../../../../tests/scenarios/given.ts";
 import type { OrderRecord, OrderStatus, Purpose } from "../../domain/order.ts";
 import type { Position } from "../../domain/position.ts";
-import { price, quantity, usd } from "../../units/units.ts";
+import { quantity } from "../../units/units.ts";
 import { needOf } from "./protection.ts";
 
-const position = (change: Partial<Position> = {}): Position => ({
-  symbol: "BTC",
-  openedAt: at(0),
-  openedBy: "O1-0",
-  strategy: "ensemble",
-  quantity: quantity(1),
-  averagePrice: price(100),
-  stopPrice: price(98),
-  initialRisk: usd(2),
-  boughtQuantity: quantity(1),
-  soldQuantity: quantity(0),
-  soldFor: usd(0),
-  realizedPnl: usd(0),
-  fees: usd(0),
-  lastPrice: price(100),
-  exitReason: undefined,
-  reduction: undefined,
-  ...change,
-});
+const position = positionOf;
 const order = (
   purpose: Purpose,
   size: number,
@@ -95,7 +77,7 @@ describe("a position to be reduced", () => {
   const reducing = (sold = 0): Partial<Position> => ({
     quantity: quantity(1 - sold),
     soldQuantity: quantity(sold),
-    reduction: { askedAt: at(0), counted: quantity(1), sellUntil: quantity(0.5) },
+    reduction: { askedAt: at(0), counted: quantity(1), sellUntil: quantity(0.5), reason: "GOVERNANCE" },
   });
 
   it("takes away the stop that stands in the way", () =>
