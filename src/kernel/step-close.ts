@@ -7,11 +7,13 @@ import { updateFeatures } from "./features/market-features.ts";
 import { rankByTurnover } from "./features/turnover-rank.ts";
 import type { Fund } from "./fund-state.ts";
 import { dayOfClose } from "./governance/assess/market-officer/trading-day.ts";
+import { learnBar } from "./governance/assess/opportunity-ranker/opportunity-ranker.ts";
 import { askForFits } from "./governance/assess/risk-officer/fits.ts";
 import { type ClosedDay, closeBookDay, recordDayClose } from "./governance/assess/risk-officer/risk-officer.ts";
 import { councilIsHeard, recordAdvice } from "./governance/stage/stage.ts";
 import { contextOf, governNow, portfolioOf } from "./step-govern.ts";
 import { assessMarket } from "./step-market.ts";
+import { rankOpportunities } from "./step-rank.ts";
 import type { Effect } from "./trading/effect.ts";
 import { weightsOf } from "./trading/positions/valuation.ts";
 import { playShadowBar, shadowPnl } from "./trading/shadow/shadow-book.ts";
@@ -41,6 +43,7 @@ export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, outbox: 
   if (closed.length > 0 && !isTeaching) closeRiskDay(fund, { day: dayOfClose(closedAtMs), closed }, outbox);
   if (isTeaching) return learnOnly(fund.trading, { ...fund, at: outbox.at, modelWeights: undefined }, ids);
   rankByTurnover(fund.turnoverRank, fund.features, fund.ids, closedAtMs);
+  rankOpportunities(fund, outbox);
   playShadow(fund, bars, outbox);
   governNow(fund, outbox);
   trade(fund.trading, contextOf(fund, outbox, effects), ids);
@@ -70,6 +73,7 @@ function learnBars(fund: Fund, bars: readonly Bar[], closedAt: EpochMs, outbox: 
       closed.push(id);
     }
     updateFeatures(features, id, bar, closedAt);
+    learnBar(governance.opportunityRanker, id, bar, closedAt);
     const position = trading.positions[id];
     if (position !== undefined) position.lastPrice = bar.close;
     ids.push(id);

@@ -45,7 +45,7 @@ export function governNow(
     closedTrades: closedTradesOf(trading),
     positionsChanged,
     models: modelsOf(trading.signals.book, config, outbox.at),
-    symbolsByTurnover: fund.turnoverRank.symbols,
+    candidates: config.ranker.isEnabled ? governance.opportunityRanker.chosen : fund.turnoverRank.symbols,
     ...more,
   };
   trading.positionsChanged = false;

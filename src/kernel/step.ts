@@ -14,6 +14,7 @@ import { emit, openOutbox, type Outbox } from "./events/outbox.ts";
 import { inputIgnored } from "./events/trading-events.ts";
 import { type Fund, type FundState, openFund } from "./fund-state.ts";
 import { type CommitPolicy, commitPolicy } from "./governance/direct/policy.ts";
+import { forgetScores } from "./governance/assess/opportunity-ranker/opportunity-ranker.ts";
 import { hearTail } from "./governance/assess/risk-officer/fits.ts";
 import { inaugurate } from "./governance/govern.ts";
 import { closeBars } from "./step-close.ts";
@@ -151,6 +152,7 @@ function reconfigure(fund: Fund, config: FundConfig, outbox: Outbox): void {
   const { flags } = fund.governance;
   fund.governance.flags = reconfigured(flags, fund.config.agents, config.agents);
   fund.config = config;
+  forgetScores(fund.governance.opportunityRanker);
   fund.governance.directedFrom = "";
   governNow(fund, outbox);
 }

@@ -4,6 +4,7 @@ import { defaultCeoThresholds } from "../kernel/domain/ceo-thresholds.ts";
 import { defaultEss, type FundConfig } from "../kernel/domain/config.ts";
 import { defaultHardLimits, type HardLimits } from "../kernel/domain/hard-limits.ts";
 import { defaultController } from "../kernel/domain/risk-mode.ts";
+import { defaultRanker } from "../kernel/domain/ranker.ts";
 import type { Instrument } from "../kernel/domain/instrument.ts";
 import { defaultMarketThresholds } from "../kernel/domain/regime.ts";
 import { bps, type DurationMs, type EpochMs, fraction, hours, type UsdAmount, usd } from "../kernel/units/units.ts";
@@ -21,6 +22,12 @@ export type ConfigChoices = {
 };
 
 export const defaultStartEquity = usd(10_000);
+
+/**
+ * Least volume of a day. The seeds ask for 1e9 USD, which of the built-in market's coins only BTC-SIM has, and few of the
+ * recorded ones. A paper fund asks for so much that its largest position, 10,000 USD, is 1 % of a day.
+ */
+export const paperVolume = usd(1_000_000);
 
 /** Paper runs trade at stage AUTONOMY, since no money is at risk (resolutions 27), and start at profile LOW (29). */
 export function defaultConfig(choices: ConfigChoices): FundConfig {
@@ -43,6 +50,7 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
     ceoThresholds: defaultCeoThresholds,
     startProfile: "LOW",
     controller: defaultController,
+    ranker: { ...defaultRanker, isEnabled: governed, minVolume24hUsd: paperVolume },
     market: defaultMarketThresholds,
     hooks: { "universe-filter": "ENFORCED", "risk-check": "ENFORCED", "position-sizing": "ENFORCED" },
     hardLimits: governed ? defaultHardLimits : ungoverned(defaultHardLimits),

@@ -27,6 +27,7 @@ const COMPOSERS = [
   "step-emergency.ts",
   "step-govern.ts",
   "step-market.ts",
+  "step-rank.ts",
   "fund-state.ts",
   "upgrade-state.ts",
 ].map(kernelPath);

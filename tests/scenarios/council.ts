@@ -58,7 +58,7 @@ export function round(council: Council, more: Partial<Report> = {}): readonly Fa
       closedTrades: [],
       positionsChanged: true,
       models: [],
-      symbolsByTurnover: ["BTC", "ETH"],
+      candidates: ["BTC", "ETH"],
       ...more,
     },
     outbox,

@@ -6,6 +6,7 @@ import { defaultAgentFlags } from "../../src/kernel/domain/agents.ts";
 import { defaultCeoThresholds } from "../../src/kernel/domain/ceo-thresholds.ts";
 import { defaultEss, type FundConfig } from "../../src/kernel/domain/config.ts";
 import type { Decision, Seat, Stance } from "../../src/kernel/domain/decision.ts";
+import { noRanker } from "../../src/kernel/domain/ranker.ts";
 import { defaultController } from "../../src/kernel/domain/risk-mode.ts";
 import { defaultHardLimits } from "../../src/kernel/domain/hard-limits.ts";
 import type { Instrument } from "../../src/kernel/domain/instrument.ts";
@@ -70,6 +71,7 @@ export const config: FundConfig = {
   controller: defaultController,
   startProfile: "LOW",
   market: defaultMarketThresholds,
+  ranker: noRanker,
   hooks: { "universe-filter": "ENFORCED", "risk-check": "ENFORCED", "position-sizing": "ENFORCED" },
   hardLimits: defaultHardLimits,
   forecasting: { momentumLookbackBars: 8, reversionLookbackBars: 4, horizonBars: 4 },
@@ -188,7 +190,7 @@ export const briefing = (change: BriefingChange = {}): Briefing => ({
   barInterval: hours(1),
   models: [],
   modelsToDisable: [],
-  symbolsByTurnover: ["BTC", "ETH"],
+  candidates: ["BTC", "ETH"],
   market: undefined,
   symbols: [],
   ...change,

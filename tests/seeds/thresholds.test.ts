@@ -243,7 +243,7 @@ const universeAfter = (change: Measured, openPositions = 0): number =>
     briefing({
       performance: measured({ closedDays: 9, ...change }),
       portfolio: { openPositions },
-      symbolsByTurnover: symbols,
+      candidates: symbols,
     }),
     symbols.slice(0, 5),
     openSymbolUniverse(),

@@ -1,6 +1,7 @@
 /** The small world a drill is held in: four coins whose price swings a little, bars of a minute, and a fund that wants to trade. */
 import type { Bar } from "../../kernel/domain/bar.ts";
 import type { FundConfig } from "../../kernel/domain/config.ts";
+import { noRanker } from "../../kernel/domain/ranker.ts";
 import type { Instrument } from "../../kernel/domain/instrument.ts";
 import type { InputEvent } from "../../kernel/events/catalogue.ts";
 import { forecastReceived } from "../../kernel/events/market-events.ts";
@@ -38,13 +39,17 @@ export const held = ["DRILL-A", "DRILL-B"] as const;
 export const awaited = ["DRILL-C", "DRILL-D"] as const;
 export const instruments: readonly Instrument[] = [...held, ...awaited].map(coin);
 
-/** The default fund, with room for four positions and stops at the farthest; nobody but the drill gives reviews. */
+/**
+ * The default fund, with room for four positions and stops at the farthest; nobody but the drill gives reviews. Nobody
+ * ranks symbols either: the market is minutes old.
+ */
 export function drillConfig(): FundConfig {
   const config = defaultConfig({ market: "drill", instruments, interval, tradeFrom });
   return {
     ...config,
     identity: { ...config.identity, account: "drill" },
     seats: ["SUPERVISOR", "CRO", "CEO"],
+    ranker: noRanker,
     startProfile: "NORMAL",
     hardLimits: { ...config.hardLimits, maxRiskPerTradeFraction: fraction(0.005) },
     forecasting: { momentumLookbackBars: 8, reversionLookbackBars: 4, horizonBars: 4 },

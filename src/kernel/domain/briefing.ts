@@ -176,8 +176,8 @@ export type Briefing = {
   readonly models: readonly ModelPerformance[];
   /** Those of them the strategy officer would rather not hear. */
   readonly modelsToDisable: readonly string[];
-  /** Configured symbols, the most traded first; empty until bars have been seen. */
-  readonly symbolsByTurnover: readonly string[];
+  /** Symbols to choose from, the best first: opportunities, or by turnover without a ranker. Empty while none is known. */
+  readonly candidates: readonly string[];
   /** The market as a whole: the index of the configured symbols, weighted by turnover. Undefined until it is known. */
   readonly market: MarketAssessment | undefined;
   /** The symbols whose regime is known, as of the last close, in the order of the configuration. */

@@ -10,6 +10,7 @@ import type { AgentFlags } from "./agents.ts";
 import type { CeoThresholds } from "./ceo-thresholds.ts";
 import type { CapitalProfile, ExitMode } from "./modes.ts";
 import type { MarketThresholds } from "./regime.ts";
+import type { RankerConfig } from "./ranker.ts";
 import type { ControllerConfig } from "./risk-mode.ts";
 import { sameValue } from "./same-value.ts";
 import type { Seat } from "./decision.ts";
@@ -67,6 +68,7 @@ export type FundConfig = {
   readonly ceoThresholds: CeoThresholds;
   readonly startProfile: CapitalProfile;
   readonly controller: ControllerConfig;
+  readonly ranker: RankerConfig;
   /** Where the market officer draws its lines. */
   readonly market: MarketThresholds;
   readonly hooks: Readonly<Record<HookName, SubsystemMode>>;

@@ -80,6 +80,7 @@ export const factDefinitions = [
   executive.subsystemFailed,
   market.marketRegimeChanged,
   market.marketBreakDetected,
+  market.opportunitiesUpdated,
   trading.intentProposed,
   trading.orderSubmitted,
   trading.orderRefused,

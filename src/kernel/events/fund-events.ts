@@ -6,6 +6,7 @@ import { defaultEss, hookNames } from "../domain/config.ts";
 import { seniority } from "../domain/decision.ts";
 import { defaultHardLimits } from "../domain/hard-limits.ts";
 import { capitalProfiles, exitModes } from "../domain/modes.ts";
+import { noRanker, scoreParts } from "../domain/ranker.ts";
 import { defaultMarketThresholds } from "../domain/regime.ts";
 import { defaultController } from "../domain/risk-mode.ts";
 import { integrationStages, registeredSubsystems, subsystemModes } from "../domain/subsystem.ts";
@@ -95,6 +96,18 @@ const marketThresholdsSchema = z
     "expected low volatility to end below where high volatility begins",
   );
 
+const rankerSchema = z.strictObject({
+  isEnabled: z.boolean(),
+  weights: z
+    .record(z.enum(scoreParts), fractionField)
+    .refine((weights) => Object.values(weights).some((weight) => weight > 0), "expected a weight above 0"),
+  minVolume24hUsd: usdField.refine((volume) => volume >= 0, "expected a volume of at least 0"),
+  minLiquidityFraction: fractionField,
+  topN: countField.min(1),
+  leaveBuffer: countField,
+  intervalMs: durationMsField,
+});
+
 /** The ledger counts to 9 billion USD; a fund may grow ninetyfold before that. */
 export const maxStartEquity = 100_000_000;
 
@@ -131,6 +144,7 @@ export const fundConfigSchema = z
     ceoThresholds: ceoThresholdsSchema.default(defaultCeoThresholds),
     startProfile: z.enum(capitalProfiles),
     controller: controllerSchema.default(defaultController),
+    ranker: rankerSchema.default(noRanker),
     market: marketThresholdsSchema.default(defaultMarketThresholds),
     hooks: z.record(z.enum(hookNames), z.enum(subsystemModes)),
     hardLimits: hardLimitsSchema,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { hiddenRegimes } from "../domain/hidden-market.ts";
 import { trends, volatilities } from "../domain/modes.ts";
+import { exclusions } from "../domain/ranker.ts";
 import { detectors } from "../domain/regime.ts";
 import { defineEvent } from "./define-event.ts";
 import { countField, epochMsField, fractionField, priceField, quantityField, ratioField, textField } from "./fields.ts";
@@ -96,5 +97,30 @@ export const marketBreakDetected = defineEvent(
     hiddenRegime: z.enum(hiddenRegimes).nullable(),
     /** The hidden states hold to what they believed; null while they are not known. */
     detectorsDisagree: z.boolean().nullable(),
+  }),
+);
+
+const opportunitySchema = z.strictObject({
+  symbol: textField,
+  scoreFraction: fractionField,
+  trendFraction: fractionField,
+  volatilityFraction: fractionField,
+  liquidityFraction: fractionField,
+  performanceFraction: fractionField,
+  predictionFraction: fractionField,
+});
+
+export const opportunitiesUpdated = defineEvent(
+  "opportunities.updated",
+  1,
+  "The ranker's opportunities, the best first, with what their scores are made of, and how many symbols have no score.",
+  z.strictObject({
+    opportunities: z.array(opportunitySchema).readonly(),
+    entered: z.array(textField).readonly(),
+    left: z.array(textField).readonly(),
+    /** Symbols with a score, opportunities or not. */
+    ranked: countField,
+    excludedCount: countField,
+    excluded: z.record(z.enum(exclusions), countField),
   }),
 );

@@ -33,7 +33,7 @@ describe("the CFO", () => {
     closedTrades: [],
     positionsChanged: false,
     models: [],
-    symbolsByTurnover: [],
+    candidates: [],
   });
 
   it("splits new profit in the first round after the day closed, and not before or again", () => {

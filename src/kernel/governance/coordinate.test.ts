@@ -206,6 +206,7 @@ describe("a universe that grows", () => {
     const { state } = openCouncil();
     const held: Policy = { ...policy(), activeSymbols: active };
     state.policy = held;
+    state.heardSymbols = active;
     const outbox = openOutbox(1, at(0));
     const voices = {
       systemRiskMode: mode ?? "SAFE",

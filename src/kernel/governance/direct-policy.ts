@@ -8,6 +8,7 @@ import { type ExitMode, systemHealths } from "../domain/modes.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
 import type { Decision, Stance } from "../domain/decision.ts";
 import { effectiveMode } from "../domain/subsystem.ts";
+import { admitted } from "./admit-symbols.ts";
 import { agentAuthorities, agentVoices } from "./agent-authorities.ts";
 import { arbitrate, authorityOf } from "./arbitrate/arbitrate.ts";
 import { envelopeOfHardLimits, envelopeOfRamp, stopEntries } from "./arbitrate/envelopes.ts";
@@ -41,6 +42,7 @@ export function directPolicy(state: GovernanceState, config: FundConfig, outbox:
   state.directedFrom = source;
   const mandate = arbitrate(heardStances(state, config), [...constitution(state, config), ...agentAuthorities(voices)]);
   if (state.brake !== undefined) state.brake = tightenedBy(state.brake, mandate.envelope);
+  state.heardSymbols = symbolsUnderRisk(state, activeSymbolsInForce(state, mandate, config), voices, outbox);
   const next = nextPolicy(
     state.policy,
     {
@@ -59,7 +61,7 @@ export function directPolicy(state: GovernanceState, config: FundConfig, outbox:
         braked: state.brake !== undefined,
         stage: state.stage.current,
       },
-      activeSymbols: symbolsUnderRisk(state, activeSymbolsInForce(state, mandate, config), voices, outbox),
+      activeSymbols: admitted(state, config, state.heardSymbols, isObeyed(state, config, true)),
       modelWeights: modelWeightsInForce(mandate),
       strategies: strategyListsInForce(mandate),
       exitMode,
@@ -79,11 +81,12 @@ export function directPolicy(state: GovernanceState, config: FundConfig, outbox:
 
 /** Everything the policy depends on besides the configuration, so that an unchanged round costs nothing. */
 function sourceOf(state: GovernanceState, exitMode: ExitMode): string {
-  const { stanceVersion, ess, health, freeze, cleanDaysSinceRelease, operator, brake, stage } = state;
+  const { stanceVersion, ess, health, freeze, cleanDaysSinceRelease, operator, brake, stage, opportunityRanker } =
+    state;
   const freezes = freeze?.reasons.length ?? 0;
   const people = `${operator.version} ${brake?.since ?? "-"} ${stage.current}`;
   const asked = `${exitMode} ${ess.trip?.exitAskedAt ?? "-"}`;
-  return `${stanceVersion} ${ess.state} ${ess.level} ${health} ${freezes} ${cleanDaysSinceRelease ?? "-"} ${asked} ${people}`;
+  return `${stanceVersion} ${opportunityRanker.version} ${ess.state} ${ess.level} ${health} ${freezes} ${cleanDaysSinceRelease ?? "-"} ${asked} ${people}`;
 }
 
 /**

@@ -49,7 +49,7 @@ export type Report = {
   readonly closedTrades: readonly ReportedTrade[];
   readonly positionsChanged: boolean;
   readonly models: readonly ModelPerformance[];
-  readonly symbolsByTurnover: readonly string[];
+  readonly candidates: readonly string[];
   readonly review?: Review | undefined;
   readonly command?: OperatorCommand | undefined;
   /** An operator trips the emergency stop. */
@@ -149,7 +149,7 @@ function brief(state: GovernanceState, config: FundConfig, report: Report, outbo
     barInterval: vitals.barInterval,
     models: report.models,
     modelsToDisable: strategyOfficer.advice?.disable ?? none,
-    symbolsByTurnover: report.symbolsByTurnover,
+    candidates: report.candidates,
     market: state.marketOfficer.market.assessment,
     symbols: state.marketOfficer.symbols,
   };

@@ -8,6 +8,7 @@ import type { SystemHealth } from "../domain/modes.ts";
 import type { PolicyDocument } from "../domain/policy-document.ts";
 import { type DurationMs, durationMs, type EpochMs, ratio } from "../units/units.ts";
 import { type MarketOfficerState, openMarketOfficer } from "./assess/market-officer/market-officer.ts";
+import { openRanker, type RankerState } from "./assess/opportunity-ranker/opportunity-ranker.ts";
 import { openStrategyOfficer, type StrategyOfficerMemory } from "./assess/strategy-officer/strategy-officer.ts";
 import { calm, type RiskAlert } from "./assess/risk-officer/risk-alert.ts";
 import { openRiskOfficer, type RiskOfficerState } from "./assess/risk-officer/risk-officer.ts";
@@ -34,6 +35,7 @@ export type GovernanceState = {
   readonly performance: PerformanceState;
   readonly riskOfficer: RiskOfficerState;
   readonly marketOfficer: MarketOfficerState;
+  readonly opportunityRanker: RankerState;
   readonly strategyOfficer: StrategyOfficerMemory;
   readonly supervisor: SupervisorMemory;
   readonly cro: CroMemory;
@@ -85,6 +87,8 @@ export type GovernanceState = {
   lastPerformance: Performance | undefined;
   lastBriefing: Briefing | undefined;
   policy: Policy | undefined;
+  /** Symbols the council was last heard to want, before ranker and Universe OS leave any out. */
+  heardSymbols: readonly string[] | undefined;
   readonly operator: OperatorBook;
   /** Seats that rest; what they last said holds. */
   readonly seatsOff: Set<Seat>;
@@ -159,6 +163,7 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   performance: openPerformance(config.startEquityUsd, at),
   riskOfficer: openRiskOfficer(config.instruments.map(({ symbol }) => symbol)),
   marketOfficer: openMarketOfficer(config),
+  opportunityRanker: openRanker(config.instruments.length, config.intervalMs),
   strategyOfficer: openStrategyOfficer(),
   supervisor: openSupervisor(),
   cro: openCro(),
@@ -195,6 +200,7 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   lastPerformance: undefined,
   lastBriefing: undefined,
   policy: undefined,
+  heardSymbols: undefined,
   operator: openOperatorBook(),
   seatsOff: new Set(),
   brake: undefined,

@@ -6,6 +6,7 @@ import { healthStatusChanged } from "../events/governance-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
 import type { GovernanceState } from "./governance-state.ts";
 import { healthOf, type Vitals } from "./observe/health.ts";
+import { onlyLearns } from "./assess/opportunity-ranker/opportunity-ranker.ts";
 import { inspect, type MonitorFailure } from "./observe/monitors/inspect.ts";
 import { systemHealthOf } from "./observe/system-health.ts";
 
@@ -28,7 +29,7 @@ export function observeHealth(
     performance,
     models,
     configuredSymbols,
-    activeSymbols: state.policy?.activeSymbols.length ?? configuredSymbols,
+    activeSymbols: activeSymbolsOf(state, config),
     knownRegimes: state.marketOfficer.slots.filter(({ regime }) => regime !== undefined).length,
     brakeIsOn: state.brake !== undefined,
   });
@@ -39,6 +40,15 @@ export function observeHealth(
   state.health = health.status;
   return health;
 }
+
+/** While the ranker has only learnt, nobody has been left out: all wait for its first ranking, and nothing is wrong. */
+const activeSymbolsOf = (
+  { policy, opportunityRanker }: GovernanceState,
+  { instruments, ranker }: FundConfig,
+): number =>
+  policy === undefined || (ranker.isEnabled && onlyLearns(opportunityRanker))
+    ? instruments.length
+    : policy.activeSymbols.length;
 
 /** A monitor that throws is news once, until it speaks again. */
 function announceFailures(state: GovernanceState, failures: readonly MonitorFailure[], outbox: Outbox): void {

@@ -19,7 +19,7 @@ export function symbolsUnderRisk(
   { systemRiskMode, systemRiskBinds }: AgentVoices,
   outbox: Outbox,
 ): readonly string[] {
-  const active = state.policy?.activeSymbols;
+  const active = state.heardSymbols ?? state.policy?.activeSymbols;
   if (active === undefined || !systemRiskBinds) return wanted;
   const added = wanted.filter((symbol) => !active.includes(symbol));
   const stance = stanceOf(state, "CIO", "SYMBOL_UNIVERSE");

@@ -4,11 +4,13 @@ import { type Described, descriptions } from "./fields.ts";
 import { controllerVariables } from "./controller-variables.ts";
 import { edgeVariables } from "./edge-variables.ts";
 import { fundVariables } from "./fund-variables.ts";
+import { rankerVariables } from "./ranker-variables.ts";
 import { subsystemVariables } from "./subsystem-variables.ts";
 
 export const aiSystemSchema = z.strictObject({
   ...fundVariables,
   ...controllerVariables,
+  ...rankerVariables,
   ...subsystemVariables,
   ...edgeVariables,
 });

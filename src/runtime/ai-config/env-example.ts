@@ -12,6 +12,7 @@ const titles: Readonly<Record<Owner, string>> = {
   "emergency stop": "Emergency stop system",
   agents: "Agents and the CEO's thresholds",
   controller: "Controller (MSC) and the market's labels",
+  "opportunity ranker": "The opportunity ranker (seeds 002 and 003)",
   API: "API",
   ai_hfos: "AI-HFOS",
   universe_os: "Universe",

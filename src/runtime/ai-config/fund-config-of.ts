@@ -1,5 +1,6 @@
 /** What the AI settings make of a fund's configuration. The only place where the two meet. */
 import type { FundConfig } from "../../kernel/domain/config.ts";
+import type { RankerConfig } from "../../kernel/domain/ranker.ts";
 import type { InputEvent } from "../../kernel/events/catalogue.ts";
 import { theEnvironment } from "../../kernel/governance/operator/operator-book.ts";
 import { dailyLossLimit } from "../../kernel/governance/operator/brake.ts";
@@ -49,6 +50,7 @@ export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
       isAutomatic: ai.QT_MSC_AUTO_MODE,
       minConfidenceFraction: ai.QT_MSC_MIN_CONFIDENCE,
     },
+    ranker: rankerConfig(ai, base.ranker),
     market: {
       lowVolatilityFraction: ai.QT_MSC_LOW_VOL_THRESHOLD,
       highVolatilityFraction: ai.QT_MSC_HIGH_VOL_THRESHOLD,
@@ -63,6 +65,23 @@ export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
     },
   };
 }
+
+/** A run without governance has no ranker, whatever the settings say. */
+const rankerConfig = (ai: AISystemConfig, base: RankerConfig): RankerConfig => ({
+  isEnabled: base.isEnabled && ai.QT_OPP_RANKER_ENABLED,
+  weights: {
+    trend: ai.QT_OPP_RANKER_TREND_WEIGHT,
+    volatility: ai.QT_OPP_RANKER_VOLATILITY_WEIGHT,
+    liquidity: ai.QT_OPP_RANKER_LIQUIDITY_WEIGHT,
+    performance: ai.QT_OPP_RANKER_PERFORMANCE_WEIGHT,
+    prediction: ai.QT_OPP_RANKER_PREDICTION_WEIGHT,
+  },
+  minVolume24hUsd: ai.QT_OPP_RANKER_MIN_VOLUME,
+  minLiquidityFraction: ai.QT_OPP_RANKER_MIN_LIQUIDITY,
+  topN: ai.QT_OPP_RANKER_TOP_N,
+  leaveBuffer: ai.QT_OPP_RANKER_LEAVE_BUFFER,
+  intervalMs: ai.QT_OPP_RANKER_UPDATE_INTERVAL,
+});
 
 /** One that is not enabled is OFF, whatever its mode says. */
 const subsystemModes = (ai: AISystemConfig): Record<RegisteredSubsystem, SubsystemMode> => ({

@@ -20,6 +20,9 @@ const enabled: Settings = {
   QT_AI_HFOS_ENABLED: "true",
 };
 
+/** Markets a paper fund trades in are smaller than the seeds' gates: what its largest position is 1 % of a day of. */
+const paper: Settings = { QT_OPP_RANKER_MIN_VOLUME: "1000000" };
+
 const all = (mode: "OBSERVE" | "ADVISORY" | "ENFORCED"): Settings => ({
   ...enabled,
   QT_AI_SELF_HEALING_MODE: mode === "ENFORCED" ? "AGGRESSIVE" : mode === "ADVISORY" ? "PROTECTIVE" : mode,
@@ -35,6 +38,7 @@ const all = (mode: "OBSERVE" | "ADVISORY" | "ENFORCED"): Settings => ({
 });
 
 const partial: Settings = {
+  ...paper,
   ...all("OBSERVE"),
   QT_AI_INTEGRATION_STAGE: "PARTIAL",
   QT_AI_HFOS_MODE: "ADVISORY",
@@ -43,7 +47,7 @@ const partial: Settings = {
 };
 
 const settings: Readonly<Record<ProfileName, Settings>> = {
-  Observation: { ...all("OBSERVE"), QT_AI_INTEGRATION_STAGE: "OBSERVATION" },
+  Observation: { ...paper, ...all("OBSERVE"), QT_AI_INTEGRATION_STAGE: "OBSERVATION" },
   Partial: partial,
   Coordination: {
     ...partial,
@@ -53,7 +57,7 @@ const settings: Readonly<Record<ProfileName, Settings>> = {
     QT_AI_PBA_MODE: "ADVISORY",
     QT_AI_SELF_HEALING_MODE: "PROTECTIVE",
   },
-  Autonomy: { ...all("ENFORCED"), QT_AI_INTEGRATION_STAGE: "AUTONOMY" },
+  Autonomy: { ...paper, ...all("ENFORCED"), QT_AI_INTEGRATION_STAGE: "AUTONOMY" },
   /** Real money begins a stage lower and with most subsystems advising (seed 004, "Month 3+"). */
   Mainnet: {
     ...all("ADVISORY"),

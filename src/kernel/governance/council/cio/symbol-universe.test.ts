@@ -19,14 +19,10 @@ const decide = (
   held: readonly string[] | undefined = five,
   memory: SymbolUniverseMemory = openSymbolUniverse(),
 ) =>
-  decideSymbolUniverse(
-    briefing({ performance, portfolio: { openPositions }, symbolsByTurnover: candidates }),
-    held,
-    memory,
-  );
+  decideSymbolUniverse(briefing({ performance, portfolio: { openPositions }, candidates: candidates }), held, memory);
 const start = (situation: Situation = {}) =>
   decideSymbolUniverse(
-    briefing({ performance: situation.performance ?? {}, symbolsByTurnover: situation.candidates ?? ranked }),
+    briefing({ performance: situation.performance ?? {}, candidates: situation.candidates ?? ranked }),
     undefined,
     openSymbolUniverse(),
   );
@@ -146,6 +142,36 @@ describe("expanding to eight needs all conditions", () => {
   });
 });
 
+describe("a symbol that is no candidate any more", () => {
+  const without = (...gone: string[]) => ranked.filter((symbol) => !gone.includes(symbol));
+  it("makes room for the best candidate not held, a closed day after the last change", () => {
+    const memory = openSymbolUniverse();
+    const at = (closedDays: number, candidates: readonly string[]) =>
+      decide({ performance: { closedDays }, candidates }, five, memory)?.payload.activeSymbols;
+    expect(at(0, without("B")), "no day has closed").toBeUndefined();
+    expect(at(1, ranked), "nothing is missing").toBeUndefined();
+    expect(at(1, without("B", "D"))).toEqual(["A", "C", "E", "F", "G"]);
+    expect(at(1, without("A")), "one change a day").toBeUndefined();
+  });
+  it("leaves a gap where there is no other", () =>
+    expect(decide({ performance: { closedDays: 1 }, candidates: ["A", "B"] })).toBeUndefined());
+  it("and a universe that began small grows to its size as candidates come", () => {
+    const memory = openSymbolUniverse();
+    const first = decideSymbolUniverse(briefing({ candidates: ["A"] }), undefined, memory)?.payload.activeSymbols;
+    expect(first).toEqual(["A"]);
+    const later = decide({ performance: { closedDays: 1 } }, first, memory)?.payload.activeSymbols;
+    expect(later).toEqual(five);
+  });
+  it("but one that was contracted stays at three", () => {
+    const memory = openSymbolUniverse();
+    const three = decide({ performance: { drawdown: ratio(0.06) } }, five, memory)?.payload.activeSymbols;
+    expect(decide({ performance: { closedDays: 1 } }, three, memory)).toBeUndefined();
+    expect(
+      decide({ performance: { closedDays: 1 }, candidates: without("A") }, three, memory)?.payload.activeSymbols,
+    ).toEqual(["B", "C", "D"]);
+  });
+});
+
 it("whatever happens: three, five or eight of what is configured, none twice, none both in and out", () => {
   const anyDay = fc.record({
     drawdown: fc.double({ min: 0, max: 0.12, noNaN: true }),
@@ -162,7 +188,7 @@ it("whatever happens: three, five or eight of what is configured, none twice, no
         const now = briefing({
           performance: { drawdown: ratio(drawdown), winRate: rate, closedDays },
           portfolio: { openPositions },
-          symbolsByTurnover: order,
+          candidates: order,
         });
         const before = held;
         const decision = decideSymbolUniverse(now, held, memory);

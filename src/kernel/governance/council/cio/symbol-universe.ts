@@ -3,10 +3,11 @@
  *
  * Source: seed 000, "Symbol Universe (CIO)"; start size from origin-facts 1.6; candidates from resolutions 57. Contracting
  * needs any condition, fires on crossing and adds no symbol; expanding needs all and waits for a closed day since the
- * last change (resolutions 7, 13). A held symbol outside the universe needs no entry right: its exits go on.
+ * last change (resolutions 7, 13). So does taking another symbol for one that is no candidate any more: without it the
+ * universe would only ever shrink. A held symbol outside the universe needs no entry right: its exits go on.
  */
 import type { Briefing } from "../../../domain/briefing.ts";
-import type { Decision, Priority } from "../../../domain/decision.ts";
+import type { Decision } from "../../../domain/decision.ts";
 
 const sizes = { contracted: 3, start: 5, expanded: 8 };
 const expand = { drawdown: 0.02, winRate: 0.6, positions: 8 };
@@ -17,6 +18,8 @@ export type SymbolUniverseMemory = {
   winRateWasBeyond: boolean;
   /** Closed days of the fund when the universe last changed; expanding waits for another. */
   closedDaysAtChange: number;
+  /** How many symbols the universe is to have, where there are so many candidates; undefined as many as it has. */
+  size?: number | undefined;
 };
 
 export const openSymbolUniverse = (): SymbolUniverseMemory => ({
@@ -31,24 +34,35 @@ export function decideSymbolUniverse(
   held: readonly string[] | undefined,
   memory: SymbolUniverseMemory,
 ): Decision<"SYMBOL_UNIVERSE"> | undefined {
-  const { symbolsByTurnover: candidates, performance } = briefing;
+  const { candidates, performance } = briefing;
   if (candidates.length === 0) return undefined;
   const disappointment = disappointmentCrossed(briefing, memory);
-  const change = (wanted: readonly string[], priority: Priority, reason: string) => {
+  const change = (wanted: readonly string[], size: number, why: Pick<Decision, "priority" | "reason">) => {
+    memory.size = size;
     if (held !== undefined && isSameSet(held, wanted)) return undefined;
     memory.closedDaysAtChange = performance.closedDays;
-    return universe(wanted, candidates, priority, reason);
+    return universe(wanted, candidates, why);
   };
-  if (disappointment !== undefined) return change(contracted(held, candidates), "HIGH", disappointment);
-  if (held === undefined)
-    return change(candidates.slice(0, sizes.start), "NORMAL", "start value: the five most traded symbols");
-  if (hasEarnedMore(briefing) && performance.closedDays > memory.closedDaysAtChange && held.length < sizes.expanded)
-    return change(
-      candidates.slice(0, sizes.expanded),
-      "NORMAL",
-      "drawdown below 2 %, win rate above 60 %, fewer than 8 positions",
-    );
-  return undefined;
+  if (disappointment !== undefined) {
+    const fewer = contracted(held, candidates);
+    return change(fewer, fewer.length, { priority: "HIGH", reason: disappointment });
+  }
+  if (held === undefined) {
+    const reason = "start value: the five best candidates";
+    return change(candidates.slice(0, sizes.start), sizes.start, { priority: "NORMAL", reason });
+  }
+  if (!(performance.closedDays > memory.closedDaysAtChange)) return undefined;
+  if (hasEarnedMore(briefing) && held.length < sizes.expanded) {
+    const reason = "drawdown below 2 %, win rate above 60 %, fewer than 8 positions";
+    return change(candidates.slice(0, sizes.expanded), sizes.expanded, { priority: "NORMAL", reason });
+  }
+  const size = memory.size ?? held.length;
+  const others = candidates.filter((symbol) => !held.includes(symbol));
+  const staying = held.filter((symbol) => candidates.includes(symbol));
+  if (others.length === 0 || staying.length >= size) return undefined;
+  const gone = held.filter((symbol) => !staying.includes(symbol)).join(", ");
+  const reason = gone === "" ? `room for ${size}` : `${gone} no candidate any more`;
+  return change([...staying, ...others.slice(0, size - staying.length)], size, { priority: "NORMAL", reason });
 }
 
 function disappointmentCrossed({ performance }: Briefing, memory: SymbolUniverseMemory): string | undefined {
@@ -85,8 +99,7 @@ const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
 const universe = (
   activeSymbols: readonly string[],
   candidates: readonly string[],
-  priority: Priority,
-  reason: string,
+  { priority, reason }: Pick<Decision, "priority" | "reason">,
 ): Decision<"SYMBOL_UNIVERSE"> => ({
   kind: "SYMBOL_UNIVERSE",
   payload: { activeSymbols, excludedSymbols: candidates.filter((symbol) => !activeSymbols.includes(symbol)) },
