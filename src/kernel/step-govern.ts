@@ -1,5 +1,6 @@
 /** Where trading and governance meet: the report one way, the policy the other. */
 import type { FundConfig } from "./domain/config.ts";
+import { hookNames, hookOwner } from "./domain/hooks.ts";
 import type { Performance } from "./domain/briefing.ts";
 import type { Policy } from "./domain/mandate.ts";
 import type { Portfolio } from "./domain/position.ts";
@@ -104,10 +105,12 @@ export function contextOf(fund: Fund, outbox: Outbox, effects: Effect[]): Tradin
   };
 }
 
-/** A subsystem that could not be started has no hook. The guard holds to the active symbols by itself. */
+/** A subsystem that could not be started, or is in quarantine, has no hook. The guard needs none of them. */
 function withoutIsolated({ config, governance: { isolated } }: Fund): FundConfig {
-  if (!isolated.has("universe_os")) return config;
-  return { ...config, hooks: { ...config.hooks, "universe-filter": "OFF" } };
+  if (isolated.size === 0) return config;
+  const hooks = { ...config.hooks };
+  for (const name of hookNames) if (isolated.has(hookOwner[name])) hooks[name] = "OFF";
+  return { ...config, hooks };
 }
 
 /** What governance holds now, for those who ask why. */

@@ -29,6 +29,7 @@ import {
   ratio,
   usd,
 } from "../../src/kernel/units/units.ts";
+import { hooksIn, subsystemsIn } from "./trust.ts";
 
 /** Midnight UTC, 2020-09-13. */
 export const start = epochMs(Date.UTC(2020, 8, 13));
@@ -52,6 +53,7 @@ export const btc: Instrument = {
 };
 export const eth: Instrument = { ...btc, symbol: "ETH", lotSize: quantity(0.001) };
 
+/** Subsystems that came later are OFF here; a test of one switches it on. */
 export const config: FundConfig = {
   identity: { account: "test", venue: "test", currency: "USD", market: "test" },
   instruments: [btc, eth],
@@ -61,7 +63,7 @@ export const config: FundConfig = {
   seed: 1,
   stage: "AUTONOMY",
   isLiveVenue: false,
-  subsystems: { universe_os: "ENFORCED", ai_hfos: "ENFORCED" },
+  subsystems: { ...subsystemsIn("OFF"), universe_os: "ENFORCED", ai_hfos: "ENFORCED" },
   seats: ["SUPERVISOR", "CRO", "CEO", "CIO", "CFO", "RESEARCHER"],
   essEnabled: true,
   ess: defaultEss,
@@ -72,7 +74,13 @@ export const config: FundConfig = {
   startProfile: "LOW",
   market: defaultMarketThresholds,
   ranker: noRanker,
-  hooks: { "universe-filter": "ENFORCED", "risk-check": "ENFORCED", "position-sizing": "ENFORCED" },
+  hooks: {
+    ...hooksIn("OFF"),
+    "universe-filter": "ENFORCED",
+    "risk-check": "ENFORCED",
+    "position-sizing": "ENFORCED",
+    "hfos-coordination": "ENFORCED",
+  },
   hardLimits: defaultHardLimits,
   forecasting: { momentumLookbackBars: 8, reversionLookbackBars: 4, horizonBars: 4 },
   trading: {

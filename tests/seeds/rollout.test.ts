@@ -12,6 +12,7 @@ import { recordAdvice } from "../../src/kernel/governance/stage/stage.ts";
 import { defaultConfig } from "../../src/runtime/default-config.ts";
 import { type Council, later, openCouncil, round } from "../scenarios/council.ts";
 import { day } from "../scenarios/given.ts";
+import { hooksIn } from "../scenarios/trust.ts";
 
 const ask = (council: Council, stage: IntegrationStage) =>
   round(council, {
@@ -85,11 +86,6 @@ describe("trades at OBSERVATION", () => {
   const history = simulatedMarket({ seed: 5, bars: 4_000 });
   const { identity: market, instruments, interval, firstClose: tradeFrom } = history;
   const base = defaultConfig({ market, instruments, interval, tradeFrom });
-  const all = (mode: SubsystemMode): FundConfig["hooks"] => ({
-    "universe-filter": mode,
-    "risk-check": mode,
-    "position-sizing": mode,
-  });
   /** Every order sent and every fill, as the journal has them, without the numbers of policies. */
   function tradesOf(config: FundConfig): string[] {
     const trades: string[] = [];
@@ -102,8 +98,8 @@ describe("trades at OBSERVATION", () => {
   }
 
   it("are those of a fund whose hooks are all OFF: nothing that observes changes a trade", () => {
-    const observed = tradesOf({ ...base, stage: "OBSERVATION", hooks: all("ENFORCED") });
-    const without = tradesOf({ ...base, stage: "OBSERVATION", hooks: all("OFF") });
+    const observed = tradesOf({ ...base, stage: "OBSERVATION", hooks: hooksIn("ENFORCED") });
+    const without = tradesOf({ ...base, stage: "OBSERVATION", hooks: hooksIn("OFF") });
     expect(observed.length).toBeGreaterThan(20);
     expect(observed).toEqual(without);
   });

@@ -5,6 +5,7 @@
  */
 import { type Bps, type DurationMs, type EpochMs, type Fraction, minutes, type UsdAmount } from "../units/units.ts";
 import type { HardLimits } from "./hard-limits.ts";
+import type { HookName } from "./hooks.ts";
 import type { Instrument } from "./instrument.ts";
 import type { AgentFlags } from "./agents.ts";
 import type { CeoThresholds } from "./ceo-thresholds.ts";
@@ -23,10 +24,6 @@ export type FundIdentity = {
   /** `BarHistory.identity` of the market traded. */
   readonly market: string;
 };
-
-/** Hooks of this slice, in the order they run. */
-export const hookNames = ["universe-filter", "risk-check", "position-sizing"] as const;
-export type HookName = (typeof hookNames)[number];
 
 export type EssConfig = {
   /** What a trip does to what is held, beyond cancelling entries; open drawdown always flattens. */

@@ -32,7 +32,16 @@ export const subsystemNames = [
 export type SubsystemName = (typeof subsystemNames)[number];
 
 /** Those that exist in this version, in the order they start. */
-export const registeredSubsystems = ["universe_os", "ai_hfos"] as const satisfies readonly SubsystemName[];
+export const registeredSubsystems = [
+  "self_healing",
+  "universe_os",
+  "pil",
+  "pba",
+  "pal",
+  "dynamic_tpsl",
+  "aelm",
+  "ai_hfos",
+] as const satisfies readonly SubsystemName[];
 export type RegisteredSubsystem = (typeof registeredSubsystems)[number];
 
 /** Source: origin-facts 8.1. */

@@ -81,6 +81,7 @@ export const factDefinitions = [
   market.marketRegimeChanged,
   market.marketBreakDetected,
   market.opportunitiesUpdated,
+  trading.hookTraced,
   trading.intentProposed,
   trading.orderSubmitted,
   trading.orderRefused,

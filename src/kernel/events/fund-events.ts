@@ -2,14 +2,14 @@
 import { z } from "zod";
 import { defaultAgentFlags } from "../domain/agents.ts";
 import { defaultCeoThresholds } from "../domain/ceo-thresholds.ts";
-import { defaultEss, hookNames } from "../domain/config.ts";
+import { defaultEss } from "../domain/config.ts";
 import { seniority } from "../domain/decision.ts";
 import { defaultHardLimits } from "../domain/hard-limits.ts";
 import { capitalProfiles, exitModes } from "../domain/modes.ts";
 import { noRanker, scoreParts } from "../domain/ranker.ts";
 import { defaultMarketThresholds } from "../domain/regime.ts";
 import { defaultController } from "../domain/risk-mode.ts";
-import { integrationStages, registeredSubsystems, subsystemModes } from "../domain/subsystem.ts";
+import { integrationStages, subsystemModes } from "../domain/subsystem.ts";
 import { defineEvent } from "./define-event.ts";
 import {
   bpsField,
@@ -111,6 +111,38 @@ const rankerSchema = z.strictObject({
 /** The ledger counts to 9 billion USD; a fund may grow ninetyfold before that. */
 export const maxStartEquity = 100_000_000;
 
+const mode = z.enum(subsystemModes);
+/** What a journal of before the subsystem existed does not name is OFF; those two were always there. */
+const off = mode.default("OFF");
+const enforced = mode.default("ENFORCED");
+
+const subsystemsSchema = z.strictObject({
+  self_healing: off,
+  universe_os: enforced,
+  pil: off,
+  pba: off,
+  pal: off,
+  dynamic_tpsl: off,
+  aelm: off,
+  ai_hfos: enforced,
+});
+
+const hooksSchema = z.strictObject({
+  "universe-filter": mode,
+  "confidence-adjustment": off,
+  "risk-check": mode,
+  "portfolio-check": off,
+  "position-sizing": mode,
+  "order-type-selection": off,
+  "slippage-check": off,
+  "position-classification": off,
+  "amplification-check": off,
+  "exposure-check": off,
+  "rebalance-recommendations": off,
+  "self-healing-check": off,
+  "hfos-coordination": enforced,
+});
+
 export const fundConfigSchema = z
   .strictObject({
     identity: z.strictObject({
@@ -133,9 +165,7 @@ export const fundConfigSchema = z
     seed: countField,
     stage: z.enum(integrationStages),
     isLiveVenue: z.boolean().default(false),
-    subsystems: z
-      .record(z.enum(registeredSubsystems), z.enum(subsystemModes))
-      .default({ universe_os: "ENFORCED", ai_hfos: "ENFORCED" }),
+    subsystems: subsystemsSchema.prefault({}),
     seats: z.array(z.enum(seniority)).readonly(),
     essEnabled: z.boolean(),
     ess: essSchema.default(defaultEss),
@@ -146,7 +176,7 @@ export const fundConfigSchema = z
     controller: controllerSchema.default(defaultController),
     ranker: rankerSchema.default(noRanker),
     market: marketThresholdsSchema.default(defaultMarketThresholds),
-    hooks: z.record(z.enum(hookNames), z.enum(subsystemModes)),
+    hooks: hooksSchema,
     hardLimits: hardLimitsSchema,
     forecasting: z.strictObject({
       momentumLookbackBars: countField.min(2),

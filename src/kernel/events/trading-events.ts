@@ -1,5 +1,6 @@
 /** Facts of trading: wishes, refusals, orders and what became of them. */
 import { z } from "zod";
+import { hookNames } from "../domain/hooks.ts";
 import { orderStatuses } from "../domain/order.ts";
 import { exitReasons } from "../domain/position.ts";
 import { ensembleName } from "../domain/signal.ts";
@@ -44,6 +45,13 @@ const hookTraceSchema = z.strictObject({
 
 /** Before strategies had names of their own, all that was wished came from the models. */
 const strategyField = textField.default(ensembleName);
+
+export const hookTraced = defineEvent(
+  "hook.traced",
+  1,
+  "What a hook that stands outside a wish to trade said, where it is news: execution, after a trade, portfolio, periodic.",
+  z.strictObject({ ...hookTraceSchema.shape, hook: z.enum(hookNames), subject: textField }),
+);
 
 export const intentProposed = defineEvent(
   "intent.proposed",

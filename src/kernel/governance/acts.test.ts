@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type Council, fallen, later, openCouncil, round } from "../../../tests/scenarios/council.ts";
 import { day, hour, portfolio } from "../../../tests/scenarios/given.ts";
+import { subsystemsIn } from "../../../tests/scenarios/trust.ts";
 import type { ModelPerformance } from "../domain/briefing.ts";
 import type { Seat } from "../domain/decision.ts";
 import type { Fact } from "../events/catalogue.ts";
@@ -52,7 +53,7 @@ describe("the CFO", () => {
     ["OBSERVATION", "ENFORCED", 0],
     ["AUTONOMY", "ADVISORY", 0],
   ] as const)("at %s with AI-HFOS %s its split is recorded, and carried out %i times", (stage, ai_hfos, times) => {
-    const council = openCouncil({ stage, subsystems: { universe_os: "ENFORCED", ai_hfos } });
+    const council = openCouncil({ stage, subsystems: { ...subsystemsIn("OFF"), ai_hfos } });
     round(council);
     later(council, day);
     const outbox = openOutbox(++council.seq, council.now);

@@ -11,6 +11,7 @@ import {
   types,
 } from "../../../tests/scenarios/council.ts";
 import { at, config, hour, loosenedIn } from "../../../tests/scenarios/given.ts";
+import { subsystemsIn } from "../../../tests/scenarios/trust.ts";
 import {
   ada,
   envelopeOf,
@@ -230,7 +231,7 @@ it("a live venue whose council is not obeyed receives reductions only, whatever 
   const modes = ["OFF", "OBSERVE", "ADVISORY", "ENFORCED"] as const;
   const entriesWith = (isLiveVenue: boolean) =>
     modes.map((ai_hfos) => {
-      const council = openCouncil({ isLiveVenue, subsystems: { universe_os: "ENFORCED", ai_hfos } });
+      const council = openCouncil({ isLiveVenue, subsystems: { ...subsystemsIn("OFF"), ai_hfos } });
       round(council);
       return envelopeOf(council).entriesAllowed;
     });

@@ -1,5 +1,6 @@
 /** Everything trading remembers: plain data, so that a snapshot of it is the whole of it. */
 import type { FundConfig } from "../domain/config.ts";
+import type { HookName } from "../domain/hooks.ts";
 import { isOpen, type OrderRecord } from "../domain/order.ts";
 import type { ClosedTrade, Position } from "../domain/position.ts";
 import type { Signal } from "../domain/signal.ts";
@@ -33,6 +34,8 @@ export type TradingState = {
   readonly executionErrors: EpochMs[];
   /** Trades that ended since governance last looked. */
   readonly closedTrades: ClosedTrade[];
+  /** Hooks that threw since governance last looked, once for each time. */
+  readonly hookFailures: HookName[];
   /** Fills since governance last looked have changed what is held. */
   positionsChanged: boolean;
 };
@@ -58,6 +61,7 @@ export const openTrading = (config: FundConfig): TradingState => ({
   answers: [],
   executionErrors: [],
   closedTrades: [],
+  hookFailures: [],
   positionsChanged: false,
 });
 

@@ -8,7 +8,11 @@ const debug = { owner: "debug", isInForce: false } as const;
 const aDay = { least: 1, most: 86_400 };
 
 export const edgeVariables = {
-  QT_AI_RISK_OS_ENABLED: flagField("true", { ...orchestrator, what: "The risk checks of the earlier system run." }),
+  QT_AI_RISK_OS_ENABLED: flagField("true", {
+    ...orchestrator,
+    isInForce: true,
+    what: "The hook risk-check runs, as far as AI-HFOS is heard.",
+  }),
   QT_AI_ORCHESTRATOR_ENABLED: flagField("true", { ...orchestrator, what: "The earlier system's orchestrator runs." }),
   QT_ORCHESTRATOR_MIN_CONFIDENCE: shareField(
     "0.45",

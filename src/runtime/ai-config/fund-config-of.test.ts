@@ -23,9 +23,7 @@ it("a live venue that nobody configures has every subsystem OFF at stage OBSERVA
   expect([config.stage, ...Object.values(config.subsystems), ...Object.values(config.hooks)]).toEqual([
     "OBSERVATION",
     ...Object.values(config.subsystems).map(() => "OFF"),
-    "OFF",
-    "OFF",
-    "OFF",
+    ...Object.values(config.hooks).map(() => "OFF"),
   ]);
 });
 

@@ -16,11 +16,7 @@ export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
     ...base,
     stage: ai.QT_AI_INTEGRATION_STAGE,
     subsystems,
-    hooks: {
-      "universe-filter": subsystems.universe_os,
-      "risk-check": subsystems.ai_hfos,
-      "position-sizing": subsystems.ai_hfos,
-    },
+    hooks: hookModes(subsystems, ai),
     hardLimits: {
       ...base.hardLimits,
       maxDailyLossFraction: ai.QT_AI_MAX_DAILY_DD,
@@ -85,9 +81,38 @@ const rankerConfig = (ai: AISystemConfig, base: RankerConfig): RankerConfig => (
 
 /** One that is not enabled is OFF, whatever its mode says. */
 const subsystemModes = (ai: AISystemConfig): Record<RegisteredSubsystem, SubsystemMode> => ({
+  self_healing: ai.QT_AI_SELF_HEALING_ENABLED ? healingModes[ai.QT_AI_SELF_HEALING_MODE] : "OFF",
   universe_os: ai.QT_AI_UNIVERSE_OS_ENABLED ? ai.QT_AI_UNIVERSE_OS_MODE : "OFF",
+  pil: ai.QT_AI_PIL_ENABLED ? ai.QT_AI_PIL_MODE : "OFF",
+  pba: ai.QT_AI_PBA_ENABLED ? ai.QT_AI_PBA_MODE : "OFF",
+  pal: ai.QT_AI_PAL_ENABLED ? ai.QT_AI_PAL_MODE : "OFF",
+  dynamic_tpsl: ai.QT_AI_DYNAMIC_TPSL_ENABLED ? ai.QT_AI_DYNAMIC_TPSL_MODE : "OFF",
+  aelm: ai.QT_AI_AELM_ENABLED ? ai.QT_AI_AELM_MODE : "OFF",
   ai_hfos: ai.QT_AI_HFOS_ENABLED ? ai.QT_AI_HFOS_MODE : "OFF",
 });
+
+/** What healing does can only tighten, but for bringing a part back (resolutions 62). */
+const healingModes = { OFF: "OFF", OBSERVE: "OBSERVE", PROTECTIVE: "ENFORCED", AGGRESSIVE: "ENFORCED" } as const;
+
+/** A hook is as far trusted as the subsystem that speaks in it. */
+function hookModes(subsystems: FundConfig["subsystems"], ai: AISystemConfig): FundConfig["hooks"] {
+  const { self_healing, universe_os, pil, pba, pal, aelm, ai_hfos } = subsystems;
+  return {
+    "universe-filter": universe_os,
+    "confidence-adjustment": ai_hfos,
+    "risk-check": ai.QT_AI_RISK_OS_ENABLED ? ai_hfos : "OFF",
+    "portfolio-check": pba,
+    "position-sizing": ai_hfos,
+    "order-type-selection": aelm,
+    "slippage-check": aelm,
+    "position-classification": pil,
+    "amplification-check": pal,
+    "exposure-check": pba,
+    "rebalance-recommendations": pba,
+    "self-healing-check": self_healing,
+    "hfos-coordination": ai_hfos,
+  };
+}
 
 /**
  * What the environment tells a fund as it comes back: the brake if it is to be on, and a lower stage. It is the ceiling

@@ -110,10 +110,11 @@ export function viewExecutive(source: ExecutiveSource): ExecutiveView {
 const absent = { configuredMode: null, effectiveMode: null, status: null, score: null, issues: [] } as const;
 
 /** Which monitor speaks for a subsystem; the conductor's is its orchestration. */
-const monitorOf = { universe_os: "universe", ai_hfos: "orchestrator" } as const satisfies Record<
-  RegisteredSubsystem,
-  MonitorName
->;
+const monitorOf: Readonly<Partial<Record<RegisteredSubsystem, MonitorName>>> = {
+  universe_os: "universe",
+  aelm: "execution",
+  ai_hfos: "orchestrator",
+};
 
 const notStarted = { effectiveMode: "OFF", status: "FAILED", score: 0, issues: ["it could not be started"] } as const;
 

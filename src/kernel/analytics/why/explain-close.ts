@@ -2,7 +2,7 @@
  * Why no entry left for one symbol at one close: the first thing in the order trading asks that stood in its way.
  */
 import type { FundConfig } from "../../domain/config.ts";
-import { hookNames } from "../../domain/config.ts";
+import { hookNames } from "../../domain/hooks.ts";
 import { decisionId } from "../../domain/decision.ts";
 import { capsWhy, checkWhy } from "./explain-order.ts";
 import { limitsOfClose } from "./limits.ts";

@@ -11,8 +11,8 @@ export type Verdict<Subject> =
   | { readonly kind: "PASS"; readonly subject: Subject; readonly note: string }
   | { readonly kind: "VETO"; readonly reason: string };
 
-export type Hook<Subject, View> = {
-  readonly name: string;
+export type Hook<Subject, View, Name extends string = string> = {
+  readonly name: Name;
   readonly mode: SubsystemMode;
   /** Whether the hook can do no more than refuse or shrink. */
   readonly canOnlyTighten: boolean;
@@ -20,29 +20,29 @@ export type Hook<Subject, View> = {
   readonly review: (subject: Subject, view: View) => Verdict<Subject>;
 };
 
-export type HookTrace = {
-  readonly hook: string;
+export type HookTrace<Name extends string = string> = {
+  readonly hook: Name;
   readonly mode: SubsystemMode;
   readonly verdict: "PASS" | "VETO" | "FAILED";
   readonly note: string;
 };
 
-export type HookRun<Subject> = {
+export type HookRun<Subject, Name extends string = string> = {
   readonly outcome:
     | { readonly kind: "PASS"; readonly subject: Subject }
-    | { readonly kind: "VETO"; readonly hook: string; readonly reason: string };
+    | { readonly kind: "VETO"; readonly hook: Name; readonly reason: string };
   /** What the subject would be if advice were obeyed too; undefined where it would have been stopped. */
   readonly advised: Subject | undefined;
-  readonly trace: readonly HookTrace[];
+  readonly trace: readonly HookTrace<Name>[];
 };
 
-export function runHooks<Subject, View>(
-  hooks: readonly Hook<Subject, View>[],
+export function runHooks<Subject, View, Name extends string>(
+  hooks: readonly Hook<Subject, View, Name>[],
   subject: Subject,
   view: View,
   trust: Trust,
-): HookRun<Subject> {
-  const trace: HookTrace[] = [];
+): HookRun<Subject, Name> {
+  const trace: HookTrace<Name>[] = [];
   let current = subject;
   let advised: Subject | undefined = subject;
   for (const hook of hooks) {

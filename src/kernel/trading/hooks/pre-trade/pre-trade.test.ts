@@ -1,11 +1,14 @@
 /** Universe filter, risk check and position sizing, each at its threshold and with numbers that are none. */
 import { describe, expect, it } from "vitest";
-import { briefing, broken, config, policy, portfolio, start } from "../../../../../tests/scenarios/given.ts";
-import type { HookName } from "../../../domain/config.ts";
+import { briefing, broken, config, justBelow, policy, portfolio, start } from "../../../../../tests/scenarios/given.ts";
+import type { HookName } from "../../../domain/hooks.ts";
+import type { MarketAssessment } from "../../../domain/regime.ts";
 import type { Intent } from "../../../domain/signal.ts";
-import { bps, fraction, ratio, usd } from "../../../units/units.ts";
+import { bps, type Fraction, fraction, ratio, usd } from "../../../units/units.ts";
 import type { Verdict } from "../run-hooks.ts";
-import { preTradeHooks, type PreTradeView } from "./pre-trade.ts";
+import { confidenceBeyond } from "./confidence-adjustment.ts";
+import { preTradeHooks } from "./pre-trade.ts";
+import type { PreTradeView } from "./pre-trade-hook.ts";
 
 const intent = (change: Partial<Intent> = {}): Intent => ({
   kind: "ENTER",
@@ -18,6 +21,16 @@ const intent = (change: Partial<Intent> = {}): Intent => ({
   reason: "a rise is likely",
   ...change,
 });
+const calmMarket: MarketAssessment = {
+  trend: "UP",
+  volatility: "NORMAL",
+  isIlliquid: false,
+  confidence: fraction(0.7),
+  dailyVolatility: ratio(0.03),
+  trendStrength: fraction(0.8),
+  breakProbability: undefined,
+  hidden: undefined,
+};
 const calm: PreTradeView = {
   config,
   policy: policy({ maxRiskPerTrade: fraction(0.01) }),
@@ -25,6 +38,7 @@ const calm: PreTradeView = {
   risk: briefing().risk,
   shortfallAlone: 0.1,
   barTurnover: 1e6,
+  regime: calmMarket,
 };
 const ask = (name: HookName, view: Partial<PreTradeView> = {}, subject = intent()): Verdict<Intent> => {
   const hook = preTradeHooks(config).find((each) => each.name === name)!;
@@ -32,10 +46,11 @@ const ask = (name: HookName, view: Partial<PreTradeView> = {}, subject = intent(
 };
 const kindOf = (name: HookName, view: Partial<PreTradeView>) => ask(name, view).kind;
 
-it("runs in the order universe, risk, sizing, with the configured modes; none may loosen", () => {
+it("runs in the order universe, confidence, risk, sizing, with the configured modes; none may loosen", () => {
   const hooks = preTradeHooks({ ...config, hooks: { ...config.hooks, "risk-check": "ADVISORY" } });
   expect(hooks.map(({ name, mode, canOnlyTighten }) => [name, mode, canOnlyTighten])).toEqual([
     ["universe-filter", "ENFORCED", true],
+    ["confidence-adjustment", "OFF", true],
     ["risk-check", "ADVISORY", true],
     ["position-sizing", "ENFORCED", true],
   ]);
@@ -58,6 +73,35 @@ describe("the universe filter", () => {
   });
   it("vetoes a turnover that is not a number", () =>
     expect(kindOf("universe-filter", { barTurnover: Number.NaN })).toBe("VETO"));
+});
+
+describe("confidence", () => {
+  const market = (change: Partial<MarketAssessment>): MarketAssessment => ({ ...calmMarket, ...change });
+  const at = (confidence: number, regime: MarketAssessment | undefined) => {
+    const signal = { ...intent().signal, confidence: fraction(confidence) };
+    const asked = { ...policy({ minConfidence: fraction(0.5) }) };
+    return ask("confidence-adjustment", { regime, policy: asked }, intent({ signal })).kind;
+  };
+  it("needs the mandate's floor in a calm market", () =>
+    expect([at(0.5, calmMarket), at(justBelow(0.5), calmMarket)]).toEqual(["PASS", "VETO"]));
+  it.each([
+    [0.02, market({ volatility: "HIGH" })],
+    [0.07, market({ volatility: "EXTREME" })],
+    [0.02, market({ trend: "CHOPPY" })],
+    [0.03, market({ isIlliquid: true })],
+    [0.12, undefined],
+  ] as const)("needs %f more where the market is not", (more, regime) => {
+    expect(confidenceBeyond(regime)).toBeCloseTo(more, 12);
+    expect([at(0.5 + more + 1e-9, regime), at(0.5 + more - 1e-9, regime)]).toEqual(["PASS", "VETO"]);
+  });
+  it("is never lower than the mandate's floor", () => {
+    for (const volatility of ["LOW", "NORMAL", "HIGH", "EXTREME"] as const)
+      expect(confidenceBeyond(market({ volatility }))).toBeGreaterThanOrEqual(0);
+  });
+  it("vetoes what is not a number", () => {
+    const signal = { ...intent().signal, confidence: broken<Fraction>(Number.NaN) };
+    expect(ask("confidence-adjustment", {}, intent({ signal })).kind).toBe("VETO");
+  });
 });
 
 describe("the risk check", () => {

@@ -1,0 +1,52 @@
+/** From wishes to orders: those that fit into the mandate, most promising first; all of them into the shadow book while entries are stopped. */
+import { nextOrderId } from "../events/outbox.ts";
+import { announceIntent } from "./announce-intent.ts";
+import { type Balanced, balance } from "./balance/balance.ts";
+import { commitmentsOf } from "./commitments.ts";
+import { entryOrder } from "./execute/make-order.ts";
+import { wishInShadow } from "./shadow/shadow-book.ts";
+import { submit } from "./submit.ts";
+import type { TradingContext } from "./trading-context.ts";
+import { rememberAdvice, type TradingState } from "./trading-state.ts";
+import type { Wish } from "./wish.ts";
+
+export function enterOrShadow(state: TradingState, context: TradingContext, wishes: readonly Wish[]): void {
+  if (wishes.length === 0) return;
+  const { policy, portfolio, performance } = context;
+  if (!policy.mandate.envelope.entriesAllowed) return shadow(state, context, wishes);
+  const committed = commitmentsOf(state, portfolio);
+  const intents = wishes.map((wish) => wish.intent);
+  const room = { policy, portfolio, limits: context.config.hardLimits, lossToday: performance.dailyLoss };
+  for (const result of balance(intents, room, committed)) {
+    const wish = wishes.find((each) => each.intent.symbol === result.intent.symbol);
+    if (wish !== undefined) enter(state, context, wish, result);
+  }
+}
+
+function shadow(state: TradingState, context: TradingContext, wishes: readonly Wish[]): void {
+  const refusedBy = context.policy.mandate.setBy.entriesAllowed;
+  for (const { id, intent, trace, advisedShare } of wishes) {
+    const { notional, stopDistance } = intent;
+    wishInShadow(state.shadow, id, { notional, stopDistance, advisedShare });
+    announceIntent(context, intent, trace, { outcome: "SHADOWED", refusedBy, reason: intent.reason });
+  }
+}
+
+function enter(state: TradingState, context: TradingContext, wish: Wish, result: Balanced): void {
+  const { id, trace, advisedShare } = wish;
+  const { intent } = result;
+  if (result.kind === "REFUSED") {
+    context.outbox.workings?.caps.set(intent.symbol, result.caps);
+    announceIntent(context, intent, trace, { outcome: "REFUSED", refusedBy: result.by, reason: result.reason });
+    return;
+  }
+  const instrument = context.config.instruments[id];
+  const reference = context.features.close[id];
+  if (instrument === undefined || reference === undefined) return;
+  const worstPrice = reference * (1 + context.config.trading.priceProtectionFraction);
+  const order = entryOrder(nextOrderId(context.outbox), intent, instrument, worstPrice);
+  announceIntent(context, intent, trace, { outcome: "ORDERED", refusedBy: null, reason: intent.reason });
+  const { strategy, reason, stopDistance } = intent;
+  const purpose = { strategy, reason, stopDistance, caps: result.caps };
+  if (submit(state, context, order, purpose)) rememberAdvice(state, order.id, advisedShare);
+}

@@ -1,0 +1,27 @@
+/**
+ * AI-HFOS, before a trade: how sure a signal has to be in the market its symbol is in, signal by signal (resolutions 25).
+ *
+ * The mandate's least confidence is the floor; a restless, directionless or thin market asks for more. An unknown one
+ * asks for the most. Source of the steps: origin-facts 16 (volatility +0.02 and +0.07, CHOP +0.02, high cost +0.03).
+ */
+import type { MarketAssessment } from "../../../domain/regime.ts";
+import { pass, type Review, veto } from "./pre-trade-hook.ts";
+
+const moreFor = { high: 0.02, extreme: 0.07, choppy: 0.02, thin: 0.03 } as const;
+const unknown = moreFor.extreme + moreFor.choppy + moreFor.thin;
+
+/** What is asked beyond the mandate's floor, 0 to 0.12. */
+export function confidenceBeyond(regime: MarketAssessment | undefined): number {
+  if (regime === undefined) return unknown;
+  const { volatility, trend, isIlliquid } = regime;
+  const forVolatility = volatility === "EXTREME" ? moreFor.extreme : volatility === "HIGH" ? moreFor.high : 0;
+  return forVolatility + (trend === "CHOPPY" ? moreFor.choppy : 0) + (isIlliquid ? moreFor.thin : 0);
+}
+
+export const adjustConfidence: Review = (intent, { policy, regime }) => {
+  const needed = policy.mandate.envelope.minConfidence + confidenceBeyond(regime);
+  const { confidence } = intent.signal;
+  const market = regime === undefined ? "an unknown market" : `${regime.trend}, volatility ${regime.volatility}`;
+  const says = `confidence ${confidence.toFixed(3)} where ${needed.toFixed(3)} is asked for in ${market}`;
+  return confidence >= needed ? pass(intent, says) : veto(says);
+};

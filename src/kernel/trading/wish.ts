@@ -1,0 +1,74 @@
+/** From a signal to a wish: what the orchestrator wants of one symbol, and what the pre-trade hooks say to it. */
+import type { Intent, Signal } from "../domain/signal.ts";
+import { ratio } from "../units/units.ts";
+import { announceIntent } from "./announce-intent.ts";
+import { hearHooks } from "./hear-hooks.ts";
+import { preTradeHooks } from "./hooks/pre-trade/pre-trade.ts";
+import type { HookTrace } from "./hooks/run-hooks.ts";
+import { intentFrom, stopDistanceFor } from "./orchestrate/orchestrate.ts";
+import { requestExit } from "./protect.ts";
+import { isShadowed, leaveShadow } from "./shadow/shadow-book.ts";
+import { sizeByStop } from "./size-by-stop.ts";
+import type { TradingContext } from "./trading-context.ts";
+import type { TradingState } from "./trading-state.ts";
+
+/** An entry that the hooks have let through. */
+export type Wish = {
+  readonly id: number;
+  readonly intent: Intent;
+  readonly trace: readonly HookTrace[];
+  /** What of the size the hooks that only advise would have left. */
+  readonly advisedShare: number;
+};
+
+export function wishFor(state: TradingState, context: TradingContext, id: number, signal: Signal): Intent | undefined {
+  if (signal.direction === "OUT") leaveShadow(state.shadow, id);
+  const position = state.positions[id];
+  if (position?.exitReason !== undefined) return undefined;
+  if (position === undefined && signal.direction !== "LONG") return undefined;
+  const isPlayedInShadow = !context.policy.mandate.envelope.entriesAllowed && isShadowed(state.shadow, id);
+  const holding = {
+    isHeld: position !== undefined,
+    hasOpenOrders: hasOpenOrders(state, signal.symbol) || isPlayedInShadow,
+    cooldownUntil: state.cooldownUntil[id] ?? 0,
+  };
+  const { policy, portfolio } = context;
+  const distance = stopDistanceFor(context.features, id, context.config, policy.stopLossMultiplier);
+  const intent = intentFrom(signal, holding, distance, context.outbox.at);
+  if (intent === undefined) return undefined;
+  return { ...intent, notional: sizeByStop(portfolio.tradable, policy.mandate.envelope.maxRiskPerTrade, distance) };
+}
+
+export function leave(state: TradingState, context: TradingContext, id: number, intent: Intent): void {
+  requestExit(state, id, "SIGNAL");
+  announceIntent(context, intent, [], { outcome: "ORDERED", refusedBy: null, reason: intent.reason });
+}
+
+/** Cools the symbol down and asks the hooks, which see what earlier wishes of this close would add; a veto ends it. */
+export function reviewEntry(
+  state: TradingState,
+  context: TradingContext,
+  { id, intent }: Pick<Wish, "id" | "intent">,
+  earlier: readonly Wish[],
+): Wish[] {
+  state.cooldownUntil[id] = context.outbox.at + context.config.trading.cooldownMs;
+  const { config, policy, portfolio, features } = context;
+  const added = earlier.reduce((sum, wish) => sum + wish.intent.notional * context.shortfallAlone(wish.id), 0);
+  const expectedShortfall975 = ratio(context.risk.expectedShortfall975 + added / portfolio.equity);
+  const risk = { ...context.risk, expectedShortfall975 };
+  const barTurnover = features.turnover[id] ?? Number.NaN;
+  const [shortfallAlone, regime] = [context.shortfallAlone(id), context.regimeOf(id)];
+  const view = { config, policy, portfolio, risk, barTurnover, shortfallAlone, regime };
+  const { outcome, advised, trace } = hearHooks(state, context, preTradeHooks(config), { subject: intent, view });
+  if (outcome.kind === "PASS") {
+    const advisedShare = (advised?.notional ?? 0) / outcome.subject.notional;
+    return [{ id, intent: outcome.subject, trace, advisedShare }];
+  }
+  announceIntent(context, intent, trace, { outcome: "REFUSED", refusedBy: outcome.hook, reason: outcome.reason });
+  return [];
+}
+
+function hasOpenOrders(state: TradingState, symbol: string): boolean {
+  for (const record of state.orders.values()) if (record.order.symbol === symbol) return true;
+  return false;
+}
