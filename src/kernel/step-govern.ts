@@ -1,6 +1,6 @@
 /** Where trading and governance meet: the report one way, the policy the other. */
 import type { FundConfig } from "./domain/config.ts";
-import { hookNames, hookOwner } from "./domain/hooks.ts";
+import { hookNames, type HookName, hookOwner } from "./domain/hooks.ts";
 import type { Performance } from "./domain/briefing.ts";
 import type { Policy } from "./domain/mandate.ts";
 import type { Portfolio } from "./domain/position.ts";
@@ -13,6 +13,7 @@ import { shortfallAlone } from "./governance/assess/risk-officer/risk-officer.ts
 import { govern, type Report, type ReportedTrade } from "./governance/govern.ts";
 import { staleIntervals, type Vitals } from "./governance/observe/health.ts";
 import { nextTimer, scriptedReviewDueAt, type TimerVitals } from "./governance/timers.ts";
+import { startAnew } from "./step-heal.ts";
 import { postCashflow, settleCashflow } from "./step-cashflow.ts";
 import type { Effect } from "./trading/effect.ts";
 import { valuate, weightsOf } from "./trading/positions/valuation.ts";
@@ -44,6 +45,7 @@ export function governNow(
     barTurnover: fund.features.turnover,
     vitals: vitalsOf(fund, outbox.at),
     closedTrades: closedTradesOf(trading),
+    hookFailures: trading.hookFailures.length === 0 ? noFailures : trading.hookFailures.splice(0),
     positionsChanged,
     models: modelsOf(trading.signals.book, config, outbox.at),
     candidates: config.ranker.isEnabled ? governance.opportunityRanker.chosen : fund.turnoverRank.symbols,
@@ -51,10 +53,13 @@ export function governNow(
   };
   trading.positionsChanged = false;
   const acts = govern(governance, config, report, outbox);
+  startAnew(fund);
   for (const { payload } of acts) postCashflow(fund, payload, outbox);
   if (!wasFrozen && governance.freeze !== undefined) clearShadowBook(trading.shadow);
   if (positionsChanged) announcePortfolio(fund, acts.length === 0 ? portfolio : portfolioOf(fund), outbox);
 }
+
+const noFailures: readonly HookName[] = [];
 
 /** Trades that ended since governance last looked, each with what advice would have left of it. */
 function closedTradesOf({ closedTrades, advice }: TradingState): ReportedTrade[] {

@@ -17,6 +17,7 @@ import { type CommitPolicy, commitPolicy } from "./governance/direct/policy.ts";
 import { forgetScores } from "./governance/assess/opportunity-ranker/opportunity-ranker.ts";
 import { hearTail } from "./governance/assess/risk-officer/fits.ts";
 import { inaugurate } from "./governance/govern.ts";
+import { forgetIllness } from "./governance/observe/healing/healing-memory.ts";
 import { closeBars } from "./step-close.ts";
 import { hearDrill, hearReview, tripByHand } from "./step-emergency.ts";
 import { hearHiddenStates } from "./step-market.ts";
@@ -201,6 +202,7 @@ type Poison = { readonly seq: number; readonly message: string } | null;
 function restart(fund: Fund, poison: Poison, outbox: Outbox, effects: Effect[]): void {
   fund.isReserveGone = false;
   fund.governance.isolated.clear();
+  forgetIllness(fund.governance.healing);
   const reason = "the process stopped before an answer was recorded";
   for (const record of fund.trading.orders.values())
     moveOrder(fund.trading, { outbox }, record.order.id, { kind: "OUTCOME_UNKNOWN", reason });

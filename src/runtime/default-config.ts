@@ -3,6 +3,7 @@ import { defaultAgentFlags } from "../kernel/domain/agents.ts";
 import { defaultCeoThresholds } from "../kernel/domain/ceo-thresholds.ts";
 import { defaultEss, type FundConfig } from "../kernel/domain/config.ts";
 import { defaultHardLimits, type HardLimits } from "../kernel/domain/hard-limits.ts";
+import { defaultHealing } from "../kernel/domain/healing.ts";
 import { defaultController } from "../kernel/domain/risk-mode.ts";
 import { defaultRanker } from "../kernel/domain/ranker.ts";
 import type { Instrument } from "../kernel/domain/instrument.ts";
@@ -29,6 +30,33 @@ export const defaultStartEquity = usd(10_000);
  */
 export const paperVolume = usd(1_000_000);
 
+const everySubsystem: FundConfig["subsystems"] = {
+  self_healing: "ENFORCED",
+  universe_os: "ENFORCED",
+  pil: "ENFORCED",
+  pba: "ENFORCED",
+  pal: "ENFORCED",
+  dynamic_tpsl: "ENFORCED",
+  aelm: "ENFORCED",
+  ai_hfos: "ENFORCED",
+};
+
+const everyHook: FundConfig["hooks"] = {
+  "universe-filter": "ENFORCED",
+  "confidence-adjustment": "ENFORCED",
+  "risk-check": "ENFORCED",
+  "portfolio-check": "ENFORCED",
+  "position-sizing": "ENFORCED",
+  "order-type-selection": "ENFORCED",
+  "slippage-check": "ENFORCED",
+  "position-classification": "ENFORCED",
+  "amplification-check": "ENFORCED",
+  "exposure-check": "ENFORCED",
+  "rebalance-recommendations": "ENFORCED",
+  "self-healing-check": "ENFORCED",
+  "hfos-coordination": "ENFORCED",
+};
+
 /** Paper runs trade at stage AUTONOMY, since no money is at risk (resolutions 27), and start at profile LOW (29). */
 export function defaultConfig(choices: ConfigChoices): FundConfig {
   const governed = choices.governance !== "off";
@@ -41,16 +69,7 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
     seed: choices.seed ?? 0,
     stage: "AUTONOMY",
     isLiveVenue: false,
-    subsystems: {
-      self_healing: "ENFORCED",
-      universe_os: "ENFORCED",
-      pil: "ENFORCED",
-      pba: "ENFORCED",
-      pal: "ENFORCED",
-      dynamic_tpsl: "ENFORCED",
-      aelm: "ENFORCED",
-      ai_hfos: "ENFORCED",
-    },
+    subsystems: everySubsystem,
     seats: governed ? ["SUPERVISOR", "CRO", "CEO", "CONTROLLER", "CIO", "CFO", "RESEARCHER"] : [],
     essEnabled: governed,
     ess: defaultEss,
@@ -61,21 +80,8 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
     controller: defaultController,
     ranker: { ...defaultRanker, isEnabled: governed, minVolume24hUsd: paperVolume },
     market: defaultMarketThresholds,
-    hooks: {
-      "universe-filter": "ENFORCED",
-      "confidence-adjustment": "ENFORCED",
-      "risk-check": "ENFORCED",
-      "portfolio-check": "ENFORCED",
-      "position-sizing": "ENFORCED",
-      "order-type-selection": "ENFORCED",
-      "slippage-check": "ENFORCED",
-      "position-classification": "ENFORCED",
-      "amplification-check": "ENFORCED",
-      "exposure-check": "ENFORCED",
-      "rebalance-recommendations": "ENFORCED",
-      "self-healing-check": "ENFORCED",
-      "hfos-coordination": "ENFORCED",
-    },
+    hooks: everyHook,
+    healing: defaultHealing,
     hardLimits: governed ? defaultHardLimits : ungoverned(defaultHardLimits),
     forecasting: { momentumLookbackBars: 480, reversionLookbackBars: 48, horizonBars: 72 },
     trading: {

@@ -56,6 +56,7 @@ export function round(council: Council, more: Partial<Report> = {}): readonly Fa
       barTurnover: Float64Array.of(1e9, 1e9),
       vitals: { ...council.vitals, lastBarsAt: council.vitals.lastBarsAt ?? council.now },
       closedTrades: [],
+      hookFailures: [],
       positionsChanged: true,
       models: [],
       candidates: ["BTC", "ETH"],

@@ -8,6 +8,7 @@ import { defaultEss, type FundConfig } from "../../src/kernel/domain/config.ts";
 import type { Decision, Seat, Stance } from "../../src/kernel/domain/decision.ts";
 import { noRanker } from "../../src/kernel/domain/ranker.ts";
 import { defaultController } from "../../src/kernel/domain/risk-mode.ts";
+import { defaultHealing } from "../../src/kernel/domain/healing.ts";
 import { defaultHardLimits } from "../../src/kernel/domain/hard-limits.ts";
 import type { Instrument } from "../../src/kernel/domain/instrument.ts";
 import { defaultMarketThresholds } from "../../src/kernel/domain/regime.ts";
@@ -81,6 +82,7 @@ export const config: FundConfig = {
     "position-sizing": "ENFORCED",
     "hfos-coordination": "ENFORCED",
   },
+  healing: defaultHealing,
   hardLimits: defaultHardLimits,
   forecasting: { momentumLookbackBars: 8, reversionLookbackBars: 4, horizonBars: 4 },
   trading: {

@@ -41,8 +41,17 @@ export type Performance = {
   readonly lastDayRealizedPnl: UsdAmount;
 };
 
-/** The monitors of what exists (origin-facts 8.2): seven parts of the fund, each with a score. */
-export const monitorNames = ["risk", "execution", "model", "orchestrator", "universe", "feed", "journal"] as const;
+/** The monitors of what exists (origin-facts 8.2): the parts of the fund, each with a score. */
+export const monitorNames = [
+  "risk",
+  "execution",
+  "model",
+  "orchestrator",
+  "universe",
+  "feed",
+  "journal",
+  "self_healing",
+] as const;
 export type MonitorName = (typeof monitorNames)[number];
 
 export type MonitorReport = {

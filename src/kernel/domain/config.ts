@@ -5,6 +5,7 @@
  */
 import { type Bps, type DurationMs, type EpochMs, type Fraction, minutes, type UsdAmount } from "../units/units.ts";
 import type { HardLimits } from "./hard-limits.ts";
+import type { HealingConfig } from "./healing.ts";
 import type { HookName } from "./hooks.ts";
 import type { Instrument } from "./instrument.ts";
 import type { AgentFlags } from "./agents.ts";
@@ -69,6 +70,7 @@ export type FundConfig = {
   /** Where the market officer draws its lines. */
   readonly market: MarketThresholds;
   readonly hooks: Readonly<Record<HookName, SubsystemMode>>;
+  readonly healing: HealingConfig;
   readonly hardLimits: HardLimits;
   readonly forecasting: {
     /** Bars the trend looks back over. */

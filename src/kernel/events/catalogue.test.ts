@@ -68,7 +68,9 @@ const freeKey = "any key";
 /** Fields that may be left out: optional ones, those with a default, and the keys of free records. */
 function optionalFields(schema: z.ZodType): string[] {
   const { shape = {}, element, innerType, options = [], valueType } = partsOf(schema);
-  const own = Object.entries(shape).filter(([, each]) => ["optional", "default", "prefault"].includes(partsOf(each).type));
+  const own = Object.entries(shape).filter(([, each]) =>
+    ["optional", "default", "prefault"].includes(partsOf(each).type),
+  );
   const inner = [...Object.values(shape), ...options, element, innerType, valueType].filter(
     (each) => each !== undefined,
   );
@@ -88,7 +90,8 @@ function valuesOf(schema: z.ZodType): fc.Arbitrary<unknown> {
   if (type === "array" && element !== undefined)
     return fc.array(valuesOf(element), { minLength: 1, maxLength: 3 }).filter((all) => schema.safeParse(all).success);
   if (type === "nullable" && innerType !== undefined) return fc.option(valuesOf(innerType), { freq: 9 });
-  if (["readonly", "default", "prefault", "optional"].includes(type) && innerType !== undefined) return valuesOf(innerType);
+  if (["readonly", "default", "prefault", "optional"].includes(type) && innerType !== undefined)
+    return valuesOf(innerType);
   if (type === "union" && options !== undefined) return fc.oneof(...options.map(valuesOf));
   if (type === "literal" && values !== undefined) return fc.constantFrom(...values);
   if (type === "enum" && entries !== undefined) return fc.constantFrom(...Object.values(entries));

@@ -78,6 +78,7 @@ export const factDefinitions = [
   executive.cashflowSettled,
   executive.emergencyActionTaken,
   executive.subsystemFailed,
+  executive.subsystemHealed,
   market.marketRegimeChanged,
   market.marketBreakDetected,
   market.opportunitiesUpdated,

@@ -6,9 +6,18 @@ import { emergencyActions } from "../domain/emergency-action.ts";
 import { essEvaluators, essStates, exitModes, operatingModes } from "../domain/modes.ts";
 import { metaStrategies } from "../domain/strategy-advice.ts";
 import { taskStatuses } from "../domain/research-task.ts";
-import { integrationStages } from "../domain/subsystem.ts";
+import { healingActions } from "../domain/healing.ts";
+import { integrationStages, registeredSubsystems } from "../domain/subsystem.ts";
 import { defineEvent } from "./define-event.ts";
-import { decisionIdField, durationMsField, epochMsField, fractionField, textField, usdField } from "./fields.ts";
+import {
+  countField,
+  decisionIdField,
+  durationMsField,
+  epochMsField,
+  fractionField,
+  textField,
+  usdField,
+} from "./fields.ts";
 import { agentFlagsPart } from "./operator-events.ts";
 
 export const commandRefused = defineEvent(
@@ -182,4 +191,20 @@ export const subsystemFailed = defineEvent(
   1,
   "A subsystem threw. It is isolated: what it would have said is replaced by its fallback.",
   z.strictObject({ subsystem: textField, message: z.string(), fallback: textField }),
+);
+
+export const subsystemHealed = defineEvent(
+  "subsystem.healed",
+  1,
+  "Self-healing acted on a subsystem that threw: watched it, put it in quarantine, started it anew, or gave it up.",
+  z.strictObject({
+    subsystem: z.enum(registeredSubsystems),
+    action: z.enum(healingActions),
+    /** False where its mode, the stage or the brake only let it be recorded. */
+    isCarriedOut: z.boolean(),
+    /** Since it was last healthy or started anew. */
+    failures: countField,
+    restarts: countField,
+    restartAtMs: epochMsField.nullable(),
+  }),
 );

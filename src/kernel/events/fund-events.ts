@@ -9,6 +9,7 @@ import { capitalProfiles, exitModes } from "../domain/modes.ts";
 import { noRanker, scoreParts } from "../domain/ranker.ts";
 import { defaultMarketThresholds } from "../domain/regime.ts";
 import { defaultController } from "../domain/risk-mode.ts";
+import { defaultHealing } from "../domain/healing.ts";
 import { integrationStages, subsystemModes } from "../domain/subsystem.ts";
 import { defineEvent } from "./define-event.ts";
 import {
@@ -143,6 +144,15 @@ const hooksSchema = z.strictObject({
   "hfos-coordination": enforced,
 });
 
+const healingSchema = z.strictObject({
+  checkIntervalMs: durationMsField,
+  mayRestart: z.boolean(),
+  drawdownWarningFraction: fractionField,
+  drawdownCriticalFraction: fractionField,
+  minWinRateFraction: fractionField,
+  maxLossStreak: countField.min(1),
+});
+
 export const fundConfigSchema = z
   .strictObject({
     identity: z.strictObject({
@@ -177,6 +187,7 @@ export const fundConfigSchema = z
     ranker: rankerSchema.default(noRanker),
     market: marketThresholdsSchema.default(defaultMarketThresholds),
     hooks: hooksSchema,
+    healing: healingSchema.default(defaultHealing),
     hardLimits: hardLimitsSchema,
     forecasting: z.strictObject({
       momentumLookbackBars: countField.min(2),

@@ -32,6 +32,7 @@ describe("the CFO", () => {
     barTurnover: new Float64Array(2),
     vitals,
     closedTrades: [],
+    hookFailures: [],
     positionsChanged: false,
     models: [],
     candidates: [],

@@ -15,6 +15,7 @@ import { envelopeOfHardLimits, envelopeOfRamp, stopEntries } from "./arbitrate/e
 import { nextPolicy } from "./direct/policy.ts";
 import { documentAfter } from "./direct/policy-document.ts";
 import type { GovernanceState } from "./governance-state.ts";
+import { envelopeOfHealing } from "./heal.ts";
 import {
   activeSymbolsInForce,
   capitalProfileInForce,
@@ -85,8 +86,9 @@ function sourceOf(state: GovernanceState, exitMode: ExitMode): string {
     state;
   const freezes = freeze?.reasons.length ?? 0;
   const people = `${operator.version} ${brake?.since ?? "-"} ${stage.current}`;
+  const sick = state.healing.quarantined.size === 0 ? "" : [...state.healing.quarantined].join();
   const asked = `${exitMode} ${ess.trip?.exitAskedAt ?? "-"}`;
-  return `${stanceVersion} ${opportunityRanker.version} ${ess.state} ${ess.level} ${health} ${freezes} ${cleanDaysSinceRelease ?? "-"} ${asked} ${people}`;
+  return `${stanceVersion} ${opportunityRanker.version} ${ess.state} ${ess.level} ${health} ${freezes} ${cleanDaysSinceRelease ?? "-"} ${asked} ${people} ${sick}`;
 }
 
 /**
@@ -123,6 +125,8 @@ function constitution(state: GovernanceState, config: FundConfig): Authority[] {
     authorities.push(part("emergency brake", { ...state.brake.envelope, entriesAllowed: false }));
   if (config.isLiveVenue && !isObeyed(state, config, true))
     authorities.push(part("a live venue whose council is not obeyed", stopEntries));
+  const asked = envelopeOfHealing(state);
+  if (asked !== undefined) authorities.push(part("self-healing", asked));
   if (state.stage.keptEnvelope !== undefined)
     authorities.push(part("kept since the stage was lowered", state.stage.keptEnvelope));
   if (state.cleanDaysSinceRelease !== undefined)

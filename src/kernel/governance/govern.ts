@@ -13,6 +13,7 @@
  */
 import type { Briefing, ModelPerformance } from "../domain/briefing.ts";
 import type { FundConfig } from "../domain/config.ts";
+import type { HookName } from "../domain/hooks.ts";
 import type { ClosedTrade, Portfolio } from "../domain/position.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
 import { dayClosed } from "../events/trading-events.ts";
@@ -25,6 +26,7 @@ import { coordinate } from "./coordinate.ts";
 import { directPolicy, isObeyed } from "./direct-policy.ts";
 import { type EssOrder, reviewEss, watchEss } from "./emergency-stop.ts";
 import { type GovernanceState, stanceOf } from "./governance-state.ts";
+import { heal } from "./heal.ts";
 import { expireFlags, hearOperator, type OperatorCommand } from "./hear-operator.ts";
 import { observeHealth } from "./observe-health.ts";
 import type { Vitals } from "./observe/health.ts";
@@ -50,6 +52,8 @@ export type Report = {
   readonly positionsChanged: boolean;
   readonly models: readonly ModelPerformance[];
   readonly candidates: readonly string[];
+  /** Hooks that threw since the last round, once for each time. */
+  readonly hookFailures: readonly HookName[];
   readonly review?: Review | undefined;
   readonly command?: OperatorCommand | undefined;
   /** An operator trips the emergency stop. */
@@ -72,6 +76,7 @@ export function govern(state: GovernanceState, config: FundConfig, report: Repor
   observeTime(state, report, outbox);
   observePeople(state, config, report, outbox);
   const briefing = brief(state, config, report, outbox);
+  heal(state, config, report.hookFailures, outbox);
   if (report.safetyFailure !== undefined) freezeForSafety(state, report.safetyFailure, outbox);
   if (report.review !== undefined) giveReview(state, report.review, outbox);
   if (report.callsCeo === true) callCeo(state, config, outbox);

@@ -26,6 +26,7 @@ import type { TaskBook } from "./council/researcher/task-book.ts";
 import { type CroMemory, openCro } from "./council/cro/risk-adjustment.ts";
 import { openSupervisor, type SupervisorMemory } from "./council/supervisor/supervisor.ts";
 import { type FederationMetrics, openFederationMetrics } from "./metrics/federation-metrics.ts";
+import { type HealingMemory, openHealing } from "./observe/healing/healing-memory.ts";
 import type { Brake } from "./operator/brake.ts";
 import { openOperatorBook, type OperatorBook } from "./operator/operator-book.ts";
 import { openStage, type StageEvidence, type StageState } from "./stage/stage.ts";
@@ -53,8 +54,9 @@ export type GovernanceState = {
   tasksExpireAt: EpochMs | undefined;
   readonly operatingMode: OperatingModeMemory;
   readonly conductor: ConductorMemory;
-  /** Subsystems that could not be started; they are left out until the process starts anew. */
+  /** Subsystems that could not be started, or are in quarantine; they are left out until they are started anew. */
   readonly isolated: Set<string>;
+  readonly healing: HealingMemory;
   /** When each agent last ran to its end. */
   readonly lastRuns: { -readonly [Each in keyof LastRuns]: LastRuns[Each] };
   /** A critical risk alert or an operator wants the CEO to evaluate at once. */
@@ -179,6 +181,7 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   tasksExpireAt: undefined,
   operatingMode: openOperatingMode(),
   conductor: openConductor(),
+  healing: openHealing(),
   isolated: new Set(),
   lastRuns: {},
   ceoIsCalled: false,

@@ -5,6 +5,7 @@ import { subsystemFailed } from "../events/executive-events.ts";
 import { healthStatusChanged } from "../events/governance-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
 import type { GovernanceState } from "./governance-state.ts";
+import { readHealing } from "./heal.ts";
 import { healthOf, type Vitals } from "./observe/health.ts";
 import { onlyLearns } from "./assess/opportunity-ranker/opportunity-ranker.ts";
 import { inspect, type MonitorFailure } from "./observe/monitors/inspect.ts";
@@ -32,6 +33,7 @@ export function observeHealth(
     activeSymbols: activeSymbolsOf(state, config),
     knownRegimes: state.marketOfficer.slots.filter(({ regime }) => regime !== undefined).length,
     brakeIsOn: state.brake !== undefined,
+    healing: readHealing(state, config),
   });
   announceFailures(state, failures, outbox);
   const health = systemHealthOf(healthOf(vitals, outbox.at), reports);

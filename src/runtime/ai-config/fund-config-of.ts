@@ -17,6 +17,14 @@ export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
     stage: ai.QT_AI_INTEGRATION_STAGE,
     subsystems,
     hooks: hookModes(subsystems, ai),
+    healing: {
+      checkIntervalMs: ai.QT_AI_SELF_HEALING_CHECK_INTERVAL,
+      mayRestart: ai.QT_AI_SELF_HEALING_MODE !== "PROTECTIVE",
+      drawdownWarningFraction: ai.QT_AI_SELF_HEALING_DD_WARNING,
+      drawdownCriticalFraction: ai.QT_AI_SELF_HEALING_DD_CRITICAL,
+      minWinRateFraction: ai.QT_AI_SELF_HEALING_WIN_RATE_MIN,
+      maxLossStreak: ai.QT_AI_SELF_HEALING_LOSS_STREAK_MAX,
+    },
     hardLimits: {
       ...base.hardLimits,
       maxDailyLossFraction: ai.QT_AI_MAX_DAILY_DD,

@@ -111,6 +111,7 @@ const absent = { configuredMode: null, effectiveMode: null, status: null, score:
 
 /** Which monitor speaks for a subsystem; the conductor's is its orchestration. */
 const monitorOf: Readonly<Partial<Record<RegisteredSubsystem, MonitorName>>> = {
+  self_healing: "self_healing",
   universe_os: "universe",
   aelm: "execution",
   ai_hfos: "orchestrator",

@@ -5,6 +5,7 @@
 import { type MonitorName, type MonitorReport, monitorNames } from "../../../domain/briefing.ts";
 import { monitorExecution } from "./execution-monitor.ts";
 import { monitorFeed } from "./feed-monitor.ts";
+import { monitorHealing } from "./healing-monitor.ts";
 import { monitorJournal } from "./journal-monitor.ts";
 import { monitorModels } from "./model-monitor.ts";
 import { monitorOrchestrator } from "./orchestrator-monitor.ts";
@@ -22,6 +23,7 @@ export const monitors: Monitors = {
   universe: monitorUniverse,
   feed: monitorFeed,
   journal: monitorJournal,
+  self_healing: monitorHealing,
 };
 
 export type MonitorFailure = { readonly monitor: MonitorName; readonly message: string };

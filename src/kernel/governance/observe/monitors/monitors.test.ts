@@ -1,24 +1,33 @@
 /** Each monitor's score at, just below and just above its lines, and one that throws. */
 import { describe, expect, it } from "vitest";
 import { at, hour, justAbove, justBelow, vitals } from "../../../../../tests/scenarios/given.ts";
+import { defaultHealing } from "../../../domain/healing.ts";
 import { fraction, ratio } from "../../../units/units.ts";
 import { inspect, monitors } from "./inspect.ts";
-import type { Readings } from "./readings.ts";
+import type { HealingReading, Readings } from "./readings.ts";
 
 type Change = Partial<Omit<Readings, "vitals">> & { readonly vitals?: Parameters<typeof vitals>[0] };
+const calm: Readings["performance"] = {
+  dailyLoss: ratio(0),
+  openDrawdown: ratio(0),
+  drawdown: ratio(0),
+  winRate: undefined,
+  consecutiveLosses: 0,
+};
 const readings = (change: Change = {}): Readings => ({
   at: at(0),
-  performance: { dailyLoss: ratio(0), openDrawdown: ratio(0) },
+  performance: calm,
   models: [],
   configuredSymbols: 2,
   activeSymbols: 2,
   knownRegimes: 2,
   brakeIsOn: false,
+  healing: undefined,
   ...change,
   vitals: vitals(change.vitals),
 });
 const loses = (dailyLoss: number, openDrawdown = 0): Change => ({
-  performance: { dailyLoss: ratio(dailyLoss), openDrawdown: ratio(openDrawdown) },
+  performance: { ...calm, dailyLoss: ratio(dailyLoss), openDrawdown: ratio(openDrawdown) },
 });
 const model = (winRate: number | undefined) => ({
   model: `m${winRate}`,
@@ -121,4 +130,38 @@ it("a monitor that throws has failed, and the others speak", () => {
 it("a number that is none is worth nothing", () => {
   const lost = Number.NaN;
   expect(monitors.execution(readings({ vitals: { recentAnswers: 10, recentRejects: lost } }))?.score).toBe(0);
+});
+
+describe("self-healing", () => {
+  const healing = { limits: defaultHealing, quarantined: [], degraded: [], givenUp: [] };
+  const healed = (change: Partial<HealingReading>, performance: Partial<Readings["performance"]> = {}) =>
+    monitors.self_healing(readings({ healing: { ...healing, ...change }, performance: { ...calm, ...performance } }));
+  it("is absent where it is OFF", () => expect(monitors.self_healing(readings())).toBeUndefined());
+  it("takes 40 for what is given up, 10 for a quarantine, 5 for what is watched", () => {
+    expect(healed({})?.score).toBe(100);
+    expect(healed({ givenUp: ["pal", "pil"] })?.score).toBe(60);
+    expect(healed({ quarantined: ["pal", "pil"] })?.score).toBe(80);
+    expect(healed({ degraded: ["pal", "pil"], quarantined: ["pba"] })?.score).toBe(80);
+  });
+  it("tells of losses past their lines and takes nothing off for them", () => {
+    const told = (performance: Partial<Readings["performance"]>) => {
+      const { score, issues } = healed({}, performance)!;
+      return [score, issues.length];
+    };
+    expect([told({ drawdown: ratio(0.02) }), told({ drawdown: ratio(justAbove(0.02)) })]).toEqual([
+      [100, 0],
+      [100, 1],
+    ]);
+    expect(healed({}, { drawdown: ratio(justAbove(0.035)) })?.issues).toEqual([
+      "self-healing: a drawdown of 3.5 % is critical",
+    ]);
+    expect([told({ winRate: fraction(0.45) }), told({ winRate: fraction(justBelow(0.45)) })]).toEqual([
+      [100, 0],
+      [100, 1],
+    ]);
+    expect([told({ consecutiveLosses: 4 }), told({ consecutiveLosses: 5 })]).toEqual([
+      [100, 0],
+      [100, 1],
+    ]);
+  });
 });

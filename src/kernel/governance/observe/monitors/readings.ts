@@ -5,19 +5,30 @@
  * A part that does not exist has no monitor and no health (resolutions 25a).
  */
 import type { ModelPerformance, MonitorName, MonitorReport, Performance } from "../../../domain/briefing.ts";
+import type { HealingConfig } from "../../../domain/healing.ts";
 import type { EpochMs } from "../../../units/units.ts";
 import type { Vitals } from "../health.ts";
 
 export type Readings = {
   readonly at: EpochMs;
   readonly vitals: Vitals;
-  readonly performance: Pick<Performance, "dailyLoss" | "openDrawdown">;
+  readonly performance: Pick<Performance, "dailyLoss" | "openDrawdown" | "drawdown" | "winRate" | "consecutiveLosses">;
   readonly models: readonly ModelPerformance[];
   readonly configuredSymbols: number;
   readonly activeSymbols: number;
   /** Symbols whose regime the market officer knows. */
   readonly knownRegimes: number;
   readonly brakeIsOn: boolean;
+  /** Undefined where self-healing is OFF. */
+  readonly healing: HealingReading | undefined;
+};
+
+/** Names of subsystems that are not well. */
+export type HealingReading = {
+  readonly limits: HealingConfig;
+  readonly quarantined: readonly string[];
+  readonly degraded: readonly string[];
+  readonly givenUp: readonly string[];
 };
 
 /** `undefined` where the part has nothing to be judged by. */
@@ -53,6 +64,7 @@ const well: Readonly<Record<MonitorName, MonitorReport>> = {
   universe: allWell("universe"),
   feed: allWell("feed"),
   journal: allWell("journal"),
+  self_healing: allWell("self_healing"),
 };
 
 /** What a loss takes off: `perPoint` for each 0.01 of it, at most `most`; a number that is none takes all. */
