@@ -23,6 +23,7 @@ const LOOPS = ["governance", "trading", "research"];
 const COMPOSERS = [
   "step.ts",
   "step-cashflow.ts",
+  "step-heal.ts",
   "step-close.ts",
   "step-emergency.ts",
   "step-govern.ts",
