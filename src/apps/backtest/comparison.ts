@@ -11,7 +11,7 @@ export type Comparison = {
 };
 
 /** What one column is made of; buy-and-hold has no trades, only fees. */
-type Column = {
+export type FigureColumn = {
   readonly name: string;
   readonly curve: CurveReport;
   /** Beside buy-and-hold; nothing for buy-and-hold itself. */
@@ -21,7 +21,7 @@ type Column = {
 };
 
 export function compareRuns({ main, ungoverned, buyAndHold, governance }: Backtest): Comparison {
-  const columns: Column[] = [];
+  const columns: FigureColumn[] = [];
   const add = (name: string, { report: { curve, trading }, record }: PlayedRun) => {
     const against = reportAgainst(record, buyAndHold.record);
     columns.push({ name, curve, against, trading, fees: trading.feesUsd });
@@ -30,11 +30,19 @@ export function compareRuns({ main, ungoverned, buyAndHold, governance }: Backte
   if (ungoverned !== undefined) add("ungoverned", ungoverned);
   const { curve, feesUsd } = buyAndHold;
   columns.push({ name: "buy-and-hold", curve, against: null, trading: undefined, fees: feesUsd });
-  const row = (label: string, of: (column: Column) => string): [string, ...string[]] => [label, ...columns.map(of)];
+  return compareColumns(columns);
+}
+
+/** Any runs side by side, the same rows for each. */
+export function compareColumns(columns: readonly FigureColumn[]): Comparison {
+  const row = (label: string, of: (column: FigureColumn) => string): [string, ...string[]] => [
+    label,
+    ...columns.map(of),
+  ];
   return { columns: columns.map(({ name }) => name), rows: [...curveRows(row), ...tradingRows(row)] };
 }
 
-type Row = (label: string, of: (column: Column) => string) => [string, ...string[]];
+type Row = (label: string, of: (column: FigureColumn) => string) => [string, ...string[]];
 
 const curveRows = (row: Row) => [
   row("End equity", ({ curve }) => money(curve.endEquityUsd)),
@@ -83,7 +91,7 @@ const recovered = ({ maxDrawdown }: CurveReport): string =>
 
 const ofTrades =
   (show: (trading: TradingReport) => string) =>
-  ({ trading }: Column): string =>
+  ({ trading }: FigureColumn): string =>
     trading === undefined ? "" : show(trading);
 
 const tradingRows = (row: Row) => [

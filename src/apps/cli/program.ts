@@ -2,6 +2,7 @@
 import { Command, Option } from "commander";
 import { packageVersion } from "../code-version.ts";
 import { addGovernance } from "./governance-program.ts";
+import { addReports } from "./report-program.ts";
 import type { DrillFlags } from "./drill-command.ts";
 import type { BacktestFlags } from "./backtest-command.ts";
 import type { MonteCarloFlags } from "./montecarlo-command.ts";
@@ -36,6 +37,7 @@ export function buildProgram(): Command {
   addWhyNot(program);
   addWhatIf(program);
   addMonteCarlo(program);
+  addReports(program);
   addGovernance(program);
   return program;
 }

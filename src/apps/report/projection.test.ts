@@ -31,7 +31,7 @@ import { readRun, type Told } from "./read-run.ts";
 const root = mkdtempSync(join(tmpdir(), "qt-projection-"));
 afterAll(() => rmSync(root, { recursive: true }));
 
-const backtest = await runBacktest({ market: "simulated", seed: 3, days: 150, out: join(root, "run") });
+const backtest = await runBacktest({ market: "simulated", seed: 7, days: 150, out: join(root, "run") });
 const told: Told[] = [...readRun(join(root, "run"), undefined).told];
 const facts = told.flatMap((each) => each.facts);
 const learnt = (upTo = told.length, size = liveSize): Analytics => {

@@ -64,12 +64,21 @@ const free = {
   systemRiskMode: "NORMAL",
 } as const;
 
+/** What of the policy in force a close is recorded with. */
+export type Standing = {
+  readonly modes: Pick<
+    Policy["modes"],
+    "tradingMode" | "capitalProfile" | "operatingMode" | "systemRiskMode" | "frozen"
+  >;
+  readonly mandate: { readonly envelope: { readonly entriesAllowed: boolean } };
+};
+
 /** One close: what everything is worth, and what is allowed. */
 export function recordClose(
   { samples }: RunRecord,
   at: EpochMs,
   { equity, exposure }: Pick<Portfolio, "equity" | "exposure">,
-  policy: Pick<Policy, "modes" | "mandate"> | undefined,
+  policy: Standing | undefined,
 ): void {
   push(samples.at, at);
   push(samples.equity, equity);

@@ -5,7 +5,7 @@ export const slippageOf = (
   referencePriceUsd: number,
 ): number => {
   const dearer = priceUsd / referencePriceUsd - 1;
-  return side === "BUY" ? dearer : -dearer;
+  return side === "BUY" ? dearer : 0 - dearer;
 };
 
 /** What an order's fills are held against: a stop's trigger, else the price the order was decided on. */

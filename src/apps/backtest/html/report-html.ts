@@ -4,13 +4,22 @@ import { compareRuns } from "../comparison.ts";
 import { decimal, money, share, signedShare, whole } from "../../figures.ts";
 import type { NamedSeries } from "../../html/curve-plots.ts";
 import { legend, type LegendKey, lineKey } from "../../html/legend.ts";
-import { escape, folded, framed } from "../../html/markup.ts";
+import { escape, folded } from "../../html/markup.ts";
 import { drawPage } from "../../html/page.ts";
 import { caveatList, periodText, soft, type Tile, tiles } from "../../html/parts.ts";
 import type { Backtest } from "../backtest.ts";
 import { stressDaysOf } from "../stress-days.ts";
 import { drawCharts, namedSeries } from "./charts.ts";
-import { decisionTable, drawdownTable, freezeTable, monthTable, stressTable, tradeTable } from "./tables.ts";
+import {
+  comparisonTable,
+  decisionTable,
+  drawdownTable,
+  freezeTable,
+  monthTable,
+  stressTable,
+  timeShares,
+  tradeTable,
+} from "./tables.ts";
 
 export function reportHtml(backtest: Backtest): string {
   const { config, main, governance, bars } = backtest;
@@ -24,14 +33,14 @@ ${legend(keysOf(backtest, all))}
 <p id="reading" aria-hidden="true"></p>
 ${drawCharts(backtest, all)}
 <h2>Beside the same run without governance, and buy-and-hold</h2>
-${comparison(backtest)}
+${comparisonTable(compareRuns(backtest))}
 <h2>Months</h2>
 ${monthTable(curve.months)}
 <h2>Drawdowns</h2>
 ${drawdownTable(curve.drawdowns)}
 <h2>The market's worst days</h2>
 ${stressTable(stressDaysOf(backtest))}
-${governance === "on" ? `<h2>Freezes</h2>\n${freezeTable(governed.freezes)}\n${timeShares(backtest)}` : ""}
+${governance === "on" ? `<h2>Freezes</h2>\n${freezeTable(governed.freezes)}\n${timeShares(governed)}` : ""}
 <h2>Trades and decisions</h2>
 ${folded(`${whole(trades.length)} trades`, `<div class="long">${tradeTable(trades)}</div>`)}
 ${folded(`${whole(governed.decisions.length)} decisions`, `<div class="long">${decisionTable(governed.decisions)}</div>`)}
@@ -65,29 +74,6 @@ const keysOf = ({ governance }: Backtest, all: readonly NamedSeries[]): LegendKe
   ...all.map(lineKey),
   ...(governance === "off" ? [] : bandKeys),
 ];
-
-function comparison(backtest: Backtest): string {
-  const { columns, rows } = compareRuns(backtest);
-  const classOf = (index: number) => (index === 0 ? "figure main" : "figure");
-  const head = columns.map((name, index) => `<th scope="col" class="${classOf(index)}">${escape(name)}</th>`).join("");
-  const body = rows.map(([label, ...values]) => {
-    const cells = values.map((value, index) => `<td class="${classOf(index)}">${escape(value)}</td>`).join("");
-    return `<tr${label.startsWith(" ") ? ' class="part"' : ""}><th scope="row">${escape(label.trim())}</th>${cells}</tr>`;
-  });
-  const inner = `<thead><tr><td></td>${head}</tr></thead><tbody>${body.join("\n")}</tbody>`;
-  return `<div class="compare">${framed("Daily closes at 365 a year; growth by calendar time", inner)}</div>`;
-}
-
-function timeShares({ main }: Backtest): string {
-  const { tradingModes, capitalProfiles, operatingModes, systemRiskModes, frozenFraction } = main.report.governance;
-  const list = (all: readonly { name: string; shareFraction: number }[]) =>
-    all
-      .filter(({ shareFraction }) => shareFraction > 0)
-      .map(({ name, shareFraction }) => `${name} ${share(shareFraction)}`)
-      .join(", ");
-  const text = `Shares of closes: trading mode ${list(tradingModes)}; capital profile ${list(capitalProfiles)}; operating mode ${list(operatingModes)}; system risk mode ${list(systemRiskModes)}; frozen ${share(frozenFraction)}.`;
-  return `<p class="soft" style="margin-top:10px">${escape(text)}</p>`;
-}
 
 function identity({ digest, code, nodeVersion, market, config, entries, facts }: Backtest): string {
   const text = `Digest of ${whole(facts)} facts of ${whole(entries)} entries. Code ${code}, Node ${nodeVersion}, seed ${config.seed}.`;

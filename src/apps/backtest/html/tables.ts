@@ -2,9 +2,10 @@
 import type { DrawdownReport } from "../../../kernel/analytics/drawdown-report.ts";
 import type { MonthReturn } from "../../../kernel/analytics/daily-curve.ts";
 import type { RecordedDecision, Trade } from "../../../kernel/analytics/fact-record.ts";
-import type { FreezeReport } from "../../../kernel/analytics/governance-report.ts";
+import type { FreezeReport, GovernanceReport } from "../../../kernel/analytics/governance-report.ts";
 import { compounded } from "../../../kernel/maths/growth.ts";
 import { dayOf, decimal, length, minuteOf, money, share, signedShare, whole } from "../../figures.ts";
+import type { Comparison } from "../comparison.ts";
 import { causesByTrigger } from "../freeze-causes.ts";
 import type { StressDay } from "../stress-days.ts";
 import { escape, framed, table } from "../../html/markup.ts";
@@ -44,9 +45,9 @@ export function drawdownTable(drawdowns: readonly DrawdownReport[]): string {
     "The deepest drawdowns of the run, over all closes",
     [
       { name: "Depth", isFigure: true },
-      { name: "Peak" },
-      { name: "Trough" },
-      { name: "Recovered" },
+      { name: "Peak", isWhole: true },
+      { name: "Trough", isWhole: true },
+      { name: "Recovered", isWhole: true },
       { name: "Length", isFigure: true },
     ],
     drawdowns.map(({ ratio, peakAtMs, troughAtMs, recoveredAtMs, lengthMs }) => [
@@ -163,4 +164,28 @@ export function decisionTable(decisions: readonly RecordedDecision[]): string {
       decision.reason,
     ]),
   );
+}
+
+/** Runs side by side; the first is the main one. */
+export function comparisonTable({ columns, rows }: Comparison): string {
+  const classOf = (index: number) => (index === 0 ? "figure main" : "figure");
+  const head = columns.map((name, index) => `<th scope="col" class="${classOf(index)}">${escape(name)}</th>`).join("");
+  const body = rows.map(([label, ...values]) => {
+    const cells = values.map((value, index) => `<td class="${classOf(index)}">${escape(value)}</td>`).join("");
+    return `<tr${label.startsWith(" ") ? ' class="part"' : ""}><th scope="row">${escape(label.trim())}</th>${cells}</tr>`;
+  });
+  const inner = `<thead><tr><td></td>${head}</tr></thead><tbody>${body.join("\n")}</tbody>`;
+  return `<div class="compare">${framed("Daily closes at 365 a year; growth by calendar time", inner)}</div>`;
+}
+
+/** How long each mode held. */
+export function timeShares(governed: GovernanceReport): string {
+  const { tradingModes, capitalProfiles, operatingModes, systemRiskModes, frozenFraction } = governed;
+  const list = (all: readonly { name: string; shareFraction: number }[]) =>
+    all
+      .filter(({ shareFraction }) => shareFraction > 0)
+      .map(({ name, shareFraction }) => `${name} ${share(shareFraction)}`)
+      .join(", ");
+  const text = `Shares of closes: trading mode ${list(tradingModes)}; capital profile ${list(capitalProfiles)}; operating mode ${list(operatingModes)}; system risk mode ${list(systemRiskModes)}; frozen ${share(frozenFraction)}.`;
+  return `<p class="soft" style="margin-top:10px">${escape(text)}</p>`;
 }
