@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { type Tolerance, toleranceSchema } from "./compare.ts";
+import { asIndicatorCase } from "./indicator-cases.ts";
 import type { GoldenCase, Inputs } from "./topic.ts";
 
 export type ReferenceCase = {
@@ -24,6 +25,7 @@ export const caseFiles = [
   "execution",
   "portfolio",
 ] as const;
+const indicatorsFile = "indicators";
 const goldenFile = "methods-golden";
 
 const caseSchema = z.object({
@@ -36,13 +38,17 @@ const caseSchema = z.object({
 const goldenSchema = z.record(z.string(), z.unknown());
 
 export function readCases(folder: string, golden: readonly GoldenCase[]): ReferenceCase[] {
-  const plain = caseFiles.flatMap((file) =>
+  const inFile = (file: string): ReferenceCase[] =>
     z
       .array(caseSchema)
       .parse(readJson(folder, file))
-      .map((each) => ({ file, ...each })),
-  );
-  return [...plain, ...goldenCases(goldenSchema.parse(readJson(folder, goldenFile)), golden)];
+      .map((each) => ({ file, ...each }));
+  const indicators = inFile(indicatorsFile).map(asIndicatorCase);
+  return [
+    ...caseFiles.flatMap(inFile),
+    ...indicators,
+    ...goldenCases(goldenSchema.parse(readJson(folder, goldenFile)), golden),
+  ];
 }
 
 const readJson = (folder: string, file: string): unknown =>

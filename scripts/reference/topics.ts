@@ -2,6 +2,7 @@
 import { execution } from "./execution.ts";
 import { goldenGenerator } from "./golden-generator.ts";
 import { hmm } from "./hmm.ts";
+import { indicators } from "./indicators.ts";
 import { later } from "./later.ts";
 import { performance } from "./performance.ts";
 import { portfolio } from "./portfolio.ts";
@@ -22,6 +23,7 @@ export const topics: readonly Topic[] = [
   portfolio,
   goldenGenerator,
   hmm,
+  indicators,
   execution,
   later,
 ];

@@ -1,45 +1,29 @@
 /** Every feature equals its definition computed from all bars, and no bar that comes later or elsewhere can change it. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { columnsOf, plainFeatures } from "../../../../tests/features/plain-features.ts";
+import { anyMoves, barsOf } from "../../../../tests/features/any-bars.ts";
+import { plainFeatures } from "../../../../tests/features/plain-features.ts";
+import { average, columnsOf, spread } from "../../../../tests/features/plain-series.ts";
 import { bar } from "../../../../tests/scenarios/given.ts";
 import type { Bar } from "../../domain/bar.ts";
-import { quantity } from "../../units/units.ts";
 import { decodeState, encodeState } from "../../state-codec.ts";
 import { featureDefinitions } from "./catalogue/catalogue.ts";
-import { type FeatureBoard, featureNames, featureOf, openFeatureBoard, updateFeatureBoard } from "./feature-board.ts";
-
-/** Moves of a few hundredths, standstills, leaps, bars without a range and without volume. */
-const anyMove = fc.record({
-  move: fc.oneof(
-    { weight: 6, arbitrary: fc.integer({ min: -300, max: 300 }) },
-    { weight: 2, arbitrary: fc.constant(0) },
-    { weight: 1, arbitrary: fc.integer({ min: -4_000, max: 6_000 }) },
-  ),
-  up: fc.oneof(fc.nat(200), fc.constant(0)),
-  down: fc.oneof(fc.nat(200), fc.constant(0)),
-  gap: fc.oneof(fc.constant(0), fc.integer({ min: -150, max: 150 })),
-  volume: fc.oneof(fc.nat(10_000), fc.constant(0)),
-});
-type Move = typeof anyMove extends fc.Arbitrary<infer T> ? T : never;
-const anyMoves = (maxLength: number) => fc.array(anyMove, { minLength: 1, maxLength, size: "max" });
-
-function barsOf(moves: readonly Move[]): Bar[] {
-  let close = 100;
-  return moves.map(({ move, up, down, gap, volume }) => {
-    const open = close * (1 + gap / 10_000);
-    close = Math.min(1e6, Math.max(1e-3, close * (1 + move / 10_000)));
-    const [top, bottom] = [Math.max(open, close), Math.min(open, close)];
-    const shape = { open, high: top * (1 + up / 10_000), low: bottom * (1 - down / 10_000) };
-    return { ...bar("BTC", close, shape), volume: quantity(volume) };
-  });
-}
+import {
+  type FeatureBoard,
+  type FeatureName,
+  featureNames,
+  featureOf,
+  openFeatureBoard,
+  updateFeatureBoard,
+} from "./feature-board.ts";
 
 const boardAfter = (bars: readonly Bar[], id = 0): FeatureBoard => {
   const board = openFeatureBoard(2, featureNames);
   for (const each of bars) updateFeatureBoard(board, id, each);
   return board;
 };
+/** What the sums of a window of shares may be off. */
+const rounding = 1e-9;
 const told = (board: FeatureBoard, id = 0): number[] => featureNames.map((name) => featureOf(board, name, id));
 
 describe("over any bars", () => {
@@ -102,7 +86,8 @@ describe("over any bars", () => {
         featureNames.forEach((name, column) => {
           const [low, high] = featureDefinitions[name].range;
           const value = values[column]!;
-          const isWithin = Number.isNaN(value) || (Number.isFinite(value) && value >= low && value <= high);
+          const isWithin =
+            Number.isNaN(value) || (Number.isFinite(value) && value >= low - rounding && value <= high + rounding);
           if (!isWithin) expect.unreachable(`${name}: expected ${low} to ${high}, was ${value}`);
         });
       }),
@@ -156,6 +141,42 @@ describe("a bar that is no bar", () => {
     const board = boardAfter(sound);
     updateFeatureBoard(board, 1, { ...sound[0]!, close: Number.NaN } as Bar);
     expect(told(board)).toEqual(told(boardAfter(sound)));
+  });
+});
+
+describe("rounding", () => {
+  const wave = Array.from({ length: 40 }, (_, i) => ({
+    move: (i % 9) * 10 - 38,
+    up: 7,
+    down: 9,
+    gap: 3,
+    volume: 1 / (i + 3),
+  }));
+  const pause = { move: 0, up: 0, down: 0, gap: 0, volume: 0 };
+
+  it("a market that stands still after a move has no width, no volume and no side", () => {
+    const board = boardAfter(barsOf([...wave, ...Array.from({ length: 120 }, () => pause)]));
+    const shown = (...names: FeatureName[]) => names.map((name) => featureOf(board, name, 0));
+    expect(shown("bollinger_width_20", "zscore_20", "cci_20", "cmo_14", "efficiency_10", "chaikin_flow_20")).toEqual([
+      0, 0, 0, 0, 0, 0,
+    ]);
+    expect(shown("bollinger_place_20", "donchian_place_20", "stochastic_rsi_14")).toEqual([0.5, 0.5, 0.5]);
+    expect(shown("stochastic_k_14", "mfi_14", "williams_r_14", "choppiness_14")).toEqual([50, 50, -50, 100]);
+  });
+
+  it("bands that have run together for long have met", () => {
+    const board = boardAfter(barsOf([...wave, ...Array.from({ length: 230 }, () => pause)]));
+    expect(featureOf(board, "keltner_upper_20", 0)).toBeGreaterThan(featureOf(board, "keltner_lower_20", 0));
+    expect(featureOf(board, "keltner_place_20", 0)).toBe(0.5);
+  });
+
+  it("does not pile up: a deviation is right again 1,024 bars after a fall to a millionth", () => {
+    const high = Array.from({ length: 30 }, (_, i) => bar("BTC", 1e6 + i * 1e4));
+    const lows = Array.from({ length: 1_100 }, (_, i) => bar("BTC", 1 + ((i * 7) % 13) / 1e5));
+    const board = openFeatureBoard(1, ["bollinger_width_20"]);
+    for (const each of [...high, ...lows]) updateFeatureBoard(board, 0, each);
+    const window = lows.slice(-20).map(({ close }) => close);
+    expect(featureOf(board, "bollinger_width_20", 0)).toBeCloseTo((4 * spread(window)) / average(window), 10);
   });
 });
 

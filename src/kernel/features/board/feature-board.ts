@@ -2,7 +2,7 @@
  * The features of closed bars that somebody asked for, one row per instrument, updated bar by bar and never recomputed.
  *
  * Row `i` belongs to instrument id `i`. Nothing looks ahead: a feature at a close depends on that instrument's bars up to
- * that close. A bar that is no bar (a price that is not a number above 0, a range upside down) empties the row: a window
+ * that close. A bar that is no bar (a value that is no number, a close outside the range) empties the row: a window
  * with a hole in it would show a number that nobody should act on, so every feature is NaN until it is full again.
  */
 import type { Bar } from "../../domain/bar.ts";
@@ -76,8 +76,8 @@ export function featureOf(board: FeatureBoard, name: FeatureName, id: number): n
 
 /** Prices beyond these bounds are no prices; within them no formula leaves the finite numbers. */
 const isBar = ({ open, high, low, close, volume }: Bar): boolean =>
-  isPrice(open) && isPrice(high) && isPrice(low) && isPrice(close) && low <= high && volume >= 0 && volume <= 1e18;
-const isPrice = (value: number): boolean => value >= 1e-15 && value <= 1e15;
+  low >= 1e-15 && high <= 1e15 && isWithin(open, low, high) && isWithin(close, low, high) && isWithin(volume, 0, 1e18);
+const isWithin = (value: number, low: number, high: number): boolean => value >= low && value <= high;
 
 function emptyRow({ barsSeen, memory, plan: { rowLength } }: FeatureBoard, id: number): void {
   barsSeen[id] = 0;

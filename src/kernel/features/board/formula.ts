@@ -41,12 +41,19 @@ export const minus = (a: Formula, b: Formula): Formula => pointwise("minus", [a,
 export const times = (a: Formula, b: Formula): Formula => pointwise("times", [a, b]);
 /** `a / b`, and `none` where b is 0. */
 export const over = (a: Formula, b: Formula, none = 0): Formula => pointwise("over", [a, b], none);
+/** `a / b`, and `otherwise` where b is 0. */
+export const overElse = (a: Formula, b: Formula, otherwise: Formula): Formula =>
+  pointwise("overElse", [a, b, otherwise]);
 export const larger = (a: Formula, b: Formula): Formula => pointwise("larger", [a, b]);
 export const smaller = (a: Formula, b: Formula): Formula => pointwise("smaller", [a, b]);
 /** 1 where a > b, 0 elsewhere. */
 export const above = (a: Formula, b: Formula): Formula => pointwise("above", [a, b]);
 export const scaled = (a: Formula, by: number): Formula => pointwise("scaled", [a], by);
 export const raised = (a: Formula, by: number): Formula => pointwise("raised", [a], by);
+/** The same number wherever `a` has a value. */
+export const always = (value: number, a: Formula): Formula => raised(scaled(a, 0), value);
+/** 1 - a: what a flag is not. */
+export const not = (a: Formula): Formula => raised(scaled(a, -1), 1);
 export const size = (a: Formula): Formula => pointwise("size", [a]);
 export const root = (a: Formula): Formula => pointwise("root", [a]);
 /** Natural logarithm of a value above 0. */
@@ -66,8 +73,14 @@ export const mean = (a: Formula, bars: number): Formula => windowed("mean", [a],
 /** Of the population: divided by the number of bars. */
 export const variance = (a: Formula, bars: number): Formula => windowed("variance", [a], bars);
 export const deviation = (a: Formula, bars: number): Formula => root(variance(a, bars));
+/** The newest weighs n, the one before n - 1, the oldest 1. */
+export const weightedMean = (a: Formula, bars: number): Formula => windowed("weightedMean", [a], bars);
+export const meanDistance = (a: Formula, bars: number): Formula => windowed("meanDistance", [a], bars);
 export const highest = (a: Formula, bars: number): Formula => windowed("highest", [a], bars);
 export const lowest = (a: Formula, bars: number): Formula => windowed("lowest", [a], bars);
+/** Bars since the highest, the newest of equal ones. */
+export const sinceHighest = (a: Formula, bars: number): Formula => windowed("sinceHighest", [a], bars);
+export const sinceLowest = (a: Formula, bars: number): Formula => windowed("sinceLowest", [a], bars);
 
 /** The value so many bars ago. */
 export const ago = (a: Formula, bars: number): Formula => ({ ...windowed("ago", [a], bars), wait: bars });
@@ -84,6 +97,17 @@ export const wilder = (a: Formula, bars: number): Formula => windowed("wilder", 
 export const smoothed = (a: Formula, bars: number, weight: number): Formula => ({
   ...windowed("smoothed", [a], bars),
   constant: weight,
+});
+
+/** Moves by a share of the way to `a` at each bar, beginning from `first`. */
+export const adapted = (a: Formula, share: Formula, first: Formula): Formula => pointwise("adapted", [a, share, first]);
+/** The sum of all values since the first bar. */
+export const total = (a: Formula): Formula => pointwise("total", [a]);
+/** Wilder's parabolic stop, whose share grows by `step` to at most `most` steps. */
+export const parabolic = (step: number, most: number): Formula => ({
+  ...windowed("parabolic", [high, low], most),
+  wait: 1,
+  constant: step,
 });
 
 /** Largest of the bar's range and the moves from the close before to its high and low; of the first bar its range. */

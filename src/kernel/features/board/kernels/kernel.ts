@@ -41,6 +41,3 @@ export type KernelDefinition = {
   /** How many numbers it remembers. */
   readonly slots: (period: number) => number;
 };
-
-/** Windows compute their running sums anew every so many bars, so that rounding cannot pile up. */
-export const renewal = 1_024;

@@ -3,10 +3,12 @@
  */
 import type { KernelDefinition } from "./kernel.ts";
 import { pointwise } from "./pointwise.ts";
+import { parabolic } from "./parabolic.ts";
 import { recursions } from "./recursions.ts";
+import { scans } from "./scans.ts";
 import { windows } from "./windows.ts";
 
-const byName = { ...pointwise, ...windows, ...recursions };
+const byName = { ...pointwise, ...windows, ...scans, ...recursions, ...parabolic };
 export type KernelName = keyof typeof byName;
 
 export const kernelNames = [
@@ -34,6 +36,12 @@ export const kernelNames = [
   "smoothed",
   "wilder",
   "relativeStrength",
+  "overElse",
+  "weightedMean",
+  "meanDistance",
+  "adapted",
+  "total",
+  "parabolic",
 ] as const satisfies readonly KernelName[];
 
 export const kernels: readonly KernelDefinition[] = kernelNames.map((name) => byName[name]);

@@ -23,6 +23,14 @@ const over: Kernel = ({ x, y, out, constant }, { lanes }, from, to) => {
   }
 };
 
+/** `x / y`, and z where y is 0. */
+const overElse: Kernel = ({ x, y, z, out }, { lanes }, from, to) => {
+  for (let i = from; i < to; i++) {
+    const divisor = lanes[y + i] ?? 0;
+    lanes[out + i] = divisor === 0 ? (lanes[z + i] ?? 0) : (lanes[x + i] ?? 0) / divisor;
+  }
+};
+
 const larger: Kernel = ({ x, y, out }, { lanes }, from, to) => {
   for (let i = from; i < to; i++) {
     const a = lanes[x + i] ?? 0;
@@ -88,6 +96,7 @@ export const pointwise = {
   minus: of(minus),
   times: of(times),
   over: of(over),
+  overElse: of(overElse),
   larger: of(larger),
   smaller: of(smaller),
   above: of(above),

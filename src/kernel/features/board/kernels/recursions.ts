@@ -76,8 +76,32 @@ const relativeStrength: Kernel = ({ x, out, start, slot, period }, { lanes, memo
 
 const shareOf = (gains: number, losses: number): number => (gains + losses > 0 ? 100 * (gains / (gains + losses)) : 50);
 
+/** Moves by the share y of the way to x. Begins from z. */
+const adapted: Kernel = ({ x, y, z, out, start, slot }, { lanes, memory, row, seen }, from, to) => {
+  const at = row + slot;
+  let value = seen + from === start ? (lanes[z + from] ?? 0) : (memory[at] ?? 0);
+  for (let i = from; i < to; i++) {
+    value += (lanes[y + i] ?? 0) * ((lanes[x + i] ?? 0) - value);
+    lanes[out + i] = value;
+  }
+  memory[at] = value;
+};
+
+/** The sum of all values since the row began. */
+const total: Kernel = ({ x, out, slot }, { lanes, memory, row }, from, to) => {
+  const at = row + slot;
+  let value = memory[at] ?? 0;
+  for (let i = from; i < to; i++) {
+    value += lanes[x + i] ?? 0;
+    lanes[out + i] = value;
+  }
+  memory[at] = value;
+};
+
 export const recursions = {
   smoothed: of(smoothed, 1),
   wilder: of(wilder, 1),
   relativeStrength: of(relativeStrength, 3),
+  adapted: of(adapted, 1),
+  total: of(total, 1),
 };

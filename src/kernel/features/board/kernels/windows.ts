@@ -1,10 +1,14 @@
 /**
- * Kernels of the last so many values, which they keep in a ring.
+ * Kernels over the last so many values whose window is put together of two halves, so that nothing is ever subtracted.
  *
- * While a ring fills it holds zeros; no one reads what a window says before it is full. Sums move by what comes and goes
- * and are computed anew every `renewal` bars.
+ * Values come in rounds of one window's length. `B` holds the values of this round up to `place` and behind it, for each
+ * place of the round before, what the rest of that round comes to. The window is the rest of the last round and the
+ * beginning of this one. So a sum of values that are not negative is exact to rounding however long the stream, a window of
+ * zeros sums to 0, and an extreme costs the same in any market. Idea: van Herk (1992), Gil and Werman (1993).
+ *
+ * No one reads what a window says before it is full.
  */
-import { type Kernel, type KernelDefinition, renewal } from "./kernel.ts";
+import type { Kernel, KernelDefinition } from "./kernel.ts";
 
 const ago: Kernel = ({ x, out, start, slot, period }, { lanes, memory, row, seen }, from, to) => {
   const ring = row + slot;
@@ -16,122 +20,121 @@ const ago: Kernel = ({ x, out, start, slot, period }, { lanes, memory, row, seen
   }
 };
 
-/** The sum of a window, times `factor`. */
+/** The window's sum, times `factor`. Its last slot stays 0: the rest behind the last place. */
 const sumTimes = (factorOf: (period: number) => number): Kernel => {
   return ({ x, out, start, slot, period }, { lanes, memory, row, seen }, from, to) => {
-    const ring = row + slot + 1;
+    const rest = row + slot + 1;
     const factor = factorOf(period);
-    let total = memory[row + slot] ?? 0;
-    let count = seen + from - start;
-    let place = count % period;
+    let place = (seen + from - start) % period;
+    let begun = memory[row + slot] ?? 0;
     for (let i = from; i < to; i++) {
+      if (place === 0) begun = sumRests(memory, rest, period);
       const value = lanes[x + i] ?? 0;
-      total += value - (memory[ring + place] ?? 0);
-      memory[ring + place] = value;
+      begun += value;
+      lanes[out + i] = (begun + (memory[rest + place + 1] ?? 0)) * factor;
+      memory[rest + place] = value;
       place = place + 1 === period ? 0 : place + 1;
-      count += 1;
-      if ((count & (renewal - 1)) === 0) total = sumOf(memory, ring, period);
-      lanes[out + i] = total * factor;
     }
-    memory[row + slot] = total;
+    memory[row + slot] = begun;
   };
 };
 
-function sumOf(memory: Float64Array, from: number, count: number): number {
-  let total = 0;
-  for (let i = from; i < from + count; i++) total += memory[i] ?? 0;
-  return total;
+/** Makes rests of a round's values; the new round begins with nothing. */
+function sumRests(memory: Float64Array, first: number, period: number): number {
+  let rest = 0;
+  for (let at = first + period - 1; at >= first; at--) {
+    rest += memory[at] ?? 0;
+    memory[at] = rest;
+  }
+  return 0;
 }
 
-/**
- * Welford's recursion over a sliding window, begun when the window is full. A deviation below a hundred millionth of the mean is rounding: such a window
- * stood still and has variance 0.
- */
-const variance: Kernel = ({ x, out, start, slot, period }, { lanes, memory, row, seen }, from, to) => {
+/** The mean whose weights fall from `period` for the newest value to 1 for the oldest. */
+const weightedMean: Kernel = ({ x, out, start, slot, period }, { lanes, memory, row, seen }, from, to) => {
   const at = row + slot;
-  const ring = at + 2;
-  const share = 1 / period;
-  let mean = memory[at] ?? 0;
-  let squares = memory[at + 1] ?? 0;
-  let count = seen + from - start;
-  let place = count % period;
+  const rest = at + 2;
+  const share = 2 / (period * (period + 1));
+  let place = (seen + from - start) % period;
+  let begun = memory[at] ?? 0;
+  let numbered = memory[at + 1] ?? 0;
+  for (let i = from; i < to; i++) {
+    if (place === 0) begun = numbered = weighRests(memory, rest, period);
+    const value = lanes[x + i] ?? 0;
+    begun += value;
+    numbered += (place + 1) * value;
+    lanes[out + i] = ((period - place - 1) * begun + numbered + (memory[rest + place + 1] ?? 0)) * share;
+    memory[rest + place] = value;
+    place = place + 1 === period ? 0 : place + 1;
+  }
+  memory[at] = begun;
+  memory[at + 1] = numbered;
+};
+
+/** A rest's first value weighs 1, the next 2: the sum of all rests from there on. */
+function weighRests(memory: Float64Array, first: number, period: number): number {
+  let rest = 0;
+  let rests = 0;
+  for (let at = first + period - 1; at >= first; at--) {
+    rest += memory[at] ?? 0;
+    rests += rest;
+    memory[at] = rests;
+  }
+  return 0;
+}
+
+const highest: Kernel = ({ x, out, start, slot, period }, { lanes, memory, row, seen }, from, to) => {
+  const rest = row + slot + 1;
+  let place = (seen + from - start) % period;
+  let begun = memory[row + slot] ?? 0;
   for (let i = from; i < to; i++) {
     const value = lanes[x + i] ?? 0;
-    const leaving = memory[ring + place] ?? 0;
-    const earlier = mean;
-    memory[ring + place] = value;
+    if (place === 0) begun = highestRests(memory, rest, period, value);
+    if (value > begun) begun = value;
+    const behind = memory[rest + place + 1] ?? 0;
+    lanes[out + i] = place + 1 < period && behind > begun ? behind : begun;
+    memory[rest + place] = value;
     place = place + 1 === period ? 0 : place + 1;
-    count += 1;
-    mean += (value - leaving) * share;
-    squares += (value - leaving) * (value - mean + leaving - earlier);
-    if (count === period || (count & (renewal - 1)) === 0) {
-      mean = sumOf(memory, ring, period) * share;
-      squares = squaresAround(mean, memory, ring, period);
-    }
-    const result = squares * share;
-    lanes[out + i] = result > stillness * mean * mean ? result : 0;
   }
-  memory[at] = mean;
-  memory[at + 1] = squares;
-};
-const stillness = 1e-16;
-
-function squaresAround(mean: number, memory: Float64Array, from: number, count: number): number {
-  let total = 0;
-  for (let i = from; i < from + count; i++) {
-    const off = (memory[i] ?? 0) - mean;
-    total += off * off;
-  }
-  return total;
-}
-
-/** The largest of a window, of values times `sign`. Of equal ones the newest counts. */
-const extreme = (sign: 1 | -1, tells: "value" | "age"): Kernel => {
-  return ({ x, out, start, slot, period }, { lanes, memory, row, seen }, from, to) => {
-    const at = row + slot;
-    const ring = at + 2;
-    let best = memory[at] ?? 0;
-    let age = memory[at + 1] ?? 0;
-    let count = seen + from - start;
-    let place = count % period;
-    for (let i = from; i < to; i++) {
-      const value = sign * (lanes[x + i] ?? 0);
-      memory[ring + place] = value;
-      age += 1;
-      if (value >= best || count === 0) {
-        best = value;
-        age = 0;
-      } else if (age >= period) {
-        age = ageOfLargest(memory, ring, period, place);
-        best = memory[ring + ((place - age + period) % period)] ?? 0;
-      }
-      place = place + 1 === period ? 0 : place + 1;
-      count += 1;
-      lanes[out + i] = tells === "age" ? age : sign * best;
-    }
-    memory[at] = best;
-    memory[at + 1] = age;
-  };
+  memory[row + slot] = begun;
 };
 
-/** How many places before `newest` the largest of a full ring stands. */
-function ageOfLargest(memory: Float64Array, ring: number, period: number, newest: number): number {
-  let age = 0;
-  let best = memory[ring + newest] ?? 0;
-  for (let back = 1; back < period; back++) {
-    const value = memory[ring + ((newest - back + period) % period)] ?? 0;
-    if (value > best) {
-      best = value;
-      age = back;
-    }
+/** Makes rests of a round's values, and begins the new round with its first value. */
+function highestRests(memory: Float64Array, first: number, period: number, begin: number): number {
+  for (let at = first + period - 2; at >= first; at--) {
+    const behind = memory[at + 1] ?? 0;
+    if (behind > (memory[at] ?? 0)) memory[at] = behind;
   }
-  return age;
+  return begin;
 }
 
-const of = (run: Kernel, scalars: number): KernelDefinition => ({ run, slots: (period) => period + scalars });
+const lowest: Kernel = ({ x, out, start, slot, period }, { lanes, memory, row, seen }, from, to) => {
+  const rest = row + slot + 1;
+  let place = (seen + from - start) % period;
+  let begun = memory[row + slot] ?? 0;
+  for (let i = from; i < to; i++) {
+    const value = lanes[x + i] ?? 0;
+    if (place === 0) begun = lowestRests(memory, rest, period, value);
+    if (value < begun) begun = value;
+    const behind = memory[rest + place + 1] ?? 0;
+    lanes[out + i] = place + 1 < period && behind < begun ? behind : begun;
+    memory[rest + place] = value;
+    place = place + 1 === period ? 0 : place + 1;
+  }
+  memory[row + slot] = begun;
+};
+
+function lowestRests(memory: Float64Array, first: number, period: number, begin: number): number {
+  for (let at = first + period - 2; at >= first; at--) {
+    const behind = memory[at + 1] ?? 0;
+    if (behind < (memory[at] ?? 0)) memory[at] = behind;
+  }
+  return begin;
+}
+
+const of = (run: Kernel, scalars: number): KernelDefinition => ({ run, slots: (period) => period + 1 + scalars });
 
 export const windows = {
-  ago: of(ago, 0),
+  ago: { run: ago, slots: (period: number) => period },
   sum: of(
     sumTimes(() => 1),
     1,
@@ -140,9 +143,7 @@ export const windows = {
     sumTimes((period) => 1 / period),
     1,
   ),
-  variance: of(variance, 2),
-  highest: of(extreme(1, "value"), 2),
-  lowest: of(extreme(-1, "value"), 2),
-  sinceHighest: of(extreme(1, "age"), 2),
-  sinceLowest: of(extreme(-1, "age"), 2),
+  weightedMean: of(weightedMean, 2),
+  highest: of(highest, 1),
+  lowest: of(lowest, 1),
 };

@@ -1,0 +1,61 @@
+/**
+ * Whole columns of features at once, for research and for tables: the kernels of the board, run over blocks of many bars.
+ *
+ * A block's intermediate values fit the processor's first caches, so that a formula of many parts costs one pass over
+ * memory. The values are those of the stream to the last bit; a property holds it.
+ */
+import { type Field, fields, type Formula } from "./formula.ts";
+import { planOf } from "./plan.ts";
+import { runPlan } from "./run-plan.ts";
+
+/** Columns of equal length. Those no formula reads may be left out. */
+export type BarColumns = Partial<Readonly<Record<Field, Float64Array>>>;
+
+/** Bars of a block: a lane is 8 KB. */
+const block = 1_024;
+
+/** A column for each formula: NaN while its window fills. Throws on a value that no bar has. */
+export function featureColumns(formulas: readonly Formula[], bars: BarColumns): Float64Array[] {
+  const plan = planOf(formulas, block);
+  const sources = plan.fields.map((name) => ({ lane: fields.indexOf(name) * block, column: columnIn(bars, name) }));
+  const count = lengthOf(sources.map(({ column }) => column.length));
+  const frame = {
+    lanes: new Float64Array(plan.lanes * block),
+    memory: new Float64Array(plan.rowLength),
+    row: 0,
+    seen: 0,
+  };
+  const columns = plan.outputs.map(() => new Float64Array(count));
+  for (let seen = 0; seen < count; seen += block) {
+    const length = Math.min(block, count - seen);
+    frame.seen = seen;
+    for (const { lane, column } of sources) fillLane(frame.lanes, lane, column, seen);
+    runPlan(plan, frame, length);
+    for (const [index, { lane }] of plan.outputs.entries())
+      columns[index]?.set(frame.lanes.subarray(lane, lane + length), seen);
+  }
+  for (const [index, { barsToFill }] of plan.outputs.entries()) columns[index]?.fill(Number.NaN, 0, barsToFill - 1);
+  return columns;
+}
+
+function lengthOf([first = 0, ...others]: readonly number[]): number {
+  if (others.some((length) => length !== first)) throw new RangeError("expected columns of equal length");
+  return first;
+}
+
+/** Copies the block of `column` that begins at `from`. A value no bar may have would hide in comparisons, so it throws. */
+function fillLane(lanes: Float64Array, lane: number, column: Float64Array, from: number): void {
+  const length = Math.min(block, column.length - from);
+  for (let i = 0; i < length; i++) {
+    const value = column[from + i] ?? Number.NaN;
+    if (!(Math.abs(value) <= largest)) throw new RangeError(`expected a finite value in row ${from + i}, was ${value}`);
+    lanes[lane + i] = value;
+  }
+}
+const largest = 1e18;
+
+function columnIn(bars: BarColumns, name: Field): Float64Array {
+  const column = bars[name];
+  if (column === undefined) throw new RangeError(`expected a column of ${name}`);
+  return column;
+}
