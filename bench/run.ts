@@ -12,6 +12,7 @@ import { join } from "node:path";
 import type { Candidate, Workload } from "./workload.ts";
 import { governanceCycle } from "./workloads/governance-cycle.ts";
 import { governedBacktest } from "./workloads/governed-backtest.ts";
+import { manySymbols } from "./workloads/many-symbols.ts";
 import { rollingTail } from "./workloads/rolling-tail.ts";
 
 const rounds = 9;
@@ -89,7 +90,7 @@ function summarise({ amount, floor, unit, name, candidates: all }: Workload, tim
 const load = () => loadavg()[0] ?? 0;
 const loadBefore = load();
 const wanted = process.argv[2] ?? "";
-const workloads = [...governanceCycle(), ...governedBacktest(), ...rollingTail()].filter(({ name }) =>
+const workloads = [...governanceCycle(), ...governedBacktest(), ...manySymbols(), ...rollingTail()].filter(({ name }) =>
   name.includes(wanted),
 );
 const results = workloads.map((workload) => summarise(workload, measure(workload)));

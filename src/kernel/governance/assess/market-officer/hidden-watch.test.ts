@@ -45,6 +45,17 @@ describe("a fit", () => {
     expect(fitIsDue(watch, 1_000 + days, isBroken)).toBe(due);
   });
 
+  it.each([
+    [2, 29, false],
+    [2, 30, true],
+    [3, 119, false],
+    [3, 120, true],
+  ])("after %i searches without a model, %i days on, is due: %s", (searches, days, due) => {
+    const watch = watching(120);
+    for (let each = 0; each < searches; each += 1) takeModel(watch, undefined, 1_000, lines);
+    expect(fitIsDue(watch, 1_000 + days, false)).toBe(due);
+  });
+
   it("looks at all numbers of states at first, and once in twelve times", () => {
     const watch = watching(120);
     const searched = Array.from({ length: 25 }, (_, fit) => {

@@ -38,6 +38,9 @@ const windowDays = 365;
 const firstFitDays = 120;
 const refitDays = 30;
 const alarmRefitDays = 7;
+/** Where three searches in a row found no sound model: a market of one kind of day has none to find. */
+const fruitlessRefitDays = 120;
+const fruitlessAfter = 3;
 /** Once in so many fits all numbers of states are tried anew. */
 const searchEvery = 12;
 const believedAbove = 0.7;
@@ -78,9 +81,11 @@ function lean(watch: HiddenWatch, probabilities: RegimeProbabilities): void {
 }
 
 /** Whether a fit is due on UTC day `today`. @param isBroken a break is news */
-export function fitIsDue({ days, fittedOn }: HiddenWatch, today: number, isBroken: boolean): boolean {
+export function fitIsDue({ days, fittedOn, model, fits }: HiddenWatch, today: number, isBroken: boolean): boolean {
   if (days.length < firstFitDays * dayDimensions) return false;
-  return fittedOn === undefined || today - fittedOn >= (isBroken ? alarmRefitDays : refitDays);
+  if (fittedOn === undefined) return true;
+  const isFruitless = model === undefined && fits >= fruitlessAfter;
+  return today - fittedOn >= (isFruitless ? fruitlessRefitDays : isBroken ? alarmRefitDays : refitDays);
 }
 
 /** Whether the next fit tries all numbers of states rather than going on from the model there is. */
