@@ -1,21 +1,26 @@
-/** Paper equals backtest: the live loop and the synchronous one, fed the same market, derive the same facts, text for text. */
+/**
+ * One feed through a backtest, a paper fund, and a paper fund that is stopped and started again on the way: five symbols and
+ * every subsystem on. Paper equals backtest text for text; a restart adds its own entry and changes nothing else.
+ */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { virtualClock } from "../../src/adapters/clock/virtual-clock.ts";
-import { MemoryJournal } from "../../src/adapters/journal/memory-journal.ts";
+import { emptyTape, MemoryJournal, type MemoryTape } from "../../src/adapters/journal/memory-journal.ts";
 import { simulatedMarket } from "../../src/adapters/simulated-market/simulated-market.ts";
 import { SimulatedVenue } from "../../src/adapters/simulated-venue/simulated-venue.ts";
 import { FundRun } from "../../src/apps/backtest/fund-run.ts";
 import { driveLocal } from "../../src/apps/live/drive-local.ts";
-import { fundOpened } from "../../src/kernel/events/fund-events.ts";
+import { fundOpened, fundRestarted } from "../../src/kernel/events/fund-events.ts";
+import type { FundState } from "../../src/kernel/fund-state.ts";
 import { openState } from "../../src/kernel/step.ts";
 import { bps, epochMs, hours } from "../../src/kernel/units/units.ts";
 import { defaultConfig } from "../../src/runtime/default-config.ts";
 import { createEngine } from "../../src/runtime/engine.ts";
-import { factRecord } from "../../src/runtime/journal-records.ts";
+import { factRecord, manifestRecord } from "../../src/runtime/journal-records.ts";
 import { createPerformer } from "../../src/runtime/perform-effects.ts";
+import { recover } from "../../src/runtime/recover.ts";
 
 const history = simulatedMarket({ seed: 9, bars: 900 });
 const { identity, instruments, interval, firstClose } = history;
@@ -37,40 +42,113 @@ function backtestFacts(): string[] {
   return facts;
 }
 
-async function paperFacts(): Promise<string[]> {
-  const folder = mkdtempSync(join(tmpdir(), "qt-parity-"));
-  const facts: string[] = [];
-  const state = openState();
+/** What a test keeps of a paper fund over a stop: the venue goes on in its own file, the fund in its journal. */
+type Desk = { readonly folder: string; readonly tape: MemoryTape; readonly facts: string[] };
+
+/** Runs the fund until its market ends or the close `stopAfter` has been taken in. */
+async function runPaper({ folder, tape, facts }: Desk, state: FundState, stopAfter = Number.POSITIVE_INFINITY) {
+  const isNew = state.fund === undefined;
   const venue = new SimulatedVenue(instruments, join(folder, "orders.jsonl"), startsAt);
-  const clock = virtualClock(startsAt);
+  const clock = virtualClock(isNew ? startsAt : state.at);
+  const stop = new AbortController();
   const performer = createPerformer(venue, (event) => engine.offer("venue", event));
   const engine = createEngine({
     state,
-    store: new MemoryJournal(),
+    store: new MemoryJournal(tape),
     clock,
     perform: performer.perform,
-    publish: ({ seq }, derived) => facts.push(...derived.map((fact, index) => factRecord(seq, index, fact).payload)),
+    publish: ({ seq, event }, derived) => {
+      if (event.type !== "fund.restarted")
+        facts.push(...derived.map((fact, index) => factRecord(seq, index, fact).payload));
+      if (event.type === "market.bars_closed" && event.data.closedAtMs >= stopAfter) stop.abort();
+    },
     onFatal: (error) => facts.push(error.message),
   });
-  await engine.offer("runtime", fundOpened.create(config));
-  const { signal } = new AbortController();
-  await driveLocal({
-    history,
-    venue,
-    engine,
-    clock,
-    state,
-    tradeFrom: config.tradeFromMs,
-    speed: Number.POSITIVE_INFINITY,
-    signal,
-  });
-  rmSync(folder, { recursive: true });
-  facts.push(String(state.fund?.governance.lastBriefing?.portfolio.equity));
-  return facts;
+  await engine.offer("runtime", isNew ? fundOpened.create(config) : fundRestarted.create({ poison: null }));
+  const { tradeFromMs: tradeFrom } = config;
+  const speed = Number.POSITIVE_INFINITY;
+  await driveLocal({ history, venue, engine, clock, state, tradeFrom, speed, signal: stop.signal });
+  await engine.idle();
+  await engine.stop();
+  return state;
 }
 
-it("derives the same facts in the same order, down to the last cent", { timeout: 60_000 }, async () => {
-  const backtest = backtestFacts();
-  expect(backtest.length).toBeGreaterThan(1_000);
+async function inFolder<Result>(run: (desk: Desk) => Promise<Result>): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), "qt-parity-"));
+  try {
+    return await run({ folder, tape: emptyTape(), facts: [] });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const equityOf = ({ fund }: FundState): string => String(fund?.governance.lastBriefing?.portfolio.equity);
+
+const paperFacts = (): Promise<string[]> =>
+  inFolder(async (desk) => {
+    const state = await runPaper(desk, openState());
+    return [...desk.facts, equityOf(state)];
+  });
+
+/** Stopped in mid-trade three times; each start is a recovery from the journal alone. */
+const restartedFacts = (): Promise<string[]> =>
+  inFolder(async (desk) => {
+    let state = await runPaper(desk, openState(), firstClose + hours(300));
+    for (const stopAfter of [hours(450), hours(451), Number.POSITIVE_INFINITY])
+      state = await runPaper(desk, recovered(desk.tape), firstClose + stopAfter);
+    expect(desk.tape.records.filter(({ payload }) => payload.includes('"fund.restarted"'))).toHaveLength(3);
+    return [...desk.facts, equityOf(state)];
+  });
+
+function recovered({ records }: MemoryTape): FundState {
+  const manifest = manifestRecord({
+    format: 1,
+    runId: "parity",
+    kind: "paper",
+    code: "same",
+    nodeVersion: process.version,
+    configSha256: "",
+    seed: 0,
+    market: { identity, source: "" },
+    barsByReference: false,
+  });
+  return recover([manifest, ...records], "same").state;
+}
+
+/**
+ * A restart is one entry more, so that numbers of later entries, and the ids made of them, move on. With each id told by
+ * when it was first seen, what is left must be equal.
+ */
+function withoutNumbers(facts: readonly string[]): string[] {
+  const seen = new Map<string, string>();
+  const nameOf = (id: string): string => {
+    const known = seen.get(id) ?? `id ${seen.size}`;
+    seen.set(id, known);
+    return known;
+  };
+  return facts.map((fact) =>
+    fact
+      .replace(/"seq":\d+/u, "")
+      .replace(/\b([OD])(\d+-\d+)/gu, (id) => nameOf(id))
+      .replace(/"reportSeq":\d+/u, ""),
+  );
+}
+
+const backtest = backtestFacts();
+
+it("trades on several symbols, so that there is something to compare", () => {
+  const symbols = backtest.flatMap((fact) =>
+    fact.includes('"position.closed"') ? [/"symbol":"([^"]+)"/u.exec(fact)?.[1]] : [],
+  );
+  expect(new Set(symbols).size).toBeGreaterThanOrEqual(3);
+  expect(backtest.length).toBeGreaterThan(500);
+});
+
+it("paper derives the same facts in the same order, down to the last cent", { timeout: 60_000 }, async () => {
   expect(await paperFacts()).toEqual(backtest);
+});
+
+it("stopped and started again it decides, orders and earns the same", { timeout: 60_000 }, async () => {
+  const restarted = await restartedFacts();
+  expect(withoutNumbers(restarted)).toEqual(withoutNumbers(backtest));
 });
