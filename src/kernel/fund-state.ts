@@ -5,10 +5,12 @@
  * strings, arrays, maps, sets and typed arrays, so that `state-codec.ts` can write the whole of it down.
  */
 import type { FundConfig } from "./domain/config.ts";
+import { type FeatureBoard, openFeatureBoard } from "./features/board/feature-board.ts";
 import { type MarketFeatures, openFeatures } from "./features/market-features.ts";
 import { openTurnoverRank, type TurnoverRank } from "./features/turnover-rank.ts";
 import { type GovernanceState, openGovernance } from "./governance/governance-state.ts";
 import { deposit, type Ledger, openLedger } from "./ledger/ledger.ts";
+import { featuresWanted } from "./trading/strategies/features-wanted.ts";
 import { openTrading, type TradingState } from "./trading/trading-state.ts";
 import type { EpochMs } from "./units/units.ts";
 
@@ -17,6 +19,8 @@ export type Fund = {
   /** Instrument id by symbol. */
   readonly ids: Map<string, number>;
   readonly features: MarketFeatures;
+  /** The features somebody looks at, and no others. */
+  board: FeatureBoard;
   readonly turnoverRank: TurnoverRank;
   readonly ledger: Ledger;
   readonly governance: GovernanceState;
@@ -28,6 +32,10 @@ export type Fund = {
 
 /** `undefined` before the first `fund.opened`. `seq` is the number of the last entry taken in, -1 before any. */
 export type FundState = { seq: number; at: EpochMs; fund: Fund | undefined };
+
+/** What whoever looks at features asks the board for. */
+export const openBoard = ({ instruments, strategies }: FundConfig): FeatureBoard =>
+  openFeatureBoard(instruments.length, featuresWanted(strategies));
 
 export function openFund(config: FundConfig): Fund {
   const instruments = config.instruments.length;
@@ -42,6 +50,7 @@ export function openFund(config: FundConfig): Fund {
       reversion: reversionLookbackBars,
       outcome: horizonBars,
     }),
+    board: openBoard(config),
     turnoverRank: openTurnoverRank(),
     ledger,
     governance: openGovernance(config, config.tradeFromMs),

@@ -3,6 +3,7 @@ import type { Bar } from "./domain/bar.ts";
 import { oneWayCost } from "./domain/trading-cost.ts";
 import { emit, type Outbox } from "./events/outbox.ts";
 import { inputIgnored, shadowTradeClosed } from "./events/trading-events.ts";
+import { updateFeatureBoard } from "./features/board/feature-board.ts";
 import { updateFeatures } from "./features/market-features.ts";
 import { rankByTurnover } from "./features/turnover-rank.ts";
 import type { Fund } from "./fund-state.ts";
@@ -18,12 +19,17 @@ import type { Effect } from "./trading/effect.ts";
 import { weightsOf } from "./trading/positions/valuation.ts";
 import { playShadowBar, shadowPnl } from "./trading/shadow/shadow-book.ts";
 import { forgetSilentModels } from "./trading/signals/ensemble.ts";
+import type { StrategyLibrary } from "./trading/strategies/library.ts";
+import { type Desk, openDesk, rememberClose } from "./trading/strategies/strategies.ts";
 import { learnOnly, trade } from "./trading/trade.ts";
 import { durationMs, type EpochMs, epochMs, usd } from "./units/units.ts";
 
 type ClosedBars = { readonly closedAtMs: EpochMs; readonly bars: readonly Bar[] };
 
-export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, outbox: Outbox, effects: Effect[]): void {
+/** What one close is played with: what it says, what it does, and whom it may ask. */
+type Play = { readonly outbox: Outbox; readonly effects: Effect[]; readonly library: StrategyLibrary };
+
+export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, { outbox, effects, library }: Play): void {
   if (closedAtMs > outbox.at) {
     const reason = `bars of ${closedAtMs} have not closed at ${outbox.at}`;
     emit(outbox, inputIgnored.create({ type: "market.bars_closed", reason }));
@@ -46,7 +52,15 @@ export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, outbox: 
   rankOpportunities(fund, outbox);
   playShadow(fund, bars, outbox);
   governNow(fund, outbox);
-  trade(fund.trading, contextOf(fund, outbox, effects), ids);
+  const context = contextOf(fund, outbox, effects);
+  const desk = deskFor(fund, outbox, library);
+  trade(fund.trading, desk === undefined ? context : { ...context, desk }, ids);
+}
+
+function deskFor({ config, trading }: Fund, outbox: Outbox, library: StrategyLibrary): Desk | undefined {
+  if (config.strategies.length === 0) return undefined;
+  const { maxStopDistanceFraction: maxStopDistance } = config.hardLimits;
+  return openDesk({ state: trading.strategies, library, maxStopDistance, outbox });
 }
 
 type Learnt = {
@@ -58,7 +72,7 @@ type Learnt = {
 
 /** Takes the bars into the features and marks what is held. */
 function learnBars(fund: Fund, bars: readonly Bar[], closedAt: EpochMs, outbox: Outbox): Learnt {
-  const { features, governance, trading } = fund;
+  const { features, board, governance, trading } = fund;
   const ids: number[] = [];
   const closed: number[] = [];
   for (const bar of bars) {
@@ -74,6 +88,8 @@ function learnBars(fund: Fund, bars: readonly Bar[], closedAt: EpochMs, outbox: 
     }
     updateFeatures(features, id, bar, closedAt);
     learnBar(governance.opportunityRanker, id, bar, closedAt);
+    if (board.columns.size > 0) updateFeatureBoard(board, id, bar);
+    rememberClose(trading.strategies, board, id, bar);
     const position = trading.positions[id];
     if (position !== undefined) position.lastPrice = bar.close;
     ids.push(id);

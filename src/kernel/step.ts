@@ -6,13 +6,14 @@
  */
 import { reconfigured } from "./domain/agents.ts";
 import { changedForGood, type FundConfig } from "./domain/config.ts";
+import { sameValue } from "./domain/same-value.ts";
 import type { EstimateRequest } from "./domain/estimate.ts";
 import type { Workings } from "./domain/workings.ts";
 import type { Fact, InputEvent } from "./events/catalogue.ts";
 import { subsystemFailed } from "./events/executive-events.ts";
 import { emit, openOutbox, type Outbox } from "./events/outbox.ts";
 import { inputIgnored } from "./events/trading-events.ts";
-import { type Fund, type FundState, openFund } from "./fund-state.ts";
+import { type Fund, type FundState, openBoard, openFund } from "./fund-state.ts";
 import { type CommitPolicy, commitPolicy } from "./governance/direct/policy.ts";
 import { forgetScores } from "./governance/assess/opportunity-ranker/opportunity-ranker.ts";
 import { hearTail } from "./governance/assess/risk-officer/fits.ts";
@@ -24,6 +25,8 @@ import { hearHiddenStates } from "./step-market.ts";
 import { contextOf, governanceWorkings, governNow, portfolioOf } from "./step-govern.ts";
 import type { Effect } from "./trading/effect.ts";
 import { hearVenue, type VenueEvent } from "./trading/hear-venue.ts";
+import { refuseChoices, shippedLibrary, type StrategyLibrary } from "./trading/strategies/library.ts";
+import { reopenStrategies } from "./trading/strategies/strategies.ts";
 import { moveOrder, protectAll } from "./trading/protect.ts";
 import { obeyExitMode } from "./trading/obey-exit-mode.ts";
 import { receiveForecast } from "./trading/signals/ensemble.ts";
@@ -42,6 +45,12 @@ export type Entry = {
   readonly event: InputEvent;
 };
 
+/** What is no part of state: who looks on, and code. */
+export type Given = {
+  readonly workings?: Workings | undefined;
+  readonly library?: StrategyLibrary | undefined;
+};
+
 export type StepResult = {
   readonly facts: readonly Fact[];
   readonly effects: readonly Effect[];
@@ -55,10 +64,12 @@ export const openState = (): FundState => ({ seq: -1, at: epochMs(0), fund: unde
 
 /**
  * Takes one entry in.
- * @param workings filled with what was looked at on the way, for those who ask why
+ * @param given.workings filled with what was looked at on the way, for those who ask why
+ * @param given.library the strategies the configuration may name; those that ship where nothing is said
  * @throws when a rule of ours is broken; the runtime records the entry as poison and the next start skips it
  */
-export function step(state: FundState, { seq, at, event }: Entry, workings?: Workings): StepResult {
+export function step(state: FundState, { seq, at, event }: Entry, given: Given = {}): StepResult {
+  const { workings, library = shippedLibrary } = given;
   if (seq <= state.seq) throw new Error(`expected an entry after ${state.seq}, was ${seq}`);
   if (at < state.at) throw new Error(`expected time to go on from ${state.at}, was ${at}`);
   const outbox = openOutbox(seq, at, workings);
@@ -66,25 +77,44 @@ export function step(state: FundState, { seq, at, event }: Entry, workings?: Wor
   const before = state.fund?.governance.document;
   state.seq = seq;
   state.at = at;
-  if (event.type === "fund.opened") openAnew(state, event.data, outbox);
+  if (event.type === "fund.opened") openAnew(state, event.data, outbox, library);
   else if (state.fund === undefined) throw new Error(`expected fund.opened first, was ${event.type}`);
-  else dispatch(state.fund, event, outbox, effects);
+  else take(state.fund, event, outbox, { effects, library });
   if (workings !== undefined && state.fund !== undefined) workings.governance = governanceWorkings(state.fund);
   const commit = commitPolicy(before, state.fund?.governance.document);
   return { facts: outbox.facts, effects, commit, estimates: outbox.estimates };
 }
 
-function openAnew(state: FundState, config: FundConfig, outbox: Outbox): void {
+/** Who drives the fund has asked before; code that means something else by a name must never play it. */
+function expectStrategies({ strategies }: FundConfig, library: StrategyLibrary): void {
+  const refusal = refuseChoices(strategies, library);
+  if (refusal !== undefined) throw new Error(refusal);
+}
+
+function openAnew(state: FundState, config: FundConfig, outbox: Outbox, library: StrategyLibrary): void {
   if (state.fund !== undefined) throw new Error("expected one fund.opened in a journal, was another");
+  expectStrategies(config, library);
   const fund = openFund(config);
   inaugurate(fund.governance, config, portfolioOf(fund), outbox);
   state.fund = fund;
 }
 
 type Later = Exclude<InputEvent, { type: "fund.opened" }>;
+type Play = { readonly effects: Effect[]; readonly library: StrategyLibrary };
 
-function dispatch(fund: Fund, event: Later, outbox: Outbox, effects: Effect[]): void {
-  if (event.type === "market.bars_closed") return closeBars(fund, event.data, outbox, effects);
+/** What may have to do with strategies, and everything else. */
+function take(fund: Fund, event: Later, outbox: Outbox, { effects, library }: Play): void {
+  if (event.type === "fund.reconfigured") expectStrategies(event.data, library);
+  if (event.type === "market.bars_closed") closeBars(fund, event.data, { outbox, effects, library });
+  else dispatch(fund, event, outbox, effects);
+}
+
+function dispatch(
+  fund: Fund,
+  event: Exclude<Later, { type: "market.bars_closed" }>,
+  outbox: Outbox,
+  effects: Effect[],
+): void {
   if (event.type === "forecast.received") return hearModel(fund, event.data, outbox);
   if (event.type === "tail.estimated") return hearTail(fund.governance.riskOfficer, event.data, outbox);
   if (event.type === "regime.estimated") return hearHiddenStates(fund, event.data, outbox);
@@ -93,8 +123,8 @@ function dispatch(fund: Fund, event: Later, outbox: Outbox, effects: Effect[]): 
 }
 
 /** Inputs that nobody has to govern on at once. */
-type Direct = "market.bars_closed" | "forecast.received" | "tail.estimated" | "regime.estimated";
-type News = Exclude<Later, { type: Direct }>;
+type Direct = "forecast.received" | "tail.estimated" | "regime.estimated";
+type News = Exclude<Later, { type: Direct | "market.bars_closed" }>;
 
 /** Takes in what happened between two closes and governs on it at once. */
 function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void {
@@ -152,6 +182,10 @@ function reconfigure(fund: Fund, config: FundConfig, outbox: Outbox): void {
   if (changed !== undefined) throw new Error(`expected ${changed} to stay as the fund was opened with`);
   const { flags } = fund.governance;
   fund.governance.flags = reconfigured(flags, fund.config.agents, config.agents);
+  if (!sameValue(fund.config.strategies, config.strategies)) {
+    fund.board = openBoard(config);
+    reopenStrategies(fund.trading.strategies, config);
+  }
   fund.config = config;
   forgetScores(fund.governance.opportunityRanker);
   fund.governance.directedFrom = "";
@@ -203,6 +237,7 @@ function restart(fund: Fund, poison: Poison, outbox: Outbox, effects: Effect[]):
   fund.isReserveGone = false;
   fund.governance.isolated.clear();
   forgetIllness(fund.governance.healing);
+  fund.trading.strategies.rested.clear();
   const reason = "the process stopped before an answer was recorded";
   for (const record of fund.trading.orders.values())
     moveOrder(fund.trading, { outbox }, record.order.id, { kind: "OUTCOME_UNKNOWN", reason });

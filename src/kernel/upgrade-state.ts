@@ -12,6 +12,7 @@ import type { Fund, FundState } from "./fund-state.ts";
 import { widenRings } from "./governance/assess/risk-officer/return-rings.ts";
 import { openState, step } from "./step.ts";
 import { drawPlan } from "./trading/positions/draw-plan.ts";
+import { completeShadow } from "./trading/shadow/shadow-book.ts";
 import { completeRecord } from "./trading/signals/track-record.ts";
 import type { TradingState } from "./trading/trading-state.ts";
 import type { EpochMs } from "./units/units.ts";
@@ -70,6 +71,7 @@ function carryOver({ governance, trading }: Fund, { at }: FundState): void {
   for (const record of trading.signals.book.records.values()) completeRecord(record);
   giveToEnsemble(trading);
   for (const position of trading.positions) if (position !== undefined) givePlan(position, at);
+  for (const shadowed of trading.shadow.positions.values()) completeShadow(shadowed);
   const { ess } = governance;
   /** Before the machine of six states a trip was a state without a story; it must still end by a review. */
   if (ess.state === "TRIPPED" && ess.trip === undefined) {

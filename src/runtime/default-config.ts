@@ -7,6 +7,7 @@ import { defaultHealing } from "../kernel/domain/healing.ts";
 import { defaultController } from "../kernel/domain/risk-mode.ts";
 import { defaultRanker } from "../kernel/domain/ranker.ts";
 import type { Instrument } from "../kernel/domain/instrument.ts";
+import type { StrategyChoice } from "../kernel/domain/strategy-choice.ts";
 import { defaultMarketThresholds } from "../kernel/domain/regime.ts";
 import { bps, type DurationMs, type EpochMs, fraction, hours, type UsdAmount, usd } from "../kernel/units/units.ts";
 
@@ -20,6 +21,7 @@ export type ConfigChoices = {
   readonly governance?: Governance;
   readonly seed?: number;
   readonly startEquity?: UsdAmount;
+  readonly strategies?: readonly StrategyChoice[];
 };
 
 export const defaultStartEquity = usd(10_000);
@@ -94,6 +96,7 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
       maxExpectedShortfallFraction: fraction(0.08),
       minBarTurnoverUsd: usd(10_000),
     },
+    strategies: choices.strategies ?? [],
     scriptedReviewAfterMs: hours(24),
   };
 }

@@ -11,6 +11,7 @@ import type { FundState } from "../kernel/fund-state.ts";
 import type { CommitPolicy } from "../kernel/governance/direct/policy.ts";
 import { type Entry, type Origin, type StepResult, step } from "../kernel/step.ts";
 import type { Effect } from "../kernel/trading/effect.ts";
+import type { StrategyLibrary } from "../kernel/trading/strategies/library.ts";
 import type { Clock } from "../ports/clock.ts";
 import { FundError } from "../ports/errors.ts";
 import type { JournalRecord, JournalStore } from "../ports/journal-store.ts";
@@ -23,6 +24,8 @@ export type EngineParts = {
   readonly state: FundState;
   readonly store: JournalStore;
   readonly clock: Clock;
+  /** The strategies the configuration may name; those that ship where nothing is said. */
+  readonly library?: StrategyLibrary | undefined;
   /** Carries effects out, in order; what comes of them is offered as events. Must not reject. */
   readonly perform: (effects: readonly Effect[]) => Promise<void>;
   /** Carries a new version of the policy to its store. Must not throw; what comes of it is offered as an event. */
@@ -146,7 +149,7 @@ function publishSafely({ publish, onListenerError }: EngineParts, { entry, facts
 }
 
 /** Steps the offers in order. A throw ends the batch with the entry and its poison mark as the last records. */
-function stepAll({ state, clock, timed = (run) => run() }: EngineParts, offers: readonly Offer[]): Batch {
+function stepAll({ state, clock, library, timed = (run) => run() }: EngineParts, offers: readonly Offer[]): Batch {
   const batch: Batch = { records: [], stepped: [], poison: undefined };
   for (const { origin, event } of offers) {
     const now = clock.now();
@@ -154,7 +157,7 @@ function stepAll({ state, clock, timed = (run) => run() }: EngineParts, offers: 
     batch.records.push(entryRecord(entry));
     try {
       const workings = openWorkings();
-      const result = timed(() => step(state, entry, workings));
+      const result = timed(() => step(state, entry, { workings, library }));
       result.facts.forEach((fact, index) => batch.records.push(factRecord(entry.seq, index, fact)));
       batch.stepped.push({ entry, workings, ...result });
     } catch (cause) {

@@ -12,6 +12,7 @@ import { sameValue } from "../kernel/domain/same-value.ts";
 import type { FundState } from "../kernel/fund-state.ts";
 import { encodeState } from "../kernel/state-codec.ts";
 import { type Entry, openState, step } from "../kernel/step.ts";
+import type { StrategyLibrary } from "../kernel/trading/strategies/library.ts";
 import { FundError } from "../ports/errors.ts";
 import type { JournalRecord } from "../ports/journal-store.ts";
 import {
@@ -42,6 +43,8 @@ export type Past = { readonly state: FundState; readonly manifest: Manifest; rea
 
 export type RecoverOptions = {
   readonly snapshot?: Snapshot | undefined;
+  /** The strategies the journal may name; those that ship where nothing is said. */
+  readonly library?: StrategyLibrary | undefined;
   readonly onEntry?: (entry: Entry, facts: readonly Fact[], past: Past) => void;
 };
 
@@ -118,14 +121,14 @@ class JournalReplay {
     this.facts += this.recorded.length;
     const recorded = this.recorded;
     this.recorded = [];
-    const { snapshot, onEntry } = this.options;
+    const { snapshot, library, onEntry } = this.options;
     if (snapshot !== undefined && entry.seq <= snapshot.afterSeq) {
       if (entry.seq === snapshot.afterSeq) this.state = snapshot.state;
       return;
     }
     if (entry.event.type === "fund.restarted") this.poison = undefined;
     const workings = openWorkings();
-    const { facts } = step(this.state, entry, onEntry === undefined ? undefined : workings);
+    const { facts } = step(this.state, entry, { workings: onEntry === undefined ? undefined : workings, library });
     this.expected = facts.map((fact, index) => factRecord(entry.seq, index, fact).payload);
     this.compare(entry.seq, recorded);
     if (this.manifest !== undefined) onEntry?.(entry, facts, { state: this.state, manifest: this.manifest, workings });

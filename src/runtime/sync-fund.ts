@@ -11,6 +11,7 @@ import type { Fact, InputEvent } from "../kernel/events/catalogue.ts";
 import type { FundState } from "../kernel/fund-state.ts";
 import { type Entry, openState, type Origin, step } from "../kernel/step.ts";
 import type { Effect } from "../kernel/trading/effect.ts";
+import type { StrategyLibrary } from "../kernel/trading/strategies/library.ts";
 import type { EpochMs } from "../kernel/units/units.ts";
 import type { Taken } from "./inbox.ts";
 import { nextWake } from "./wakes.ts";
@@ -36,13 +37,21 @@ function answerTo(request: EstimateRequest): InputEvent | undefined {
   }
 }
 
-/** @param withWorkings for those who ask why; a backtest does without */
-export function createSyncFund(record: Recorder, perform: Perform, withWorkings = false): SyncFund {
+/**
+ * @param withWorkings for those who ask why; a backtest does without
+ * @param library the strategies the configuration may name; those that ship where nothing is said
+ */
+export function createSyncFund(
+  record: Recorder,
+  perform: Perform,
+  withWorkings = false,
+  library?: StrategyLibrary,
+): SyncFund {
   const state = openState();
   const feed: SyncFund["feed"] = (at, origin, event) => {
     const entry: Entry = { seq: state.seq + 1, at: at > state.at ? at : state.at, origin, event };
     const workings = withWorkings ? openWorkings() : undefined;
-    const { facts, effects, estimates } = step(state, entry, workings);
+    const { facts, effects, estimates } = step(state, entry, { workings, library });
     record(entry, facts, workings);
     for (const effect of effects) perform(effect);
     for (const request of estimates) {

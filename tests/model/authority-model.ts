@@ -71,6 +71,7 @@ export function openModel(config: FundConfig = modelConfig): World {
 /** The same fund, to go another way from here. */
 export function fork({ state, book, reports }: World): World {
   const copy: World = {
+    library: undefined,
     ...structuredClone({ state, book, reports }),
     steps: [],
     perform: (effect) => performAtBook(copy, effect),

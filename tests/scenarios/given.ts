@@ -95,6 +95,7 @@ export const config: FundConfig = {
     maxExpectedShortfallFraction: fraction(0.08),
     minBarTurnoverUsd: usd(10_000),
   },
+  strategies: [],
   scriptedReviewAfterMs: hours(24),
 };
 

@@ -17,6 +17,7 @@ import { type Entry, openState, type Origin, step } from "../../src/kernel/step.
 import { wakePlan } from "../../src/kernel/step-govern.ts";
 import { estimate } from "../../src/kernel/estimation/estimate.ts";
 import type { Effect } from "../../src/kernel/trading/effect.ts";
+import type { StrategyLibrary } from "../../src/kernel/trading/strategies/library.ts";
 import { type EpochMs, epochMs, fraction, ratio } from "../../src/kernel/units/units.ts";
 import { eventOf } from "../../src/runtime/venue-events.ts";
 import { at, hour, tradingConfig } from "./given.ts";
@@ -25,6 +26,8 @@ import { playClose } from "./play-close.ts";
 export type Step = { readonly entry: Entry; readonly facts: readonly Fact[]; readonly effects: readonly Effect[] };
 
 export type World = {
+  /** Strategies the configuration may name. */
+  readonly library: StrategyLibrary | undefined;
   readonly state: FundState;
   readonly book: VenueBook;
   readonly steps: Step[];
@@ -38,8 +41,9 @@ export type World = {
   isPerforming: boolean;
 };
 
-export function openWorld(config: FundConfig = tradingConfig): World {
+export function openWorld(config: FundConfig = tradingConfig, library?: StrategyLibrary): World {
   const world: World = {
+    library,
     state: openState(),
     book: openVenueBook(config.instruments),
     steps: [],
@@ -61,7 +65,7 @@ export function fundOf(world: World): Fund {
 /** Takes an event in at `when`, or at the fund's own time if that is later. */
 export function feed(world: World, when: EpochMs, origin: Origin, event: InputEvent): Step {
   const entry: Entry = { seq: world.state.seq + 1, at: epochMs(Math.max(when, world.state.at)), origin, event };
-  const { facts, effects, estimates } = step(world.state, entry);
+  const { facts, effects, estimates } = step(world.state, entry, { library: world.library });
   const done: Step = { entry, facts, effects };
   world.steps.push(done);
   world.watch(done);

@@ -24,6 +24,7 @@ import {
 } from "../../kernel/simulation/venue/venue-book.ts";
 import type { Entry } from "../../kernel/step.ts";
 import type { Effect } from "../../kernel/trading/effect.ts";
+import type { StrategyLibrary } from "../../kernel/trading/strategies/library.ts";
 import { type EpochMs, epochMs, ratioOf } from "../../kernel/units/units.ts";
 import { entryRecord, factRecord } from "../../runtime/journal-records.ts";
 import type { JournalRecord } from "../../ports/journal-store.ts";
@@ -35,6 +36,8 @@ import { FactDigest } from "./fact-digest.ts";
 export type WriteRecords = (records: readonly JournalRecord[]) => void;
 /** Looks on at every entry that says something, with what was looked at on the way; changes nothing. */
 export type Observe = (entry: Entry, facts: readonly Fact[], workings: Workings | undefined) => void;
+/** Who looks on, and the strategies the configuration may name. */
+export type Company = { readonly observe?: Observe | undefined; readonly library?: StrategyLibrary | undefined };
 /** A person's or a model's word, heard inside a bar. */
 export type Told = Pick<Entry, "at" | "origin" | "event">;
 
@@ -50,7 +53,7 @@ export class FundRun {
   private reports = 0;
 
   /** @param firstClose of the market; the fund opens one bar earlier */
-  constructor(config: FundConfig, firstClose: EpochMs, write?: WriteRecords, observe?: Observe) {
+  constructor(config: FundConfig, firstClose: EpochMs, write?: WriteRecords, { observe, library }: Company = {}) {
     this.config = config;
     this.write = write;
     this.observe = observe;
@@ -60,6 +63,7 @@ export class FundRun {
       (entry, facts, workings) => this.keep(entry, facts, workings),
       (effect) => this.perform(effect),
       observe !== undefined,
+      library,
     );
     this.fund.feed(epochMs(firstClose - config.intervalMs), "runtime", fundOpened.create(config));
   }

@@ -29,8 +29,8 @@ const subjects = history.instruments.length + 1;
 function play(played: readonly ClosedBars[], cutAt = Number.NaN) {
   const events: { readonly type: string; readonly data: unknown }[] = [];
   const known: string[] = [];
-  const run = new FundRun(config, history.firstClose, undefined, (entry, facts) => {
-    events.push(entry.event, ...facts);
+  const run = new FundRun(config, history.firstClose, undefined, {
+    observe: (entry, facts) => void events.push(entry.event, ...facts),
   });
   for (const [index, closed] of played.entries()) {
     run.playClose(closed);

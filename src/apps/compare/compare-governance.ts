@@ -96,9 +96,11 @@ class VariantRun {
     this.variant = variant;
     this.refused = refused;
     this.cuts = cuts;
-    this.run = new FundRun(variant.config, firstClose, undefined, (_entry, facts, workings) => {
-      refused.hear(facts, workings);
-      cuts.hear(facts, workings);
+    this.run = new FundRun(variant.config, firstClose, undefined, {
+      observe: (_entry, facts, workings) => {
+        refused.hear(facts, workings);
+        cuts.hear(facts, workings);
+      },
     });
   }
 

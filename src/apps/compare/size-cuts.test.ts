@@ -17,8 +17,10 @@ const config = defaultConfig({ market: identity, instruments, interval, tradeFro
 /** The first entry that a real run sent. */
 function firstEntry(): OrderWorkings {
   let found: OrderWorkings | undefined;
-  const run = new FundRun(config, firstClose, undefined, (_entry, _facts, workings) => {
-    found ??= workings?.orders.find(({ order, refusedBy }) => order.purpose === "ENTRY" && refusedBy === undefined);
+  const run = new FundRun(config, firstClose, undefined, {
+    observe: (_entry, _facts, workings) => {
+      found ??= workings?.orders.find(({ order, refusedBy }) => order.purpose === "ENTRY" && refusedBy === undefined);
+    },
   });
   for (const closed of history.closedBars()) {
     run.playClose(closed);

@@ -3,7 +3,9 @@ import { readRecords } from "../../adapters/journal/scan.ts";
 import { verifyJournal } from "../../adapters/journal/verify.ts";
 import { openRunRecord, recordClose, recordFact, type RunRecord } from "../../kernel/analytics/run-record.ts";
 import type { FundConfig } from "../../kernel/domain/config.ts";
+import type { FundState } from "../../kernel/fund-state.ts";
 import { openState, step } from "../../kernel/step.ts";
+import type { StrategyLibrary } from "../../kernel/trading/strategies/library.ts";
 import { ratioOf } from "../../kernel/units/units.ts";
 import { FundError } from "../../ports/errors.ts";
 import { type Manifest, readManifest } from "../../runtime/journal-records.ts";
@@ -14,14 +16,16 @@ export type RecordedRun = { readonly manifest: Manifest; readonly config: FundCo
 
 /**
  * @param market where the run's bar files are now, when they have moved since
+ * @param library the strategies the run may name; those that ship where nothing is said
  * @throws FundError when there is no sound journal, its bars are not at hand, or the kernel refuses it now
  */
-export function recordRun(run: string, market: string | undefined): RecordedRun {
+export function recordRun(run: string, market: string | undefined, library?: StrategyLibrary): RecordedRun {
   const folder = journalFolderOf(run);
   const records = readRecords(folder, verifyJournal(folder));
   const first = records.next();
   const manifest = readManifest(first.done === true ? undefined : first.value);
-  const state = openState();
+  const replay: Replay = { state: openState(), library };
+  const { state } = replay;
   let record: RunRecord | undefined;
   for (const item of readEntries(manifest, records, market)) {
     if (item.kind === "EPOCH") continue;
@@ -30,7 +34,7 @@ export function recordRun(run: string, market: string | undefined): RecordedRun 
       record = openRunRecord(tradeFromMs, startEquityUsd);
     }
     if (item.isPoison) state.seq = item.entry.seq;
-    else if (record !== undefined) take(state, record, item);
+    else if (record !== undefined) take(replay, record, item);
   }
   const config = state.fund?.config;
   if (record === undefined || config === undefined)
@@ -38,8 +42,10 @@ export function recordRun(run: string, market: string | undefined): RecordedRun 
   return { manifest, config, record };
 }
 
-function take(state: ReturnType<typeof openState>, record: RunRecord, { entry }: ReadEntry): void {
-  for (const fact of step(state, entry).facts) recordFact(record, entry.at, fact);
+type Replay = { readonly state: FundState; readonly library: StrategyLibrary | undefined };
+
+function take({ state, library }: Replay, record: RunRecord, { entry }: ReadEntry): void {
+  for (const fact of step(state, entry, { library }).facts) recordFact(record, entry.at, fact);
   const { fund } = state;
   if (entry.event.type !== "market.bars_closed" || fund === undefined) return;
   const { lastBriefing, policy } = fund.governance;

@@ -6,6 +6,7 @@
 import { readRecords } from "../../adapters/journal/scan.ts";
 import { verifyJournal } from "../../adapters/journal/verify.ts";
 import { type Entry, openState, step } from "../../kernel/step.ts";
+import type { StrategyLibrary } from "../../kernel/trading/strategies/library.ts";
 import { factRecord, type Manifest, readManifest } from "../../runtime/journal-records.ts";
 import { FactDigest } from "../backtest/fact-digest.ts";
 import { codeVersion } from "../code-version.ts";
@@ -16,6 +17,8 @@ import { type ReadEntry, readEntries } from "./read-entries.ts";
 export type ReplayOptions = {
   /** Where the bar files are now, when they have moved since. */
   readonly market?: string | undefined;
+  /** The strategies the run may name; those that ship where nothing is said. */
+  readonly library?: StrategyLibrary | undefined;
 };
 
 export type Replay = {
@@ -40,7 +43,7 @@ export function replayRun(run: string, options: ReplayOptions = {}): Replay {
   const records = readRecords(folder, verifyJournal(folder));
   const first = records.next();
   const manifest = readManifest(first.done === true ? undefined : first.value);
-  const replayer = new Replayer(manifest);
+  const replayer = new Replayer(manifest, options.library);
   for (const item of readEntries(manifest, records, options.market)) {
     if (item.kind === "EPOCH") replayer.noteEpoch(item.epoch.afterSeq, item.epoch.code);
     else if (!replayer.take(item)) break;
@@ -50,6 +53,7 @@ export function replayRun(run: string, options: ReplayOptions = {}): Replay {
 
 class Replayer {
   private readonly manifest: Manifest;
+  private readonly library: StrategyLibrary | undefined;
   private readonly state = openState();
   private readonly digest = new FactDigest();
   private readonly differences: Difference[] = [];
@@ -57,8 +61,9 @@ class Replayer {
   private differenceCount = 0;
   private entries = 0;
 
-  constructor(manifest: Manifest) {
+  constructor(manifest: Manifest, library: StrategyLibrary | undefined) {
     this.manifest = manifest;
+    this.library = library;
     if (manifest.code !== codeVersion())
       this.notes.push(`written by code ${manifest.code}, replayed by ${codeVersion()}: compared all the same`);
     if (manifest.nodeVersion !== process.version)
@@ -100,7 +105,9 @@ class Replayer {
   private step(entry: Entry, recorded: readonly string[]): boolean {
     this.entries += 1;
     try {
-      const replayed = step(this.state, entry).facts.map((fact, index) => factRecord(entry.seq, index, fact).payload);
+      const replayed = step(this.state, entry, { library: this.library }).facts.map(
+        (fact, index) => factRecord(entry.seq, index, fact).payload,
+      );
       for (const payload of replayed) this.digest.add(payload);
       for (const difference of compareFacts(entry.seq, recorded, replayed)) this.differ(difference);
       return true;

@@ -86,7 +86,10 @@ class Pair {
     const firstClose = after(inputs.openedAt, inputs.config.intervalMs);
     const sideOf = (each: FundConfig): Side => {
       const path = new FactPath();
-      return { path, run: new FundRun(each, firstClose, undefined, ({ seq, at }, facts) => path.hear(seq, at, facts)) };
+      return {
+        path,
+        run: new FundRun(each, firstClose, undefined, { observe: ({ seq, at }, facts) => path.hear(seq, at, facts) }),
+      };
     };
     this.changes = changes;
     this.before = sideOf(inputs.config);

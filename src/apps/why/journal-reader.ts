@@ -10,6 +10,7 @@ import { openWorkings, type Workings } from "../../kernel/domain/workings.ts";
 import type { Fact } from "../../kernel/events/catalogue.ts";
 import type { FundState } from "../../kernel/fund-state.ts";
 import { type Entry, openState, step } from "../../kernel/step.ts";
+import type { StrategyLibrary } from "../../kernel/trading/strategies/library.ts";
 import { FundError } from "../../ports/errors.ts";
 import type { JournalRecord } from "../../ports/journal-store.ts";
 import { type Epoch, factRecord, type Manifest, readFact, readManifest } from "../../runtime/journal-records.ts";
@@ -24,6 +25,8 @@ export type OpenJournal = {
   readonly manifest: Manifest;
   /** Those after the manifest, anew with every call. */
   readonly records: () => Iterable<JournalRecord>;
+  /** The strategies the run may name; those that ship where nothing is said. */
+  readonly library?: StrategyLibrary | undefined;
 };
 
 /** @throws FundError when there is no sound journal */
@@ -53,13 +56,15 @@ export type Stepped = { readonly facts: readonly Fact[]; readonly workings: Work
 export class JournalStepper {
   private readonly run: string;
   private readonly manifest: Manifest;
+  private readonly library: StrategyLibrary | undefined;
   private current: FundState = openState();
   /** Why the state is not that of the journal any more. */
   private broken: string | undefined;
   private differsSince: number | undefined;
 
-  constructor({ run, manifest }: OpenJournal) {
+  constructor({ run, manifest, library }: OpenJournal) {
     this.run = run;
+    this.library = library;
     this.manifest = manifest;
   }
 
@@ -93,7 +98,10 @@ export class JournalStepper {
     if (this.broken !== undefined) return undefined;
     const workings = openWorkings();
     try {
-      const { facts } = step(this.current, entry, withWorkings ? workings : undefined);
+      const { facts } = step(this.current, entry, {
+        workings: withWorkings ? workings : undefined,
+        library: this.library,
+      });
       if (this.differsSince === undefined && !isSame(entry, facts, recorded)) this.differsSince = entry.seq;
       return { facts, workings };
     } catch (error) {

@@ -16,6 +16,7 @@ import type { RankerConfig } from "./ranker.ts";
 import type { ControllerConfig } from "./risk-mode.ts";
 import { sameValue } from "./same-value.ts";
 import type { Seat } from "./decision.ts";
+import type { StrategyChoice } from "./strategy-choice.ts";
 import type { IntegrationStage, RegisteredSubsystem, SubsystemMode } from "./subsystem.ts";
 
 export type FundIdentity = {
@@ -97,6 +98,8 @@ export type FundConfig = {
     /** Traded value per bar a symbol must show on average to be in the universe. */
     readonly minBarTurnoverUsd: UsdAmount;
   };
+  /** Strategies beside the ensemble, in the order they are asked. */
+  readonly strategies: readonly StrategyChoice[];
   /** Gives a required review by itself after this wait, for backtests and unattended paper runs. */
   readonly scriptedReviewAfterMs: DurationMs | null;
 };

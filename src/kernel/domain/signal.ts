@@ -1,4 +1,6 @@
 /** From opinion to wish: forecasts of single models, the signal they add up to, and the intent to trade on it. */
+import type { ExitReason } from "./position.ts";
+import type { ExitPlan } from "./strategy-choice.ts";
 import type { Bps, EpochMs, Fraction, Ratio } from "../units/units.ts";
 
 /** One model's opinion about one symbol over its horizon. */
@@ -41,5 +43,9 @@ export type Intent = {
   readonly notional: number;
   /** Distance of the stop from the entry, share of the price. */
   readonly stopDistance: Fraction;
+  /** How a strategy means to leave, beside its stop and its own word. */
+  readonly plan?: ExitPlan | undefined;
+  /** Of an exit: as what it is booked; SIGNAL where nothing is said. */
+  readonly exitReason?: ExitReason | undefined;
   readonly reason: string;
 };

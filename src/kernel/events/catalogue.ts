@@ -90,6 +90,7 @@ export const factDefinitions = [
   trading.tradeExecuted,
   trading.positionOpened,
   trading.positionClosed,
+  trading.strategyRested,
   trading.shadowTradeClosed,
   trading.portfolioSnapshotUpdated,
   trading.dayClosed,

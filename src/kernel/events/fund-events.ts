@@ -24,6 +24,7 @@ import {
   textField,
   usdField,
 } from "./fields.ts";
+import { longestHistory } from "../domain/strategy-choice.ts";
 import { agentFlagsSchema } from "./policy-fields.ts";
 
 export const instrumentSchema = z.strictObject({
@@ -107,6 +108,15 @@ const rankerSchema = z.strictObject({
   topN: countField.min(1),
   leaveBuffer: countField,
   intervalMs: durationMsField,
+});
+
+const strategyChoiceSchema = z.strictObject({
+  name: textField,
+  version: textField,
+  parameters: z.record(z.string(), z.number()).readonly(),
+  history: countField.min(1).max(longestHistory),
+  features: z.array(textField).readonly(),
+  sha256: textField.nullable(),
 });
 
 /** The ledger counts to 9 billion USD; a fund may grow ninetyfold before that. */
@@ -204,6 +214,11 @@ export const fundConfigSchema = z
       maxExpectedShortfallFraction: fractionField,
       minBarTurnoverUsd: usdField,
     }),
+    strategies: z
+      .array(strategyChoiceSchema)
+      .refine((each) => new Set(each.map(({ name }) => name)).size === each.length, "expected every strategy once")
+      .readonly()
+      .default([]),
     scriptedReviewAfterMs: durationMsField.nullable(),
   })
   .refine(

@@ -174,6 +174,13 @@ export const positionClosed = defineEvent(
   z.strictObject(tradeFields),
 );
 
+export const strategyRested = defineEvent(
+  "strategy.rested",
+  1,
+  "A strategy threw or said nonsense about a symbol. It is not asked about it again until the process restarts.",
+  z.strictObject({ strategy: textField, symbol: textField, reason: textField }),
+);
+
 export const shadowTradeClosed = defineEvent(
   "shadow.trade_closed",
   1,

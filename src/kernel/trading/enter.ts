@@ -26,8 +26,8 @@ export function enterOrShadow(state: TradingState, context: TradingContext, wish
 function shadow(state: TradingState, context: TradingContext, wishes: readonly Wish[]): void {
   const refusedBy = context.policy.mandate.setBy.entriesAllowed;
   for (const { id, intent, trace, advisedShare } of wishes) {
-    const { notional, stopDistance } = intent;
-    wishInShadow(state.shadow, id, { notional, stopDistance, advisedShare });
+    const { notional, stopDistance, strategy, plan } = intent;
+    wishInShadow(state.shadow, id, { notional, stopDistance, advisedShare, strategy, plan });
     announceIntent(context, intent, trace, { outcome: "SHADOWED", refusedBy, reason: intent.reason });
   }
 }
@@ -48,5 +48,7 @@ function enter(state: TradingState, context: TradingContext, wish: Wish, result:
   announceIntent(context, intent, trace, { outcome: "ORDERED", refusedBy: null, reason: intent.reason });
   const { strategy, reason, stopDistance } = intent;
   const purpose = { strategy, reason, stopDistance, caps: result.caps };
-  if (submit(state, context, order, purpose)) rememberAdvice(state, order.id, advisedShare);
+  if (!submit(state, context, order, purpose)) return;
+  rememberAdvice(state, order.id, advisedShare);
+  state.strategies.plans[id] = intent.plan;
 }

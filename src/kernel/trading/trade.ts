@@ -2,6 +2,7 @@
  * The trading loop: runs the stages in this order at every close.
  *
  *   signals      what the models say
+ *   strategies   what each strategy says, where it is asked
  *   orchestrate  what we wish
  *   hooks        what each subsystem says to the wish
  *   balance      what fits into the mandate
@@ -12,12 +13,14 @@
  * Governance has spoken before this runs: its policy and the facts behind it come in as a `TradingContext`.
  */
 import { enterOrShadow } from "./enter.ts";
+import { throttle } from "./orchestrate/choose-entry.ts";
 import { obeyExitMode } from "./obey-exit-mode.ts";
 import { protectAll, raiseStops } from "./protect.ts";
 import { type Scene, signalOf } from "./signals/ensemble.ts";
 import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
-import { leave, reviewEntry, type Wish, wishFor } from "./wish.ts";
+import { leave, reviewEntry, type Wish } from "./wish.ts";
+import { turnAway, wishFor } from "./wish-for.ts";
 import { closeWorkings } from "./workings.ts";
 
 /** Before trading begins: the models learn, nothing is wished. */
@@ -27,6 +30,7 @@ export function learnOnly(state: TradingState, scene: Scene, ids: readonly numbe
 
 /** One pass at a close, over the instruments that have a bar. */
 export function trade(state: TradingState, context: TradingContext, ids: readonly number[]): void {
+  const entries: Pick<Wish, "id" | "intent">[] = [];
   const wishes: Wish[] = [];
   const { features, config, outbox, policy } = context;
   const scene = { features, config, at: outbox.at, modelWeights: policy.modelWeights };
@@ -34,11 +38,13 @@ export function trade(state: TradingState, context: TradingContext, ids: readonl
     const signal = signalOf(state.signals, id, scene);
     state.latest[id] = signal;
     context.outbox.workings?.closes.push(closeWorkings(state, context, id));
-    const intent = signal === undefined ? undefined : wishFor(state, context, id, signal);
-    if (intent === undefined) continue;
-    if (intent.kind === "EXIT") leave(state, context, id, intent);
-    else wishes.push(...reviewEntry(state, context, { id, intent }, wishes));
+    const intent = wishFor(state, context, id, signal);
+    if (intent?.kind === "EXIT") leave(state, context, id, intent);
+    else if (intent !== undefined) entries.push({ id, intent });
   }
+  const { kept, turnedAway } = throttle(entries);
+  for (const { intent } of turnedAway) turnAway(context, intent);
+  for (const entry of kept) wishes.push(...reviewEntry(state, context, entry, wishes));
   enterOrShadow(state, context, wishes);
   obeyExitMode(state, context);
   protectAll(state, context);

@@ -7,6 +7,7 @@ import type { MarketAssessment } from "../domain/regime.ts";
 import type { Outbox } from "../events/outbox.ts";
 import type { MarketFeatures } from "../features/market-features.ts";
 import type { Ledger } from "../ledger/ledger.ts";
+import type { Desk } from "./strategies/strategies.ts";
 import type { Effect } from "./effect.ts";
 
 /** Everything a trading pass needs besides its own state. */
@@ -23,6 +24,8 @@ export type TradingContext = {
   readonly regimeOf: (id: number) => MarketAssessment | undefined;
   readonly policy: Policy;
   readonly governanceIsFresh: boolean;
+  /** The strategies that may be asked; only at a close, and where some are configured. */
+  readonly desk?: Desk | undefined;
   readonly idOf: (symbol: string) => number | undefined;
   readonly outbox: Outbox;
   readonly effects: Effect[];

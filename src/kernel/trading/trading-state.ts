@@ -6,10 +6,12 @@ import type { ClosedTrade, Position } from "../domain/position.ts";
 import type { Signal } from "../domain/signal.ts";
 import type { DurationMs, EpochMs } from "../units/units.ts";
 import { openShadowBook, type ShadowBook } from "./shadow/shadow-book.ts";
+import { openStrategies, type StrategyState } from "./strategies/strategies.ts";
 import { openSignals, type SignalState } from "./signals/ensemble.ts";
 
 export type TradingState = {
   readonly signals: SignalState;
+  readonly strategies: StrategyState;
   /** The latest signal per instrument id. */
   readonly latest: (Signal | undefined)[];
   /** Orders that may still be filled, by id. */
@@ -47,6 +49,7 @@ const adviceKept = 1_000;
 
 export const openTrading = (config: FundConfig): TradingState => ({
   signals: openSignals(config),
+  strategies: openStrategies(config),
   latest: config.instruments.map(() => undefined),
   orders: new Map(),
   ended: [],

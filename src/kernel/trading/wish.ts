@@ -1,14 +1,11 @@
-/** From a signal to a wish: what the orchestrator wants of one symbol, and what the pre-trade hooks say to it. */
-import type { Intent, Signal } from "../domain/signal.ts";
+/** What becomes of a wish: an exit is asked for at once, an entry goes past the pre-trade hooks. */
+import type { Intent } from "../domain/signal.ts";
 import { ratio } from "../units/units.ts";
 import { announceIntent } from "./announce-intent.ts";
 import { hearHooks } from "./hear-hooks.ts";
 import { preTradeHooks } from "./hooks/pre-trade/pre-trade.ts";
 import type { HookTrace } from "./hooks/run-hooks.ts";
-import { intentFrom, stopDistanceFor } from "./orchestrate/orchestrate.ts";
 import { requestExit } from "./protect.ts";
-import { isShadowed, leaveShadow } from "./shadow/shadow-book.ts";
-import { sizeByStop } from "./size-by-stop.ts";
 import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
 
@@ -21,26 +18,8 @@ export type Wish = {
   readonly advisedShare: number;
 };
 
-export function wishFor(state: TradingState, context: TradingContext, id: number, signal: Signal): Intent | undefined {
-  if (signal.direction === "OUT") leaveShadow(state.shadow, id);
-  const position = state.positions[id];
-  if (position?.exitReason !== undefined) return undefined;
-  if (position === undefined && signal.direction !== "LONG") return undefined;
-  const isPlayedInShadow = !context.policy.mandate.envelope.entriesAllowed && isShadowed(state.shadow, id);
-  const holding = {
-    isHeld: position !== undefined,
-    hasOpenOrders: hasOpenOrders(state, signal.symbol) || isPlayedInShadow,
-    cooldownUntil: state.cooldownUntil[id] ?? 0,
-  };
-  const { policy, portfolio } = context;
-  const distance = stopDistanceFor(context.features, id, context.config, policy.stopLossMultiplier);
-  const intent = intentFrom(signal, holding, distance, context.outbox.at);
-  if (intent === undefined) return undefined;
-  return { ...intent, notional: sizeByStop(portfolio.tradable, policy.mandate.envelope.maxRiskPerTrade, distance) };
-}
-
 export function leave(state: TradingState, context: TradingContext, id: number, intent: Intent): void {
-  requestExit(state, id, "SIGNAL");
+  requestExit(state, id, intent.exitReason ?? "SIGNAL");
   announceIntent(context, intent, [], { outcome: "ORDERED", refusedBy: null, reason: intent.reason });
 }
 
@@ -66,9 +45,4 @@ export function reviewEntry(
   }
   announceIntent(context, intent, trace, { outcome: "REFUSED", refusedBy: outcome.hook, reason: outcome.reason });
   return [];
-}
-
-function hasOpenOrders(state: TradingState, symbol: string): boolean {
-  for (const record of state.orders.values()) if (record.order.symbol === symbol) return true;
-  return false;
 }

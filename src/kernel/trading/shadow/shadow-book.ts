@@ -5,17 +5,24 @@
  * or streaks; the Supervisor reads its profit when it thinks about a release (resolutions 15, 16a).
  */
 import type { Bar } from "../../domain/bar.ts";
+import { ensembleName } from "../../domain/signal.ts";
+import type { ExitPlan } from "../../domain/strategy-choice.ts";
 import { type UsdAmount, usd } from "../../units/units.ts";
 
 /** What of its size the hooks that only advise would have left, where they were asked. */
 type Advised = { readonly advisedShare?: number };
-type Wish = Advised & { readonly notional: number; readonly stopDistance: number };
-type ShadowPosition = Advised & {
-  readonly quantity: number;
-  readonly entryPrice: number;
-  readonly stopPrice: number;
-  lastPrice: number;
-};
+/** Who wished it, and how it means to leave; the ensemble's where nothing is said. */
+type Owned = { readonly strategy?: string; readonly plan?: ExitPlan | undefined };
+type Wish = Advised & Owned & { readonly notional: number; readonly stopDistance: number };
+export type ShadowPosition = Advised &
+  Owned & {
+    readonly quantity: number;
+    readonly entryPrice: number;
+    readonly stopPrice: number;
+    lastPrice: number;
+    /** Bars it has been there for. */
+    bars: number;
+  };
 
 export type ShadowBook = {
   /** Wishes waiting for the next open, and positions, by instrument id. */
@@ -44,10 +51,17 @@ export function clearShadowBook(book: ShadowBook): void {
 export const wishInShadow = (book: ShadowBook, id: number, wish: Wish): void => {
   book.wishes.set(id, wish);
 };
-export const leaveShadow = (book: ShadowBook, id: number): void => {
-  if (book.positions.has(id)) book.leaving.add(id);
-};
+/** Only who opened it leaves it. */
+export function leaveShadow(book: ShadowBook, id: number, strategy: string = ensembleName): void {
+  const position = book.positions.get(id);
+  if (position !== undefined && (position.strategy ?? ensembleName) === strategy) book.leaving.add(id);
+}
 export const isShadowed = (book: ShadowBook, id: number): boolean => book.positions.has(id) || book.wishes.has(id);
+
+/** One that older code opened has not been counted; it is counted from now on. */
+export function completeShadow(position: ShadowPosition): void {
+  if (!("bars" in position)) Reflect.set(position, "bars", 0);
+}
 
 /** Realised plus unrealised profit in USD. */
 export function shadowPnl(book: ShadowBook): UsdAmount {
@@ -65,13 +79,15 @@ export function playShadowBar(book: ShadowBook, id: number, bar: Bar, cost: numb
     book.wishes.delete(id);
     const entryPrice = bar.open * (1 + cost);
     const stopPrice = entryPrice * (1 - wish.stopDistance);
-    const { notional, advisedShare = 1 } = wish;
+    const { notional, advisedShare = 1, strategy = ensembleName, plan } = wish;
     const quantity = notional / entryPrice;
-    book.positions.set(id, { quantity, entryPrice, stopPrice, lastPrice: entryPrice, advisedShare });
+    const opened = { quantity, entryPrice, stopPrice, lastPrice: entryPrice, bars: 0 };
+    book.positions.set(id, { ...opened, advisedShare, strategy, plan });
   }
   const position = book.positions.get(id);
   if (position === undefined) return undefined;
   position.lastPrice = bar.close;
+  position.bars += 1;
   if (book.leaving.has(id)) return close(book, id, position, bar.open * (1 - cost));
   if (bar.low > position.stopPrice) return undefined;
   return close(book, id, position, Math.min(bar.open, position.stopPrice) * (1 - cost));
