@@ -1,5 +1,6 @@
 /** Seats, monitors, tasks, alerts and the stage's criteria, column by column. Colour marks what is abnormal. */
 import type { BoardView, MonitorView, StandView } from "../../src/kernel/analytics/view/board-view.ts";
+import type { HookView } from "../../src/kernel/analytics/view/hook-tally.ts";
 import type { StageCriterion } from "../../src/kernel/analytics/view/executive-view.ts";
 import type { TaskView } from "../../src/kernel/analytics/view/task-view.ts";
 import { count, duration, orUnknown, shortTime, type Tone, words } from "./format.ts";
@@ -33,6 +34,29 @@ export const monitorColumns: Column<MonitorView>[] = [
   { title: "Status", cell: ({ status }) => ({ text: words(status), tone: statusTones[status] }) },
   { title: "Issues", isWide: true, cell: ({ issues }) => plain(issues.join("; ")) },
 ];
+
+export const hookColumns: Column<HookView>[] = [
+  { title: "Hook", cell: ({ hook, subsystem }) => ({ text: hook, note: words(subsystem) }) },
+  {
+    title: "Mode",
+    cell: ({ configuredMode, isIsolated }) =>
+      isIsolated ? { text: "left out", tone: "bad" } : { text: words(configuredMode), tone: modeTone(configuredMode) },
+  },
+  { title: "Passed", isNumber: true, cell: ({ passed }) => plain(count(passed)) },
+  { title: "Stopped", isNumber: true, cell: ({ vetoed }) => plain(count(vetoed)) },
+  {
+    title: "Failed",
+    isNumber: true,
+    cell: ({ failed }) => ({ text: count(failed), tone: failed > 0 ? "bad" : "quiet" }),
+  },
+  {
+    title: "Said last",
+    isWide: true,
+    cell: ({ lastAtMs, lastNote }) => ({ text: lastNote, note: lastAtMs === null ? "" : shortTime(lastAtMs) }),
+  },
+];
+
+const modeTone = (mode: HookView["configuredMode"]): Tone => (mode === "ENFORCED" ? "plain" : "quiet");
 
 export const criterionColumns: Column<StageCriterion>[] = [
   { title: "Next stage asks for", cell: ({ name }) => plain(name) },

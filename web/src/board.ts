@@ -1,7 +1,14 @@
 /** The executive on the page: who stands by what, stage, monitors, alerts, tasks, the emergency stop, and the CFO's accounts. */
 import type { BoardView } from "../../src/kernel/analytics/view/board-view.ts";
 import type { FundView } from "../../src/kernel/analytics/view/fund-view.ts";
-import { alertColumns, criterionColumns, monitorColumns, standColumns, taskColumns } from "./board-columns.ts";
+import {
+  alertColumns,
+  criterionColumns,
+  hookColumns,
+  monitorColumns,
+  standColumns,
+  taskColumns,
+} from "./board-columns.ts";
 import { byId, type Pair, setHidden, setPairs, setText } from "./dom.ts";
 import { count, dateTime, decimals, duration, orUnknown, share, signedShare, usd, words } from "./format.ts";
 import { makeTable } from "./table.ts";
@@ -18,6 +25,12 @@ export function makeBoard(): (view: FundView) => void {
     empty: "No monitor has reported yet.",
     columns: monitorColumns,
     keyOf: ({ monitor }) => monitor,
+  });
+  const hooks = makeTable(byId("hooks"), {
+    label: "Hooks",
+    empty: "There are no hooks.",
+    columns: hookColumns,
+    keyOf: ({ hook }) => hook,
   });
   const criteria = makeTable(byId("criteria"), {
     label: "Stage",
@@ -41,6 +54,7 @@ export function makeBoard(): (view: FundView) => void {
     const { board } = view;
     stands.show(board.stands);
     monitors.show(board.monitors);
+    hooks.show(board.hooks);
     criteria.show(board.stage.criteria);
     tasks.show(view.tasks);
     alerts.show(board.alerts);
@@ -56,6 +70,11 @@ function showSums({ board, tasks, modes }: FundView): void {
   const active = new Set(board.stands.filter(({ isActive }) => isActive).map(({ seat }) => seat)).size;
   setText(byId("stands-sum"), `${count(active)} of ${count(seats)} seats active`);
   setText(byId("monitors-sum"), `system health ${words(modes.systemHealth)}`);
+  const heard = board.hooks.filter(({ configuredMode, isIsolated }) => configuredMode === "ENFORCED" && !isIsolated);
+  setText(
+    byId("hooks-sum"),
+    `${count(heard.length)} of ${count(board.hooks.length)} enforced, as far as the stage allows`,
+  );
   setText(byId("stage-sum"), `${words(board.stage.stage)} since ${dateTime(board.stage.sinceMs)}`);
   const open = tasks.filter(({ status }) => status === "OPEN" || status === "TAKEN").length;
   setText(byId("tasks-sum"), open === 0 ? "none under way" : `${count(open)} under way`);

@@ -107,6 +107,7 @@ function sourceOf(state: FundState): Omit<ViewSource, "runId" | "history" | "exe
       last30Days: efficiencyOfWindow(governance.capital),
     },
     tasks: [...governance.tasks.values()],
+    isolated: governance.isolated,
     dayStartEquity: governance.performance.dayStartEquity,
     performance,
     risk: governance.risk,

@@ -11,11 +11,18 @@ import {
   type StandView,
 } from "../../../kernel/analytics/view/board-view.ts";
 import type { StageCriterion } from "../../../kernel/analytics/view/executive-view.ts";
+import type { HookView } from "../../../kernel/analytics/view/hook-tally.ts";
 import { alertGrades, type AlertRecord } from "../../../kernel/analytics/view/alert-view.ts";
 import { monitorNames } from "../../../kernel/domain/briefing.ts";
 import { decisionKinds, seniority } from "../../../kernel/domain/decision.ts";
 import { essEvaluators, exitModes } from "../../../kernel/domain/modes.ts";
-import { integrationStages, subsystemStatuses } from "../../../kernel/domain/subsystem.ts";
+import { hookNames } from "../../../kernel/domain/hooks.ts";
+import {
+  integrationStages,
+  registeredSubsystems,
+  subsystemModes,
+  subsystemStatuses,
+} from "../../../kernel/domain/subsystem.ts";
 
 const number = z.number();
 const count = z.int().min(0);
@@ -58,6 +65,19 @@ export const boardSchema: z.ZodType<BoardView> = shape<BoardView>({
       score: number,
       status: z.enum(subsystemStatuses),
       issues: list(text),
+    }),
+  ),
+  hooks: list(
+    shape<HookView>({
+      hook: z.enum(hookNames),
+      subsystem: z.enum(registeredSubsystems),
+      configuredMode: z.enum(subsystemModes),
+      isIsolated: flag,
+      passed: count,
+      vetoed: count,
+      failed: count,
+      lastAtMs: time.nullable(),
+      lastNote: text,
     }),
   ),
   federation: shape<FederationFigures>({

@@ -2,11 +2,15 @@
 import { describe, expect, it } from "vitest";
 import { simulatedFund } from "../../../../tests/browser/simulated-fund.ts";
 import { monitorNames } from "../../domain/briefing.ts";
+import { hookOwner } from "../../domain/hooks.ts";
 import { decisionId } from "../../domain/decision.ts";
+import type { Fact } from "../../events/catalogue.ts";
 import { operatorBrakeSet, operatorEssTripped, operatorSeatSwitched } from "../../events/operator-events.ts";
 import { openHistory, recordFacts } from "./history.ts";
 
 const fund = simulatedFund();
+const facts: Fact[] = [];
+fund.source.subscribe(({ facts: news }) => facts.push(...news));
 fund.play(1_500);
 const board = () => fund.source.view().board;
 
@@ -35,6 +39,17 @@ it("has every monitor, the stage with what the next one asks for, and the federa
     operatingMode: fund.state.fund?.governance.policy?.modes.operatingMode,
     systemRiskMode: fund.state.fund?.governance.policy?.modes.systemRiskMode,
   });
+});
+
+it("has all thirteen hooks, each with its owner, and counts what they said", () => {
+  const { hooks } = board();
+  expect(hooks.map(({ hook, subsystem }) => [hook, subsystem])).toEqual(Object.entries(hookOwner));
+  const heard = facts.flatMap((fact) => (fact.type === "intent.proposed" ? fact.data.hooks : []));
+  const filter = hooks.find(({ hook }) => hook === "universe-filter");
+  expect(filter?.passed).toBe(
+    heard.filter(({ hook, verdict }) => hook === "universe-filter" && verdict === "PASS").length,
+  );
+  expect(filter).toMatchObject({ configuredMode: "ENFORCED", isIsolated: false, failed: 0 });
 });
 
 it("shows a seat that rests, the brake with who pulled it, and a trip with its exit mode", () => {

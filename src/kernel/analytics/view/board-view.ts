@@ -16,6 +16,7 @@ import type { EssEvaluator, ExitMode } from "../../domain/modes.ts";
 import type { IntegrationStage, SubsystemStatus } from "../../domain/subsystem.ts";
 import type { AlertRecord } from "./alert-view.ts";
 import type { ExecutiveView, StageCriterion } from "./executive-view.ts";
+import type { HookView } from "./hook-tally.ts";
 import { stanceWords } from "./stance-words.ts";
 
 export type StandView = {
@@ -76,6 +77,8 @@ export type BoardView = {
   /** The last trip of the emergency stop, until it is armed again. */
   readonly essTrip: EssTripView | null;
   readonly monitors: readonly MonitorView[];
+  /** The thirteen, in the order of seed 004. */
+  readonly hooks: readonly HookView[];
   readonly federation: FederationFigures;
   /** Latest first. */
   readonly alerts: readonly AlertRecord[];
@@ -88,6 +91,7 @@ export type BoardSource = {
   readonly mandate: Pick<Mandate, "ruling" | "overruled">;
   readonly decisions: readonly Act[];
   readonly alerts: readonly AlertRecord[];
+  readonly hooks: readonly HookView[];
 };
 
 /** A decision as history keeps it. */
@@ -95,7 +99,7 @@ type Act = { readonly id: string; readonly at: number; readonly seat: Seat; read
 
 const alertsShown = 30;
 
-export function viewBoard({ executive, federation, ess, mandate, decisions, alerts }: BoardSource): BoardView {
+export function viewBoard({ executive, federation, ess, mandate, decisions, alerts, hooks }: BoardSource): BoardView {
   const { stage, brake, health } = executive;
   return {
     stands: seniority
@@ -105,6 +109,7 @@ export function viewBoard({ executive, federation, ess, mandate, decisions, aler
     brake: brake === undefined ? null : { sinceMs: brake.since, by: brake.by, reason: brake.reason },
     essTrip: viewTrip(ess),
     monitors: health.monitors,
+    hooks,
     federation,
     alerts: alerts.slice(-alertsShown).reverse(),
   };

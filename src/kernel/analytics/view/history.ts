@@ -8,6 +8,7 @@ import type { Fact } from "../../events/catalogue.ts";
 import type { EpochMs } from "../../units/units.ts";
 import type { AlertRecord } from "./alert-view.ts";
 import type { DecisionOutcome, FillView } from "./fund-view.ts";
+import { type HookTally, tallyHooks } from "./hook-tally.ts";
 
 /** As many as the API gives at most. */
 export const decisionsKept = 1_000;
@@ -28,9 +29,10 @@ export type History = {
   readonly decisions: DecisionRecord[];
   readonly fills: FillView[];
   readonly alerts: AlertRecord[];
+  readonly hooks: HookTally;
 };
 
-export const openHistory = (): History => ({ decisions: [], fills: [], alerts: [] });
+export const openHistory = (): History => ({ decisions: [], fills: [], alerts: [], hooks: new Map() });
 
 export function recordFacts(history: History, at: EpochMs, facts: readonly Fact[]): void {
   for (const fact of facts) {
@@ -39,6 +41,7 @@ export function recordFacts(history: History, at: EpochMs, facts: readonly Fact[
       keep(history.decisions, { id: decisionId, at, seat, decision, outcome, outcomeBy }, decisionsKept);
     }
     if (fact.type === "trade.executed") keep(history.fills, { ...fact.data, atMs: at }, fillsKept);
+    tallyHooks(history.hooks, at, fact);
     const alert = alertIn(fact);
     if (alert !== undefined) keep(history.alerts, { atMs: at, ...alert }, alertsKept);
   }

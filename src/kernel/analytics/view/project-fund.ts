@@ -1,6 +1,7 @@
 /** The projection from a fund's slices to the one value the page and the API show. Pure, and cheap enough per change. */
 import type { Performance, RiskAssessment } from "../../domain/briefing.ts";
 import { viewBoard } from "./board-view.ts";
+import { viewHooks } from "./hook-tally.ts";
 import { viewCapital } from "./capital-view.ts";
 import { viewDecisions } from "./decision-view.ts";
 import type {
@@ -42,7 +43,12 @@ export function viewFund(source: ViewSource): FundView {
       decisionsMade: source.decisionsMade,
       lastRoundAtMs: source.lastCouncilAt ?? null,
     },
-    board: viewBoard({ ...source, ...source.history, mandate: source.policy.mandate }),
+    board: viewBoard({
+      ...source,
+      ...source.history,
+      mandate: source.policy.mandate,
+      hooks: viewHooks(source.history.hooks, source.config, source.isolated),
+    }),
     positions: held.map((position) => viewPosition(position, equity)),
     openOrders: source.openOrders.map(viewOrder),
     endedOrders: source.endedOrders.slice(-shown.endedOrders).reverse().map(viewOrder),

@@ -30,6 +30,8 @@ export type ViewSource = {
   readonly config: FundConfig;
   readonly portfolio: Portfolio;
   /** Equity the UTC day began with. */
+  /** Subsystems that could not be started or are in quarantine. */
+  readonly isolated: ReadonlySet<string>;
   readonly dayStartEquity: number;
   readonly capital: { readonly sinceOpening: CapitalSource; readonly last30Days: CapitalSource };
   /** Oldest first. */
