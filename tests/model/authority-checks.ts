@@ -17,7 +17,9 @@ import { submit } from "../../src/kernel/trading/submit.ts";
 import { price, quantity, usd } from "../../src/kernel/units/units.ts";
 import { loosenedIn, planOf } from "../scenarios/given.ts";
 import { fundOf, type Step, type World } from "../scenarios/world.ts";
-import { fork, type Move, moves } from "./authority-model.ts";
+import { fork } from "./authority-model.ts";
+import type { Move } from "./move.ts";
+import { moves } from "./moves.ts";
 
 const governanceOf = (world: World) => fundOf(world).governance;
 

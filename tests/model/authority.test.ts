@@ -9,7 +9,9 @@ import { describe, expect, it } from "vitest";
 import { ratio } from "../../src/kernel/units/units.ts";
 import { fundOf, type World } from "../scenarios/world.ts";
 import { faultsOf, faultsOfExits } from "./authority-checks.ts";
-import { fork, modelConfig, type Move, moves, openModel } from "./authority-model.ts";
+import { fork, modelConfig, openModel } from "./authority-model.ts";
+import type { Move } from "./move.ts";
+import { moves } from "./moves.ts";
 import { type Budget, explore } from "./explore.ts";
 
 const bounded: Budget = { transitions: 1_200, walks: 8, walkLength: 40, seed: 7 };

@@ -6,7 +6,9 @@
  */
 import { fundOf, type Step, type World } from "../scenarios/world.ts";
 import { envelopeIn, faultsOf, faultsOfExits, faultsOfRecovery } from "./authority-checks.ts";
-import { fork, type Move, moves } from "./authority-model.ts";
+import { fork } from "./authority-model.ts";
+import type { Move } from "./move.ts";
+import { moves } from "./moves.ts";
 
 export type Budget = {
   /** Transitions of the breadth-first search. */
