@@ -125,3 +125,14 @@ export function* levels(program: unknown): Generator<Cut> {
     if (next !== undefined) yield { ...placeOf(node), name: `ESS level: ${literalOf(node)}`, replacement: `"${next}"` };
   }
 }
+
+/** Each pair of bounds on shares, read as none. */
+export function* shareBounds(program: unknown): Generator<Cut> {
+  let number = 0;
+  for (const node of walk(program)) {
+    if (node.type !== "CallExpression" || nameOf(node["callee"]) !== "boundedShares") continue;
+    const [, bounds] = listOf(node["arguments"]);
+    if (bounds !== undefined)
+      yield { ...placeOf(bounds), name: `ensemble, caps ${(number += 1)}`, replacement: "{ low: 0, high: 1 }" };
+  }
+}

@@ -17,6 +17,7 @@ import {
   moves,
   rules,
   scoreParts,
+  shareBounds,
   triggers,
 } from "./mutant-finders.ts";
 
@@ -41,7 +42,45 @@ const kernel = "src/kernel";
 const governance = `${kernel}/governance`;
 const controller = `${governance}/council/controller`;
 const officer = `${governance}/assess/risk-officer`;
+const signals = `${kernel}/trading/signals`;
 const sources: readonly Source[] = [
+  {
+    path: `${signals}/abstention.ts`,
+    test: `${signals}/abstention.test.ts`,
+    cuts: rules("abstentionOf", "ensemble, abstention"),
+    atLeast: 3,
+  },
+  {
+    path: `${signals}/abstention.ts`,
+    test: `${signals}/abstention.test.ts`,
+    cuts: rules("isWithoutSkill", "ensemble, too few cases to judge"),
+    atLeast: 1,
+  },
+  {
+    path: `${signals}/abstention.ts`,
+    test: `${signals}/abstention.test.ts`,
+    cuts: rules("healthOf", "ensemble, silence of an outside model"),
+    atLeast: 1,
+  },
+  {
+    path: `${signals}/agreement.ts`,
+    test: `${signals}/agreement.test.ts`,
+    cuts: rules("agreementOf", "ensemble, agreement"),
+    atLeast: 3,
+  },
+  { path: `${signals}/weighing.ts`, test: `${signals}/weighing.test.ts`, cuts: shareBounds, atLeast: 2 },
+  {
+    path: `${signals}/weighing.ts`,
+    test: `${signals}/weighing.test.ts`,
+    cuts: rules("noteDifference", "ensemble, what was not judged"),
+    atLeast: 1,
+  },
+  {
+    path: `${signals}/panel.ts`,
+    test: `${signals}/panel.test.ts`,
+    cuts: rules("forgetAfterGap", "ensemble, missed bars"),
+    atLeast: 1,
+  },
   {
     path: `${kernel}/trading/guard/checks.ts`,
     test: `${kernel}/trading/guard/guard.test.ts`,

@@ -12,7 +12,6 @@ export const later: Topic = {
     "golden/pbo_one_skilled_+0.003": research,
     "golden/drift": learning,
     "golden/page_hinkley_river": learning,
-    "golden/hedge": learning,
     "golden/patchtst_1layer": models,
     "golden/patchtst_2layer": models,
     "golden/nhits_mini": models,

@@ -1,6 +1,7 @@
 /** All topics of the reference run. */
 import { execution } from "./execution.ts";
 import { goldenGenerator } from "./golden-generator.ts";
+import { hedge } from "./hedge.ts";
 import { hmm } from "./hmm.ts";
 import { indicators } from "./indicators.ts";
 import { later } from "./later.ts";
@@ -22,6 +23,7 @@ export const topics: readonly Topic[] = [
   roundTrips,
   portfolio,
   goldenGenerator,
+  hedge,
   hmm,
   indicators,
   execution,

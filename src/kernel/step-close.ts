@@ -47,7 +47,8 @@ export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, { outbox
   forgetSilentModels(fund.trading.signals, outbox.at);
   const isTeaching = closedAtMs < fund.config.tradeFromMs;
   if (closed.length > 0 && !isTeaching) closeRiskDay(fund, { day: dayOfClose(closedAtMs), closed }, outbox);
-  if (isTeaching) return learnOnly(fund.trading, { ...fund, at: outbox.at, modelWeights: undefined }, ids);
+  const learning = { at: outbox.at, modelWeights: undefined, panelIsObeyed: false };
+  if (isTeaching) return learnOnly(fund.trading, { ...fund, ...learning }, ids);
   rankByTurnover(fund.turnoverRank, fund.features, fund.ids, closedAtMs);
   rankOpportunities(fund, outbox);
   playShadow(fund, bars, outbox);

@@ -20,7 +20,7 @@ import { valuate, weightsOf } from "./trading/positions/valuation.ts";
 import { exitWork, unsentOrdersOf } from "./trading/obey-exit-mode.ts";
 import { executionErrorsSince } from "./trading/trading-state.ts";
 import { clearShadowBook, shadowPnl } from "./trading/shadow/shadow-book.ts";
-import { modelsOf } from "./trading/signals/model-book.ts";
+import { modelReports } from "./trading/signals/ensemble.ts";
 import type { TradingContext } from "./trading/trading-context.ts";
 import type { TradingState } from "./trading/trading-state.ts";
 import { type EpochMs, usd } from "./units/units.ts";
@@ -47,8 +47,8 @@ export function governNow(
     closedTrades: closedTradesOf(trading),
     hookFailures: trading.hookFailures.length === 0 ? noFailures : trading.hookFailures.splice(0),
     positionsChanged,
-    models: modelsOf(trading.signals.book, config, outbox.at),
     candidates: config.ranker.isEnabled ? governance.opportunityRanker.chosen : fund.turnoverRank.symbols,
+    models: modelReports(trading.signals, config, outbox.at),
     ...more,
   };
   trading.positionsChanged = false;

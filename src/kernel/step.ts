@@ -30,7 +30,7 @@ import { reopenStrategies } from "./trading/strategies/strategies.ts";
 import { moveOrder, protectAll } from "./trading/protect.ts";
 import { obeyExitMode } from "./trading/obey-exit-mode.ts";
 import { receiveForecast } from "./trading/signals/ensemble.ts";
-import { noteReport, refuseModel } from "./trading/signals/model-book.ts";
+import { askKernel, noteReport, refuseModel } from "./trading/signals/model-book.ts";
 import { unknownOrders } from "./trading/trading-state.ts";
 import { type EpochMs, epochMs } from "./units/units.ts";
 
@@ -188,6 +188,7 @@ function reconfigure(fund: Fund, config: FundConfig, outbox: Outbox): void {
   }
   fund.config = config;
   forgetScores(fund.governance.opportunityRanker);
+  askKernel(fund.trading.signals.book, config);
   fund.governance.directedFrom = "";
   governNow(fund, outbox);
 }

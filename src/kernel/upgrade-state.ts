@@ -13,6 +13,7 @@ import { widenRings } from "./governance/assess/risk-officer/return-rings.ts";
 import { openState, step } from "./step.ts";
 import { drawPlan } from "./trading/positions/draw-plan.ts";
 import { completeShadow } from "./trading/shadow/shadow-book.ts";
+import { completeSignals } from "./trading/signals/ensemble.ts";
 import { completeRecord } from "./trading/signals/track-record.ts";
 import type { TradingState } from "./trading/trading-state.ts";
 import type { EpochMs } from "./units/units.ts";
@@ -67,7 +68,8 @@ function givePlan(position: Position, at: EpochMs): void {
   if (reduction !== undefined && !("reason" in reduction)) Reflect.set(reduction, "reason", "GOVERNANCE");
 }
 
-function carryOver({ governance, trading }: Fund, { at }: FundState): void {
+function carryOver({ config, governance, trading }: Fund, { at }: FundState): void {
+  completeSignals(trading.signals, config);
   for (const record of trading.signals.book.records.values()) completeRecord(record);
   giveToEnsemble(trading);
   for (const position of trading.positions) if (position !== undefined) givePlan(position, at);

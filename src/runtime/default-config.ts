@@ -2,6 +2,7 @@
 import { defaultAgentFlags } from "../kernel/domain/agents.ts";
 import { defaultCeoThresholds } from "../kernel/domain/ceo-thresholds.ts";
 import { defaultEss, type FundConfig } from "../kernel/domain/config.ts";
+import { kernelModels, plainEnsemble } from "../kernel/domain/ensemble.ts";
 import { defaultHardLimits, type HardLimits } from "../kernel/domain/hard-limits.ts";
 import { defaultHealing } from "../kernel/domain/healing.ts";
 import { defaultController } from "../kernel/domain/risk-mode.ts";
@@ -86,6 +87,9 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
     healing: defaultHealing,
     hardLimits: governed ? defaultHardLimits : ungoverned(defaultHardLimits),
     forecasting: { momentumLookbackBars: 480, reversionLookbackBars: 48, horizonBars: 72 },
+    ensemble: isBuiltIn(choices.market)
+      ? { models: plainEnsemble.models, panel: "ADVISORY" }
+      : { models: kernelModels, panel: "ENFORCED" },
     trading: {
       minEdgeBps: bps(10),
       cooldownMs: hours(4),
@@ -100,6 +104,13 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
     scriptedReviewAfterMs: hours(24),
   };
 }
+
+/**
+ * The built-in market has no edge to find (`docs/concepts/built-in-market.md`). Obeyed there, the panel finds every model
+ * without skill and nothing is traded: right, and nothing to see. So its word is shown and not obeyed, over the two
+ * models that the demonstration was made with.
+ */
+const isBuiltIn = (market: string): boolean => market.startsWith("simulated v");
 
 /**
  * The same fund without governance: no council, no ESS, and no loss that stops it. Order sanity, size limits and stops

@@ -5,6 +5,7 @@ import type { Briefing, EssTrip, FreezeState, Performance } from "../../src/kern
 import { defaultAgentFlags } from "../../src/kernel/domain/agents.ts";
 import { defaultCeoThresholds } from "../../src/kernel/domain/ceo-thresholds.ts";
 import { defaultEss, type FundConfig } from "../../src/kernel/domain/config.ts";
+import { plainEnsemble } from "../../src/kernel/domain/ensemble.ts";
 import type { Decision, Seat, Stance } from "../../src/kernel/domain/decision.ts";
 import { noRanker } from "../../src/kernel/domain/ranker.ts";
 import { defaultController } from "../../src/kernel/domain/risk-mode.ts";
@@ -85,6 +86,7 @@ export const config: FundConfig = {
   healing: defaultHealing,
   hardLimits: defaultHardLimits,
   forecasting: { momentumLookbackBars: 8, reversionLookbackBars: 4, horizonBars: 4 },
+  ensemble: plainEnsemble,
   trading: {
     minEdgeBps: bps(10),
     cooldownMs: hours(2),

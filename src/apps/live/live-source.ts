@@ -26,6 +26,7 @@ import type { EpochMs } from "../../kernel/units/units.ts";
 import type { FundNews, LiveSource } from "./http/source.ts";
 import type { CycleTimes } from "./stopwatch.ts";
 import { keepWhys } from "./live-why.ts";
+import { ensembleOf } from "./live-ensemble.ts";
 import { keepRisk } from "./live-risk.ts";
 import { executiveOf, metricsOf, orchestrationOf } from "./live-executive.ts";
 
@@ -75,6 +76,7 @@ export function createLiveSource(
     decisions: (limit) => lastDecisions(history, limit),
     equity: () => curve,
     risk: () => riskOf(state()),
+    ensemble: () => ensembleOf(state()),
     why: whys.why,
     whyNot: whys.whyNot,
     subscribe: (listener) => {

@@ -68,19 +68,31 @@ const voteLines = ({ models }: SceneWhy): string[] =>
           ...models.map((each) => [
             each.model,
             words(each.vote),
-            share(each.upFraction),
-            share(each.weightFraction),
-            `${signed(each.evidenceScore, 2)} z`,
+            each.upFraction === null ? "–" : share(each.upFraction),
+            each.abstains === null ? share(each.weightFraction) : words(each.abstains),
+            each.evidenceScore === null ? "–" : `${signed(each.evidenceScore, 2)} z`,
             whole(each.cases),
           ]),
         ],
         ["L", "L", "R", "R", "R", "R"],
       );
 
-function signalLines({ signal }: SceneWhy): string[] {
+function panelLines(panel: SceneWhy["panel"]): string[] {
+  if (panel === null) return [];
+  const { agreement, champion, pooledFraction, provenFraction, upFraction, isObeyed } = panel;
+  const proven =
+    provenFraction === null ? "not proven yet" : `after such words prices rose in ${share(provenFraction)}`;
+  return [
+    `panel ${isObeyed ? "obeyed" : "shown, not obeyed"}: ${words(agreement)}, ${words(champion)} weights; ` +
+      `odds of a rise ${share(pooledFraction)} pooled, ${proven}, ${share(upFraction)} in all`,
+  ];
+}
+
+function signalLines({ signal, panel }: SceneWhy): string[] {
   if (signal === null) return [];
   const { direction, confidenceFraction, edgeBps, costBps, neededEdgeBps } = signal;
   return [
+    ...panelLines(panel),
     `${words(direction)}, odds ${share(confidenceFraction)}; edge ${signed(edgeBps, 1)} bps after costs of ` +
       `${costBps.toFixed(1)} bps; an entry needs more than ${neededEdgeBps.toFixed(1)} bps`,
   ];

@@ -6,6 +6,7 @@
 import type { DurationMs, EpochMs, Fraction, Ratio, UsdAmount } from "../units/units.ts";
 import type { FreezeTrigger } from "./decision.ts";
 import type { EssEvaluator, EssLevel, EssState, ExitMode, SystemHealth } from "./modes.ts";
+import type { ModelHealth } from "./signal.ts";
 import type { Portfolio } from "./position.ts";
 import type { Estimator } from "./tail.ts";
 import type { MarketAssessment, SymbolAssessment } from "./regime.ts";
@@ -87,6 +88,8 @@ export type ModelPerformance = {
   readonly confidentWinRate?: Fraction | undefined;
   /** Deepest fall of acting on its word alone; what a model reports of itself does not say. */
   readonly drawdown?: Ratio | undefined;
+  /** Undefined where the panel is off. */
+  readonly health?: ModelHealth | undefined;
 };
 
 export type RiskAssessment = {

@@ -4,6 +4,7 @@
  * `identity` names what may never change inside one journal (resolutions 16d); the rest may change between epochs.
  */
 import { type Bps, type DurationMs, type EpochMs, type Fraction, minutes, type UsdAmount } from "../units/units.ts";
+import type { EnsembleConfig } from "./ensemble.ts";
 import type { HardLimits } from "./hard-limits.ts";
 import type { HealingConfig } from "./healing.ts";
 import type { HookName } from "./hooks.ts";
@@ -81,6 +82,7 @@ export type FundConfig = {
     /** Bars ahead that forecasts speak about. */
     readonly horizonBars: number;
   };
+  readonly ensemble: EnsembleConfig;
   readonly trading: {
     /** Edge after costs that an entry must promise. */
     readonly minEdgeBps: Bps;

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { describeIssues, type EventDefinition } from "./define-event.ts";
+import * as ensemble from "./ensemble-events.ts";
 import * as estimates from "./estimate-events.ts";
 import * as executive from "./executive-events.ts";
 import * as fund from "./fund-events.ts";
@@ -79,6 +80,8 @@ export const factDefinitions = [
   executive.emergencyActionTaken,
   executive.subsystemFailed,
   executive.subsystemHealed,
+  ensemble.modelHealthChanged,
+  ensemble.championChanged,
   market.marketRegimeChanged,
   market.marketBreakDetected,
   market.opportunitiesUpdated,

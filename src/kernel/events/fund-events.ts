@@ -4,6 +4,7 @@ import { defaultAgentFlags } from "../domain/agents.ts";
 import { defaultCeoThresholds } from "../domain/ceo-thresholds.ts";
 import { defaultEss } from "../domain/config.ts";
 import { seniority } from "../domain/decision.ts";
+import { kernelModels, plainEnsemble } from "../domain/ensemble.ts";
 import { defaultHardLimits } from "../domain/hard-limits.ts";
 import { capitalProfiles, exitModes } from "../domain/modes.ts";
 import { noRanker, scoreParts } from "../domain/ranker.ts";
@@ -204,6 +205,15 @@ export const fundConfigSchema = z
       reversionLookbackBars: countField.min(2),
       horizonBars: countField.min(1),
     }),
+    ensemble: z
+      .strictObject({
+        models: z
+          .array(z.enum(kernelModels))
+          .refine((each) => new Set(each).size === each.length, "expected every model once")
+          .readonly(),
+        panel: z.enum(subsystemModes),
+      })
+      .default(plainEnsemble),
     trading: z.strictObject({
       minEdgeBps: bpsField,
       cooldownMs: durationMsField,

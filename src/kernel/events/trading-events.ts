@@ -3,7 +3,7 @@ import { z } from "zod";
 import { hookNames } from "../domain/hooks.ts";
 import { orderStatuses } from "../domain/order.ts";
 import { exitReasons } from "../domain/position.ts";
-import { ensembleName } from "../domain/signal.ts";
+import { abstentions, agreements, champions, ensembleName } from "../domain/signal.ts";
 import { subsystemModes } from "../domain/subsystem.ts";
 import { usd } from "../units/units.ts";
 import { defineEvent } from "./define-event.ts";
@@ -28,12 +28,35 @@ const forecastSchema = z.strictObject({
   evidence: ratioField,
 });
 
+const panelSchema = z.strictObject({
+  voices: z
+    .array(
+      z.strictObject({
+        model: textField,
+        upProbability: fractionField.nullable(),
+        sampleSize: z.number().min(0),
+        horizonBars: countField,
+        validUntil: epochMsField.nullable(),
+        weight: fractionField,
+        abstains: z.enum(abstentions).nullable(),
+      }),
+    )
+    .readonly(),
+  agreement: z.enum(agreements),
+  champion: z.enum(champions),
+  pooled: fractionField,
+  proven: fractionField.nullable(),
+  upProbability: fractionField,
+  isObeyed: z.boolean(),
+});
+
 const signalSchema = z.strictObject({
   symbol: textField,
   direction: z.enum(["LONG", "OUT", "NONE"]),
   confidence: fractionField,
   expectedEdge: bpsField,
   forecasts: z.array(forecastSchema).readonly(),
+  panel: panelSchema.optional(),
 });
 
 const hookTraceSchema = z.strictObject({

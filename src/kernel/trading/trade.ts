@@ -12,11 +12,13 @@
  *
  * Governance has spoken before this runs: its policy and the facts behind it come in as a `TradingContext`.
  */
+import { effectiveMode } from "../domain/subsystem.ts";
+import { announceModels } from "./announce-models.ts";
 import { enterOrShadow } from "./enter.ts";
 import { throttle } from "./orchestrate/choose-entry.ts";
 import { obeyExitMode } from "./obey-exit-mode.ts";
 import { protectAll, raiseStops } from "./protect.ts";
-import { type Scene, signalOf } from "./signals/ensemble.ts";
+import { reviewModels, type Scene, signalOf } from "./signals/ensemble.ts";
 import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
 import { leave, reviewEntry, type Wish } from "./wish.ts";
@@ -26,6 +28,7 @@ import { closeWorkings } from "./workings.ts";
 /** Before trading begins: the models learn, nothing is wished. */
 export function learnOnly(state: TradingState, scene: Scene, ids: readonly number[]): void {
   for (const id of ids) state.latest[id] = signalOf(state.signals, id, scene);
+  reviewModels(state.signals, scene.config, scene.at);
 }
 
 /** One pass at a close, over the instruments that have a bar. */
@@ -33,7 +36,9 @@ export function trade(state: TradingState, context: TradingContext, ids: readonl
   const entries: Pick<Wish, "id" | "intent">[] = [];
   const wishes: Wish[] = [];
   const { features, config, outbox, policy } = context;
-  const scene = { features, config, at: outbox.at, modelWeights: policy.modelWeights };
+  const { stage, braked: brake } = policy.modes;
+  const panelIsObeyed = effectiveMode(config.ensemble.panel, false, { stage, brake }) === "ENFORCED";
+  const scene = { features, config, at: outbox.at, modelWeights: policy.modelWeights, panelIsObeyed };
   for (const id of ids) {
     const signal = signalOf(state.signals, id, scene);
     state.latest[id] = signal;
@@ -45,6 +50,7 @@ export function trade(state: TradingState, context: TradingContext, ids: readonl
   const { kept, turnedAway } = throttle(entries);
   for (const { intent } of turnedAway) turnAway(context, intent);
   for (const entry of kept) wishes.push(...reviewEntry(state, context, entry, wishes));
+  announceModels(reviewModels(state.signals, config, outbox.at), outbox);
   enterOrShadow(state, context, wishes);
   obeyExitMode(state, context);
   protectAll(state, context);

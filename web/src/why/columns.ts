@@ -17,12 +17,20 @@ import { type Cell, type Column, plain } from "../table.ts";
 export const modelColumns: Column<ModelWhy>[] = [
   { title: "Model", cell: ({ model }) => plain(model) },
   { title: "Vote", cell: ({ vote }) => plain(words(vote)) },
-  { title: "Odds of a rise", isNumber: true, cell: ({ upFraction }) => plain(share(upFraction)) },
-  { title: "Weight", isNumber: true, cell: ({ weightFraction }) => plain(share(weightFraction)) },
+  { title: "Odds of a rise", isNumber: true, cell: ({ upFraction }) => plain(orUnknown(upFraction, share)) },
+  {
+    title: "Weight",
+    isNumber: true,
+    cell: ({ weightFraction, abstains }) =>
+      abstains === null ? plain(share(weightFraction)) : { text: "abstains", note: words(abstains), tone: "quiet" },
+  },
   {
     title: "Evidence",
     isNumber: true,
-    cell: ({ evidenceScore, cases }) => ({ text: `${signedDecimals(evidenceScore)} z`, note: `${count(cases)} cases` }),
+    cell: ({ evidenceScore, cases }) => ({
+      text: orUnknown(evidenceScore, (score) => `${signedDecimals(score)} z`),
+      note: `${count(cases)} cases`,
+    }),
   },
 ];
 

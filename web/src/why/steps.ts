@@ -97,10 +97,29 @@ const featurePair = (feature: FeatureWhy): Pair => ({
   value: featureText(feature),
 });
 
-function signalPairs({ signal }: SceneWhy): Pair[] {
+function panelPairs({ panel }: SceneWhy): Pair[] {
+  if (panel === null) return [];
+  const { agreement, champion, pooledFraction, provenFraction, upFraction, isObeyed } = panel;
+  return [
+    {
+      label: "Agreement",
+      value: words(agreement),
+      note: `${words(champion)} weights${isObeyed ? "" : ", not obeyed"}`,
+    },
+    {
+      label: "Odds of a rise",
+      value: share(upFraction),
+      note: `pooled ${share(pooledFraction)}, proven ${orUnknown(provenFraction, share)}`,
+    },
+  ];
+}
+
+function signalPairs(scene: SceneWhy): Pair[] {
+  const { signal } = scene;
   if (signal === null) return [{ label: "Signal", value: "none", note: "the models' windows were not full yet" }];
   const { direction, confidenceFraction, edgeBps, costBps, neededEdgeBps } = signal;
   return [
+    ...panelPairs(scene),
     { label: "Signal", value: direction, note: `odds ${share(confidenceFraction)}` },
     {
       label: "Edge after costs, bps",

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { equityJson, equityQuery, equitySchema } from "./equity-json.ts";
+import { ensembleReportSchema } from "./ensemble-schemas.ts";
 import type { EventStream } from "./event-stream.ts";
 import { decisionJson, healthJson, statusJson } from "./federation-json.ts";
 import { decisionsSchema, healthSchema, limitQuery, statusSchema } from "./federation-schemas.ts";
@@ -71,6 +72,16 @@ export function addFundRoutes(app: FastifyInstance, source: LiveSource, stream: 
       },
     },
     () => source.risk(),
+  );
+  routes.get(
+    "/api/fund/ensemble",
+    {
+      schema: {
+        ...about("fund", "getEnsemble", "Votes of the models on every symbol, their weights, calibration and health"),
+        response: { 200: ensembleReportSchema, ...readProblems },
+      },
+    },
+    () => source.ensemble(),
   );
   routes.get(
     "/api/fund/equity",

@@ -4,6 +4,7 @@ import type { EquityCurve } from "../../../kernel/analytics/view/equity-curve.ts
 import type { FundView } from "../../../kernel/analytics/view/fund-view.ts";
 import type { DecisionRecord } from "../../../kernel/analytics/view/history.ts";
 import type { Why, WhyNot } from "../../../kernel/analytics/why/why.ts";
+import type { EnsembleReport } from "../../../kernel/domain/ensemble-report.ts";
 import type { RiskReport } from "../../../kernel/domain/risk-report.ts";
 import type { ResearchTask } from "../../../kernel/domain/research-task.ts";
 import type { Fact, InputEvent } from "../../../kernel/events/catalogue.ts";
@@ -26,6 +27,8 @@ export interface LiveSource {
   equity(): EquityCurve;
   /** Made anew at most once for each entry of the journal. */
   risk(): RiskReport;
+  /** Votes, weights and health of the models. */
+  ensemble(): EnsembleReport;
   /** Undefined when the order is unknown, or older than what is kept. */
   why(orderId: string): Why | undefined;
   /** About the close at or before `at`; undefined when it is older than what is kept. */

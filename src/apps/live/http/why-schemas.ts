@@ -11,6 +11,7 @@ import {
   type HookWhy,
   type LimitWhy,
   type ModelWhy,
+  type PanelWhy,
   type OrderWhy,
   type PositionWhy,
   type SceneWhy,
@@ -26,6 +27,7 @@ import {
   whyNotVerdicts,
 } from "../../../kernel/analytics/why/why.ts";
 import { decisionKinds, seniority } from "../../../kernel/domain/decision.ts";
+import { abstentions, agreements, champions } from "../../../kernel/domain/signal.ts";
 import { orderStatuses } from "../../../kernel/domain/order.ts";
 import { exitReasons } from "../../../kernel/domain/position.ts";
 import { limits } from "../../../kernel/domain/risk-envelope.ts";
@@ -89,12 +91,21 @@ const scene = shape<SceneWhy>({
     shape<ModelWhy>({
       model: text,
       vote: z.enum(votes),
-      upFraction: number,
+      upFraction: maybe,
       weightFraction: number,
-      evidenceScore: number,
+      evidenceScore: maybe,
       cases: number,
+      abstains: z.enum(abstentions).nullable(),
     }),
   ),
+  panel: shape<PanelWhy>({
+    agreement: z.enum(agreements),
+    champion: z.enum(champions),
+    pooledFraction: number,
+    provenFraction: maybe,
+    upFraction: number,
+    isObeyed: flag,
+  }).nullable(),
   signal: shape<SignalWhy>({
     direction: z.enum(["LONG", "OUT", "NONE"]),
     confidenceFraction: number,

@@ -8,7 +8,7 @@ import { capsWhy, checkWhy } from "./explain-order.ts";
 import { limitsOfClose } from "./limits.ts";
 import { sceneOf, standingOf } from "./scene.ts";
 import type { CloseCase } from "./why-case.ts";
-import type { SceneWhy, WhyNot, WhyNotVerdict } from "./why.ts";
+import type { ModelWhy, SceneWhy, WhyNot, WhyNotVerdict } from "./why.ts";
 
 export type Question = { readonly runId: string; readonly symbol: string; readonly askedAtMs: number };
 
@@ -137,7 +137,7 @@ function wishAnswer(intent: NonNullable<CloseCase["intent"]>, { stopped }: Scene
 }
 
 function noSignalAnswer({ models, signal }: SceneWhy): Answer {
-  const said = models.map(({ model, upFraction }) => `${model} ${(upFraction * 100).toFixed(1)} %`).join(", ");
+  const said = models.map(voiceWords).join(", ");
   const edge = signal?.edgeBps ?? 0;
   const needed = signal?.neededEdgeBps ?? 0;
   const summary =
@@ -145,6 +145,11 @@ function noSignalAnswer({ models, signal }: SceneWhy): Answer {
       ? `No signal: the models put the odds of a rise below one half (${said}).`
       : `No signal: the edge was ${edge.toFixed(1)} bps after costs of ${(signal?.costBps ?? 0).toFixed(1)} bps and had to be above ${needed.toFixed(1)} (${said}).`;
   return { verdict: "NO_SIGNAL", summary };
+}
+
+function voiceWords({ model, upFraction, abstains }: ModelWhy): string {
+  if (abstains !== null) return `${model} abstains: ${abstains.toLowerCase().replaceAll("_", " ")}`;
+  return `${model} ${((upFraction ?? 0) * 100).toFixed(1)} %`;
 }
 
 /** The models wanted in and no wish was made. */

@@ -3,13 +3,23 @@ import type { FreezeState } from "../../domain/briefing.ts";
 import type { FundConfig } from "../../domain/config.ts";
 import { decisionId, type Stance } from "../../domain/decision.ts";
 import type { Mandate, Policy } from "../../domain/mandate.ts";
-import type { Forecast, Signal } from "../../domain/signal.ts";
+import type { Forecast, Panel, Signal } from "../../domain/signal.ts";
 import { roundTripCost } from "../../domain/trading-cost.ts";
 import type { FeatureReading } from "../../domain/workings.ts";
 import { stanceWords } from "../view/stance-words.ts";
 import { setterOf, type Standing } from "../view/setter.ts";
 import type { CloseCase, OrderCase, SeenBar } from "./why-case.ts";
-import type { BarWhy, FeatureWhy, ModelWhy, SceneWhy, SignalWhy, StanceWhy, StoppedWhy, Vote } from "./why.ts";
+import type {
+  BarWhy,
+  FeatureWhy,
+  ModelWhy,
+  PanelWhy,
+  SceneWhy,
+  SignalWhy,
+  StanceWhy,
+  StoppedWhy,
+  Vote,
+} from "./why.ts";
 
 type Scene = Pick<OrderCase | CloseCase, "at" | "bars" | "config" | "governance"> & {
   readonly symbol: string;
@@ -24,7 +34,8 @@ export function sceneOf(scene: Scene, limits: SceneWhy["limits"]): SceneWhy {
     atMs: at,
     bars: bars.map(barWhy),
     features: features === undefined ? [] : featuresOf(features),
-    models: modelsOf(signal?.forecasts ?? [], policy),
+    models: modelsOf(signal, policy),
+    panel: signal?.panel === undefined ? null : panelWhy(signal.panel),
     signal: signal === undefined ? null : signalWhy(signal, scene.symbol, scene.config),
     policyVersion: policy.version,
     stances: stancesOf(policy.mandate),
@@ -69,19 +80,43 @@ function featuresOf(reading: FeatureReading): FeatureWhy[] {
 
 const voteOf = (upProbability: number): Vote => (upProbability > 0.5 ? "UP" : upProbability < 0.5 ? "DOWN" : "NEITHER");
 
-/** Weights of those who spoke, adding up to one as they do in the signal. */
-function modelsOf(forecasts: readonly Forecast[], { modelWeights }: Policy): ModelWhy[] {
+/** Weights of those who spoke, adding up to one as they do in the signal; where all abstain, those an exit was heard by. */
+function modelsOf(signal: Signal | undefined, { modelWeights }: Policy): ModelWhy[] {
+  if (signal === undefined) return [];
+  const { forecasts, panel } = signal;
   const weightOf = ({ model }: Forecast): number => (modelWeights === undefined ? 1 : (modelWeights[model] ?? 0));
   const all = forecasts.reduce((sum, forecast) => sum + weightOf(forecast), 0);
-  return forecasts.map((forecast) => ({
-    model: forecast.model,
-    vote: voteOf(forecast.upProbability),
-    upFraction: forecast.upProbability,
-    weightFraction: all > 0 ? weightOf(forecast) / all : 0,
-    evidenceScore: forecast.evidence,
-    cases: forecast.sampleSize,
-  }));
+  const shareOf = (forecast: Forecast | undefined): number =>
+    forecast === undefined || all === 0 ? 0 : weightOf(forecast) / all;
+  if (panel?.isObeyed !== true)
+    return forecasts.map((each) => ({
+      ...wordWhy(each),
+      model: each.model,
+      weightFraction: shareOf(each),
+      abstains: null,
+    }));
+  const somebodyCounts = panel.voices.some(({ weight }) => weight > 0);
+  return panel.voices.map(({ model, weight, abstains }) => {
+    const word = forecasts.find((each) => each.model === model);
+    return { ...wordWhy(word), model, weightFraction: somebodyCounts ? weight : shareOf(word), abstains };
+  });
 }
+
+const wordWhy = (word: Forecast | undefined) => ({
+  vote: voteOf(word?.upProbability ?? 0.5),
+  upFraction: word?.upProbability ?? null,
+  evidenceScore: word?.evidence ?? null,
+  cases: word?.sampleSize ?? 0,
+});
+
+const panelWhy = ({ agreement, champion, pooled, proven, upProbability, isObeyed }: Panel): PanelWhy => ({
+  agreement,
+  champion,
+  pooledFraction: pooled,
+  provenFraction: proven,
+  upFraction: upProbability,
+  isObeyed,
+});
 
 function signalWhy({ direction, confidence, expectedEdge }: Signal, symbol: string, config: FundConfig): SignalWhy {
   const instrument = config.instruments.find((each) => each.symbol === symbol);

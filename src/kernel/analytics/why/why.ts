@@ -7,7 +7,7 @@ import type { DecisionKind, Seat } from "../../domain/decision.ts";
 import type { OrderStatus, Purpose, Side } from "../../domain/order.ts";
 import type { ExitReason } from "../../domain/position.ts";
 import type { Limit } from "../../domain/risk-envelope.ts";
-import type { Direction } from "../../domain/signal.ts";
+import type { Abstention, Agreement, Champion, Direction } from "../../domain/signal.ts";
 import type { SubsystemMode } from "../../domain/subsystem.ts";
 import type { Bound, MeasureUnit } from "../../domain/workings.ts";
 import type { LimitUnit, SetterView } from "../view/fund-view.ts";
@@ -30,13 +30,27 @@ export type Vote = (typeof votes)[number];
 export type ModelWhy = {
   readonly model: string;
   readonly vote: Vote;
-  readonly upFraction: number;
+  /** Null where it had said nothing, or too long ago. */
+  readonly upFraction: number | null;
   /** Share of the ensemble's word. */
   readonly weightFraction: number;
-  /** The z-score the word rests on. */
-  readonly evidenceScore: number;
+  /** The z-score the word rests on; null without a word. */
+  readonly evidenceScore: number | null;
   /** Independent past cases behind it. */
   readonly cases: number;
+  /** Why its word did not count; null when it did. */
+  readonly abstains: Abstention | null;
+};
+
+/** What the ensemble made of the votes. */
+export type PanelWhy = {
+  readonly agreement: Agreement;
+  readonly champion: Champion;
+  readonly pooledFraction: number;
+  /** What such a word has been worth so far; null below 20 cases. */
+  readonly provenFraction: number | null;
+  readonly upFraction: number;
+  readonly isObeyed: boolean;
 };
 
 export type SignalWhy = {
@@ -90,6 +104,8 @@ export type SceneWhy = {
   readonly bars: readonly BarWhy[];
   readonly features: readonly FeatureWhy[];
   readonly models: readonly ModelWhy[];
+  /** Null where the panel is off, and before the windows are full. */
+  readonly panel: PanelWhy | null;
   readonly signal: SignalWhy | null;
   readonly policyVersion: number;
   readonly stances: readonly StanceWhy[];

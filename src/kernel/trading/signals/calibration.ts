@@ -37,6 +37,13 @@ export function calibratedFrom(calibration: Calibration, evidence: number): Cali
   return { upProbability: fraction((rises + priorCases / 2) / (cases + priorCases)), sampleSize: Math.floor(cases) };
 }
 
+/** Independent outcomes over all bins. */
+export function casesIn({ cases, horizon }: Calibration): number {
+  let all = 0;
+  for (const outcomes of cases) all += outcomes;
+  return Math.floor(all / horizon);
+}
+
 /** Learns from the forecast made `horizon` bars ago for instrument `id`, and remembers this one. */
 export function learnAndRemember(
   calibration: Calibration,
@@ -54,6 +61,28 @@ export function learnAndRemember(
   }
   calibration.pending[slot] = binOf(evidence);
 }
+
+/** Bars were missed: what waits would be judged by the wrong close. */
+export function forgetPending({ horizon, pending }: Calibration, id: number): void {
+  pending.fill(noBin, id * horizon, (id + 1) * horizon);
+}
+
+export type CalibrationBin = {
+  /** Edges of the evidence; undefined is open. */
+  readonly from: number | undefined;
+  readonly to: number | undefined;
+  readonly cases: number;
+  /** Not shrunk; undefined without an outcome. */
+  readonly roseShare: number | undefined;
+};
+
+export const calibrationBins = ({ cases, rises, horizon }: Calibration): CalibrationBin[] =>
+  Array.from(cases, (outcomes, bin) => ({
+    from: edges[bin - 1],
+    to: edges[bin],
+    cases: Math.floor(outcomes / horizon),
+    roseShare: outcomes > 0 ? (rises[bin] ?? 0) / outcomes : undefined,
+  }));
 
 export function binOf(evidence: number): number {
   let bin = 0;

@@ -7,7 +7,7 @@
 import type { ModelPerformance } from "../../domain/briefing.ts";
 import type { FundConfig } from "../../domain/config.ts";
 import { after, dayMs, days, type EpochMs, type Fraction, type Ratio } from "../../units/units.ts";
-import { forecasters } from "./forecasters.ts";
+import { isKernelModel } from "./forecasters.ts";
 import { minimumCases, openTrackRecord, ratesOf, type TrackRecord } from "./track-record.ts";
 
 const forgetAfter = days(30);
@@ -39,12 +39,9 @@ const recordFor = ({ instruments, forecasting }: FundConfig): TrackRecord =>
   openTrackRecord(instruments.length, forecasting.horizonBars);
 
 export const openModelBook = (config: FundConfig): ModelBook => ({
-  records: new Map(forecasters.map(({ model }) => [model, recordFor(config)])),
+  records: new Map(config.ensemble.models.map((model) => [model, recordFor(config)])),
   outside: new Map(),
 });
-
-/** Names of the kernel's own; nobody outside may speak as one of them. */
-const isKernelModel = (model: string): boolean => forecasters.some((each) => each.model === model);
 
 /** Weights are written down by name, and no record can hold this one. */
 const soundName = /^(?!__proto__$).{1,100}$/u;
@@ -67,6 +64,13 @@ export function meetModel(book: ModelBook, model: string, config: FundConfig, at
 export function noteReport(book: ModelBook, { model, ...report }: ModelReport, config: FundConfig, at: EpochMs): void {
   meetModel(book, model, config, at);
   book.outside.set(model, { lastHeardAt: at, report, reportedAt: at });
+}
+
+/** The kernel's models that are asked change with an epoch: who is new is there from now on, who is not asked is gone. */
+export function askKernel({ records }: ModelBook, config: FundConfig): void {
+  for (const model of config.ensemble.models) if (!records.has(model)) records.set(model, recordFor(config));
+  for (const model of records.keys())
+    if (isKernelModel(model) && !config.ensemble.models.some((each) => each === model)) records.delete(model);
 }
 
 export function forgetSilent(book: ModelBook, at: EpochMs): void {

@@ -33,7 +33,13 @@ const openDesk = (modelWeights?: Scene["modelWeights"]): Desk => ({
 function look(desk: Desk, close: number): Signal | undefined {
   const now = at(desk.bars++ * hour);
   updateFeatures(desk.features, 0, bar("BTC", close), now);
-  return signalOf(desk.signals, 0, { features: desk.features, config, at: now, modelWeights: desk.modelWeights });
+  return signalOf(desk.signals, 0, {
+    features: desk.features,
+    config,
+    at: now,
+    modelWeights: desk.modelWeights,
+    panelIsObeyed: false,
+  });
 }
 const lookAt = (desk: Desk, closes: readonly number[]) => closes.map((close) => look(desk, close));
 const anyWalk = fc.array(fc.integer({ min: -500, max: 500 }), { minLength: 1, maxLength: 80 }).map((steps) => {

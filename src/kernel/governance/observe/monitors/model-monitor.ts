@@ -3,8 +3,10 @@
  * score instead, by which a model that is right in 55 of 100 cases would be half dead.
  *
  * Degraded is a known win rate below 0.48 (origin-facts 9.2, QT_AI_MODEL_SUPERVISOR_MIN_WIN_RATE). Without models
- * there is nothing to judge.
+ * there is nothing to judge. The panel's word goes with it: a model without skill, or whose words have all expired, costs
+ * as much, once. One that has never spoken is absent, not sick (resolutions 25a).
  */
+import type { ModelPerformance } from "../../../domain/briefing.ts";
 import { type Monitor, report } from "./readings.ts";
 
 const degradedCosts = 5;
@@ -12,10 +14,12 @@ const minWinRate = 0.48;
 
 export const monitorModels: Monitor = ({ models }) => {
   if (models.length === 0) return undefined;
-  const degraded = models.filter(({ winRate }) => winRate !== undefined && !(winRate >= minWinRate));
-  return report(
-    "model",
-    100 - degradedCosts * degraded.length,
-    degraded.map(({ model }) => `model: ${model} wins less than 48 %`),
-  );
+  const issues = models.map(issueOf).filter((issue) => issue !== undefined);
+  return report("model", 100 - degradedCosts * issues.length, issues);
 };
+
+function issueOf({ model, winRate, health }: ModelPerformance): string | undefined {
+  if (winRate !== undefined && !(winRate >= minWinRate)) return `model: ${model} wins less than 48 %`;
+  if (health === "DEGRADED") return `model: ${model} forecasts no better than a coin and rests`;
+  return health === "STALE" ? `model: ${model} has nothing but expired words` : undefined;
+}
