@@ -21,6 +21,7 @@ import {
   type Poison,
   readEntry,
   readEpoch,
+  readFact,
   readManifest,
   readPoison,
 } from "./journal-records.ts";
@@ -46,6 +47,8 @@ export type RecoverOptions = {
   /** The strategies the journal may name; those that ship where nothing is said. */
   readonly library?: StrategyLibrary | undefined;
   readonly onEntry?: (entry: Entry, facts: readonly Fact[], past: Past) => void;
+  /** Sees every entry that the snapshot stands in for, with the facts of older code as they were recorded. */
+  readonly onRecorded?: (entry: Entry, facts: readonly Fact[]) => void;
 };
 
 /** Whole state as one number, for comparing funds and for epoch records. */
@@ -121,8 +124,12 @@ class JournalReplay {
     this.facts += this.recorded.length;
     const recorded = this.recorded;
     this.recorded = [];
-    const { snapshot, library, onEntry } = this.options;
+    const { snapshot, library, onEntry, onRecorded } = this.options;
     if (snapshot !== undefined && entry.seq <= snapshot.afterSeq) {
+      onRecorded?.(
+        entry,
+        recorded.map((record) => readFact(record).fact),
+      );
       if (entry.seq === snapshot.afterSeq) this.state = snapshot.state;
       return;
     }

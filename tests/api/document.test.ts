@@ -47,6 +47,14 @@ const ours = [
   "GET /api/fund/events",
   "GET /api/fund/orders/{id}/why",
   "GET /api/fund/why-not",
+  "GET /api/analytics/system",
+  "GET /api/analytics/strategies",
+  "GET /api/analytics/models",
+  "GET /api/analytics/symbols",
+  "GET /api/analytics/drawdowns",
+  "GET /api/analytics/days",
+  "GET /api/analytics/attribution",
+  "GET /api/analytics/round-trips",
 ];
 
 describe("the OpenAPI document", () => {

@@ -3,6 +3,7 @@
  *
  * The same parts as a paper fund, without journal and waiting, so that a test may play months in a second.
  */
+import { liveSize, openAnalytics } from "../../src/kernel/analytics/projection/analytics.ts";
 import { simulatedMarket } from "../../src/adapters/simulated-market/simulated-market.ts";
 import { createLiveSource, type FedSource } from "../../src/apps/live/live-source.ts";
 import type { CommandPort } from "../../src/apps/live/http/source.ts";
@@ -57,7 +58,7 @@ export function simulatedFund(options: SimulatedFundOptions = {}): SimulatedFund
     if (report !== undefined) feedReport(fund.state.at, report);
   };
   const fund = createSyncFund((entry, facts, workings) => source.onEntry(entry, facts, workings), perform, true);
-  const source = createLiveSource(() => fund.state, runId);
+  const source = createLiveSource(() => fund.state, runId, { analytics: openAnalytics(liveSize) });
   let reports = 0;
   const feedReport = (at: EpochMs, report: Parameters<typeof eventOf>[0]) => {
     reports += 1;

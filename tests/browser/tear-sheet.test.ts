@@ -38,6 +38,7 @@ describe.skipIf(!hasChromium)("the tear sheet", () => {
         texts.flatMap((text) => {
           const own = text.getBoundingClientRect();
           const around = text.closest("figure")?.getBoundingClientRect();
+          if (own.width === 0) return []; // left out on this screen
           return around === undefined || own.left < around.left || own.right > around.right ? [text.textContent] : [];
         }),
       );

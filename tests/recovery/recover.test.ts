@@ -1,6 +1,7 @@
 /** Start is recovery: equal facts, epochs, and refusals that name what differs. */
 import { expect, it } from "vitest";
 import { simulatedMarket } from "../../src/adapters/simulated-market/simulated-market.ts";
+import type { Fact } from "../../src/kernel/events/catalogue.ts";
 import { marketBarsClosed } from "../../src/kernel/events/market-events.ts";
 import { fundOpened } from "../../src/kernel/events/fund-events.ts";
 import type { FundState } from "../../src/kernel/fund-state.ts";
@@ -85,6 +86,27 @@ it("goes on from an orderly shutdown's snapshot where the facts of older code ca
   const recovered = recover([...changed, epoch], "new", { snapshot });
   expect(stateDigest(recovered.state)).toBe(stateDigest(state));
   expect(recovered.code).toBe("new");
+});
+
+it("tells what a snapshot stands in for as it was recorded, and the rest as it is stepped: every entry once", () => {
+  const afterSeq = Math.floor(state.seq / 2);
+  const told: { seq: number; facts: readonly Fact[]; how: string }[] = [];
+  const whole: { seq: number; facts: readonly Fact[] }[] = [];
+  let halfway: FundState | undefined;
+  recover(records, "old", {
+    onEntry: ({ seq }, facts, past) => {
+      whole.push({ seq, facts });
+      if (seq === afterSeq) halfway = decodeState(encodeState(past.state)) as FundState;
+    },
+  });
+  if (halfway === undefined) throw new Error("expected a state halfway");
+  recover(records, "old", {
+    snapshot: { afterSeq, code: "old", state: halfway },
+    onRecorded: ({ seq }, facts) => told.push({ seq, facts, how: "RECORDED" }),
+    onEntry: ({ seq }, facts) => told.push({ seq, facts, how: "STEPPED" }),
+  });
+  expect(told.map(({ seq, facts }) => ({ seq, facts }))).toEqual(whole);
+  expect(told.every(({ seq, how }) => how === (seq <= afterSeq ? "RECORDED" : "STEPPED"))).toBe(true);
 });
 
 it("refuses a journal that has no manifest", () => {

@@ -1,6 +1,7 @@
 /** The page: follows the fund and shows it, one view after another. */
 import type { FundView } from "../../src/kernel/analytics/view/fund-view.ts";
 import { showAlarms } from "./alarms.ts";
+import { makeAnalyticsPage } from "./analytics/analytics-page.ts";
 import { makeBoard } from "./board.ts";
 import { makeCharts } from "./charts.ts";
 import { type Curve, fetchCurve } from "./curve.ts";
@@ -29,6 +30,7 @@ const showTables = makeTables();
 const showBoard = makeBoard();
 const whyPage = makeWhyPage();
 const riskPage = makeRiskPage();
+const analyticsPage = makeAnalyticsPage();
 const pace = createPace();
 let lastViewAt: Date | undefined;
 
@@ -42,6 +44,7 @@ function showView(view: FundView): void {
   showBoard(view);
   whyPage.refresh();
   riskPage.refresh();
+  analyticsPage.refresh();
   curveIsOld = true;
 }
 
@@ -72,6 +75,7 @@ const showWallTime = (): void => setText(byId("wall-time"), wallTime(new Date())
 followRoute((route) => {
   whyPage.open(route);
   riskPage.open(route);
+  analyticsPage.open(route);
 });
 followFund({ onView: showView, onState: showLink });
 void refreshCurve();

@@ -7,6 +7,11 @@ it("finds what it linked", () => {
   expect(routeOf(whyNotLink("A/B C"))).toEqual({ kind: "WHY_NOT", symbol: "A/B C" });
 });
 
+it("knows the pages without a subject", () => {
+  expect(routeOf("#/risk")).toEqual({ kind: "RISK" });
+  expect(routeOf("#/analytics")).toEqual({ kind: "ANALYTICS" });
+});
+
 it.each(["", "#", "#/", "#main", "#/why/", "#/why", "#/why/a/b", "#/why/%", "#/other/O12-0"])(
   "%s is the fund",
   (hash) => expect(routeOf(hash)).toEqual({ kind: "FUND" }),

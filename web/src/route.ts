@@ -3,6 +3,7 @@
 export type Route =
   | { readonly kind: "FUND" }
   | { readonly kind: "RISK" }
+  | { readonly kind: "ANALYTICS" }
   | { readonly kind: "WHY"; readonly orderId: string }
   | { readonly kind: "WHY_NOT"; readonly symbol: string };
 
@@ -11,6 +12,7 @@ export const whyNotLink = (symbol: string): string => `#/why-not/${encodeURIComp
 
 export function routeOf(hash: string): Route {
   if (hash === "#/risk") return { kind: "RISK" };
+  if (hash === "#/analytics") return { kind: "ANALYTICS" };
   const [, page, name = ""] = /^#\/(why|why-not)\/([^/]+)$/.exec(hash) ?? [];
   const subject = decoded(name);
   if (subject === undefined || page === undefined) return { kind: "FUND" };

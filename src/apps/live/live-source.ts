@@ -11,6 +11,7 @@ import {
   recordFreezes,
 } from "../../kernel/analytics/view/equity-curve.ts";
 import { lastDecisions } from "../../kernel/analytics/view/decision-view.ts";
+import { type Analytics, learnEntry } from "../../kernel/analytics/projection/analytics.ts";
 import { openHistory, recordFacts } from "../../kernel/analytics/view/history.ts";
 import { openPulse, recordPulse, recordRiskScore } from "../../kernel/analytics/view/pulse.ts";
 import { viewFund } from "../../kernel/analytics/view/project-fund.ts";
@@ -35,12 +36,15 @@ export type FedSource = LiveSource & {
   readonly onEntry: (entry: Entry, facts: readonly Fact[], workings?: Workings) => void;
 };
 
+export type LiveViews = {
+  readonly cycle?: () => CycleTimes | undefined;
+  /** Taken further with every entry; undefined where nobody wants them. */
+  readonly analytics?: Analytics | undefined;
+};
+
 /** @param runId from the manifest; prefixes what must be unique beyond one journal */
-export function createLiveSource(
-  state: () => FundState,
-  runId: string,
-  cycle: () => CycleTimes | undefined = () => undefined,
-): FedSource {
+export function createLiveSource(state: () => FundState, runId: string, views: LiveViews = {}): FedSource {
+  const { cycle = () => undefined, analytics } = views;
   const history = openHistory();
   const curve: EquityCurve = openEquityCurve();
   const pulse = openPulse();
@@ -62,6 +66,7 @@ export function createLiveSource(
     recordFacts(history, at, facts);
     recordFreezes(curve, at, facts);
     recordPulse(pulse, at, facts);
+    if (analytics !== undefined) learnEntry(analytics, entry, facts);
     if (event.type === "market.bars_closed" || event.type === "fund.opened") recordEquity(curve, state());
     if (event.type === "market.bars_closed") recordRiskScore(pulse, at, state().fund?.governance.risk.score ?? 0);
     for (const listener of listeners) listener({ seq, atMs: at, facts });
@@ -77,6 +82,7 @@ export function createLiveSource(
     equity: () => curve,
     risk: () => riskOf(state()),
     ensemble: () => ensembleOf(state()),
+    analytics: () => analytics,
     why: whys.why,
     whyNot: whys.whyNot,
     subscribe: (listener) => {

@@ -33,15 +33,17 @@ export type FundFolder = {
   readonly onReserveUsed: (bytes: number) => void;
   /** Sees every entry of the past, so that views are whole again. */
   readonly onPast?: RecoverOptions["onEntry"];
+  /** Sees what a snapshot stands in for, for views that need facts alone. */
+  readonly onRecorded?: RecoverOptions["onRecorded"];
 };
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-export async function openFund({ folder, wanted, source, onReserveUsed, onPast }: FundFolder): Promise<OpenedFund> {
+export async function openFund(fund: FundFolder): Promise<OpenedFund> {
+  const { folder, wanted, source, onReserveUsed } = fund;
   const store = openFileJournal({ folder: join(folder, "journal"), onReserveUsed });
   try {
-    const opened =
-      store.head().records === 0 ? await found(store, wanted, source) : await resume(store, folder, wanted, onPast);
+    const opened = store.head().records === 0 ? await found(store, wanted, source) : await resume(store, fund);
     return { ...opened, firstEvents: [...opened.firstEvents, ...drillsToTell(folder, opened.state)] };
   } catch (error) {
     await store.close();
@@ -70,13 +72,12 @@ async function found(store: FileJournal, config: FundConfig, source: string): Pr
   return { store, state: openState(), runId: manifest.runId, config, firstEvents, recovered: undefined };
 }
 
-async function resume(
-  store: FileJournal,
-  folder: string,
-  wanted: FundConfig,
-  onEntry: RecoverOptions["onEntry"],
-): Promise<OpenedFund> {
-  const options = { snapshot: snapshotFor(folder, store), ...(onEntry === undefined ? {} : { onEntry }) };
+async function resume(store: FileJournal, { folder, wanted, onPast, onRecorded }: FundFolder): Promise<OpenedFund> {
+  const options = {
+    snapshot: snapshotFor(folder, store),
+    ...(onPast === undefined ? {} : { onEntry: onPast }),
+    ...(onRecorded === undefined ? {} : { onRecorded }),
+  };
   const recovered = recover(store.read(), codeVersion(), options);
   const { state, manifest, poison } = recovered;
   refuseIfCut(state, lastStopSeq(folder));

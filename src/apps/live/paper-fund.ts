@@ -4,11 +4,12 @@ import { type Logger, pino } from "pino";
 import { virtualClock } from "../../adapters/clock/virtual-clock.ts";
 import { SimulatedVenue } from "../../adapters/simulated-venue/simulated-venue.ts";
 import { comesBefore } from "../../kernel/domain/ladder.ts";
-import type { InputEvent } from "../../kernel/events/catalogue.ts";
+import { type Analytics, learnEntry, liveSize, openAnalytics } from "../../kernel/analytics/projection/analytics.ts";
+import type { Fact, InputEvent } from "../../kernel/events/catalogue.ts";
 import { effectiveMode, integrationStages, registeredSubsystems } from "../../kernel/domain/subsystem.ts";
 import { journalReserveUsed } from "../../kernel/events/fund-events.ts";
 import type { FundState } from "../../kernel/fund-state.ts";
-import { openState } from "../../kernel/step.ts";
+import { type Entry, openState } from "../../kernel/step.ts";
 import { type EpochMs, epochMs } from "../../kernel/units/units.ts";
 import { findOrder } from "../../kernel/trading/trading-state.ts";
 import { FundError } from "../../ports/errors.ts";
@@ -52,7 +53,8 @@ export type PaperParts = {
 export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
   const { options, market } = parts;
   const { history, wanted } = market;
-  const views = createViews();
+  const analytics = (parts.ai?.config.QT_ANALYTICS_ENABLED ?? true) ? openAnalytics(liveSize) : undefined;
+  const views = createViews(analytics);
   /** Filled in below: the journal and the performer are made first and speak to the engine later. */
   const late: Late = {};
   const versions = new PolicyVersions();
@@ -68,6 +70,9 @@ export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
       versions.see(state);
       views.of(state, manifest.runId).onEntry(entry, facts, workings);
     },
+    ...(analytics === undefined
+      ? {}
+      : { onRecorded: (entry: Entry, facts: readonly Fact[]) => learnEntry(analytics, entry, facts) }),
   });
   versions.see(opened.state);
   try {
@@ -186,7 +191,7 @@ const olderCopy = (evidence: string): FundError =>
   new FundError("JOURNAL_MISMATCH", `the venue has ${evidence}: the journal was cut or replaced by an older copy`);
 
 /** The read model of the one fund in this process, made as soon as its journal has said which run it is. */
-function createViews() {
+function createViews(analytics: Analytics | undefined) {
   let current = openState();
   let source: FedSource | undefined;
   const { timed, read } = createStopwatch();
@@ -194,7 +199,7 @@ function createViews() {
     timed,
     of: (state: FundState, runId: string): FedSource => {
       current = state;
-      source ??= createLiveSource(() => current, runId, read);
+      source ??= createLiveSource(() => current, runId, { cycle: read, analytics });
       return source;
     },
   };

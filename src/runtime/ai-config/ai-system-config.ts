@@ -1,6 +1,7 @@
 /** `AISystemConfig` of seed 004: every setting under the name of its variable, read, checked and typed. */
 import { z } from "zod";
 import { type Described, descriptions } from "./fields.ts";
+import { analyticsVariables } from "./analytics-variables.ts";
 import { controllerVariables } from "./controller-variables.ts";
 import { edgeVariables } from "./edge-variables.ts";
 import { fundVariables } from "./fund-variables.ts";
@@ -11,6 +12,7 @@ export const aiSystemSchema = z.strictObject({
   ...fundVariables,
   ...controllerVariables,
   ...rankerVariables,
+  ...analyticsVariables,
   ...subsystemVariables,
   ...edgeVariables,
 });

@@ -13,6 +13,7 @@ const titles: Readonly<Record<Owner, string>> = {
   agents: "Agents and the CEO's thresholds",
   controller: "Controller (MSC) and the market's labels",
   "opportunity ranker": "The opportunity ranker (seeds 002 and 003)",
+  analytics: "Analytics",
   API: "API",
   ai_hfos: "AI-HFOS",
   universe_os: "Universe",

@@ -15,6 +15,7 @@ export type Owner =
   | "emergency stop"
   | "agents"
   | "controller"
+  | "analytics"
   | "opportunity ranker"
   | "self_healing"
   | "universe_os"

@@ -39,7 +39,7 @@ export const commandProblems = {
   503: problemSchema,
 };
 
-export const tags = ["federation", "orchestration", "health", "ai", "operator", "fund"] as const;
+export const tags = ["federation", "orchestration", "health", "ai", "operator", "fund", "analytics"] as const;
 export type Tag = (typeof tags)[number];
 
 /** @param operationId what a generated client calls the route */

@@ -8,6 +8,7 @@ import { fastify, type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import { FundError } from "../../../ports/errors.ts";
 import { type AccessToken, noAccess } from "./access.ts";
+import { addAnalyticsRoutes } from "./analytics-routes.ts";
 import { addAiRoutes } from "./ai-routes.ts";
 import { refusalOf } from "./check-caller.ts";
 import { answerErrors } from "./errors.ts";
@@ -87,6 +88,7 @@ export async function createServer(options: ServerOptions): Promise<FundServer> 
   addAiRoutes(app, source);
   addFundRoutes(app, source, stream);
   addWhyRoutes(app, source);
+  addAnalyticsRoutes(app, source);
   await addPages(app, webRoot);
   return { app, listen: (port) => listen(app, host, port), close: () => close(app) };
 }

@@ -3,6 +3,7 @@ import type { ExecutiveView } from "../../../kernel/analytics/view/executive-vie
 import type { EquityCurve } from "../../../kernel/analytics/view/equity-curve.ts";
 import type { FundView } from "../../../kernel/analytics/view/fund-view.ts";
 import type { DecisionRecord } from "../../../kernel/analytics/view/history.ts";
+import type { Analytics } from "../../../kernel/analytics/projection/analytics.ts";
 import type { Why, WhyNot } from "../../../kernel/analytics/why/why.ts";
 import type { EnsembleReport } from "../../../kernel/domain/ensemble-report.ts";
 import type { RiskReport } from "../../../kernel/domain/risk-report.ts";
@@ -29,6 +30,8 @@ export interface LiveSource {
   risk(): RiskReport;
   /** Votes, weights and health of the models. */
   ensemble(): EnsembleReport;
+  /** Undefined where they are switched off (QT_ANALYTICS_ENABLED). */
+  analytics(): Analytics | undefined;
   /** Undefined when the order is unknown, or older than what is kept. */
   why(orderId: string): Why | undefined;
   /** About the close at or before `at`; undefined when it is older than what is kept. */
