@@ -10,6 +10,7 @@ import { type MarketFeatures, openFeatures } from "./features/market-features.ts
 import { openTurnoverRank, type TurnoverRank } from "./features/turnover-rank.ts";
 import { type GovernanceState, openGovernance } from "./governance/governance-state.ts";
 import { deposit, type Ledger, openLedger } from "./ledger/ledger.ts";
+import { openShadowBook, type ShadowBook } from "./trading/shadow/shadow-book.ts";
 import { featuresWanted } from "./trading/strategies/features-wanted.ts";
 import { openTrading, type TradingState } from "./trading/trading-state.ts";
 import type { EpochMs } from "./units/units.ts";
@@ -25,6 +26,8 @@ export type Fund = {
   readonly ledger: Ledger;
   readonly governance: GovernanceState;
   readonly trading: TradingState;
+  /** Paper trades in symbols that Universe OS has shut out: how they are earned back. */
+  readonly probation: ShadowBook;
   lastBarsAt: EpochMs | undefined;
   /** The journal has used up its reserve: the disk is full, and what room is left is for exits. */
   isReserveGone: boolean;
@@ -55,6 +58,7 @@ export function openFund(config: FundConfig): Fund {
     ledger,
     governance: openGovernance(config, config.tradeFromMs),
     trading: openTrading(config),
+    probation: openShadowBook(),
     lastBarsAt: undefined,
     isReserveGone: false,
   };

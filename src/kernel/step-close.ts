@@ -15,6 +15,7 @@ import { councilIsHeard, recordAdvice } from "./governance/stage/stage.ts";
 import { contextOf, governNow, portfolioOf } from "./step-govern.ts";
 import { assessMarket } from "./step-market.ts";
 import { rankOpportunities } from "./step-rank.ts";
+import { playProbation } from "./step-universe.ts";
 import type { Effect } from "./trading/effect.ts";
 import { weightsOf } from "./trading/positions/valuation.ts";
 import { playShadowBar, shadowPnl } from "./trading/shadow/shadow-book.ts";
@@ -52,6 +53,7 @@ export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, { outbox
   rankByTurnover(fund.turnoverRank, fund.features, fund.ids, closedAtMs);
   rankOpportunities(fund, outbox);
   playShadow(fund, bars, outbox);
+  playProbation(fund, bars);
   governNow(fund, outbox);
   const context = contextOf(fund, outbox, effects);
   const desk = deskFor(fund, outbox, library);

@@ -15,6 +15,7 @@ import { staleIntervals, type Vitals } from "./governance/observe/health.ts";
 import { nextTimer, scriptedReviewDueAt, type TimerVitals } from "./governance/timers.ts";
 import { startAnew } from "./step-heal.ts";
 import { postCashflow, settleCashflow } from "./step-cashflow.ts";
+import { placeOf } from "./step-universe.ts";
 import type { Effect } from "./trading/effect.ts";
 import { valuate, weightsOf } from "./trading/positions/valuation.ts";
 import { exitWork, unsentOrdersOf } from "./trading/obey-exit-mode.ts";
@@ -102,6 +103,7 @@ export function contextOf(fund: Fund, outbox: Outbox, effects: Effect[]): Tradin
     risk: governance.risk,
     shortfallAlone: (id) => shortfallAlone(governance.riskOfficer, id),
     regimeOf: (id) => governance.marketOfficer.slots[id]?.assessment,
+    placeOf: (id) => placeOf(fund, id),
     policy: knownPolicy(governance.policy),
     governanceIsFresh: outbox.at - lastCouncilAt <= staleAfter(config.intervalMs, governance.knownGap),
     idOf: (symbol) => ids.get(symbol),

@@ -22,6 +22,7 @@ import { forgetIllness } from "./governance/observe/healing/healing-memory.ts";
 import { closeBars } from "./step-close.ts";
 import { hearDrill, hearReview, tripByHand } from "./step-emergency.ts";
 import { hearHiddenStates } from "./step-market.ts";
+import { hearForUniverse } from "./step-universe.ts";
 import { contextOf, governanceWorkings, governNow, portfolioOf } from "./step-govern.ts";
 import type { Effect } from "./trading/effect.ts";
 import { hearVenue, type VenueEvent } from "./trading/hear-venue.ts";
@@ -80,6 +81,7 @@ export function step(state: FundState, { seq, at, event }: Entry, given: Given =
   if (event.type === "fund.opened") openAnew(state, event.data, outbox, library);
   else if (state.fund === undefined) throw new Error(`expected fund.opened first, was ${event.type}`);
   else take(state.fund, event, outbox, { effects, library });
+  if (state.fund !== undefined) hearForUniverse(state.fund, outbox);
   if (workings !== undefined && state.fund !== undefined) workings.governance = governanceWorkings(state.fund);
   const commit = commitPolicy(before, state.fund?.governance.document);
   return { facts: outbox.facts, effects, commit, estimates: outbox.estimates };

@@ -7,6 +7,7 @@ import { defaultHardLimits, type HardLimits } from "../kernel/domain/hard-limits
 import { defaultHealing } from "../kernel/domain/healing.ts";
 import { defaultController } from "../kernel/domain/risk-mode.ts";
 import { defaultRanker } from "../kernel/domain/ranker.ts";
+import { defaultUniverse } from "../kernel/domain/universe.ts";
 import type { Instrument } from "../kernel/domain/instrument.ts";
 import type { StrategyChoice } from "../kernel/domain/strategy-choice.ts";
 import { defaultMarketThresholds } from "../kernel/domain/regime.ts";
@@ -82,6 +83,7 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
     startProfile: "LOW",
     controller: defaultController,
     ranker: { ...defaultRanker, isEnabled: governed, minVolume24hUsd: paperVolume },
+    universe: { ...defaultUniverse, isDynamic: governed, minVolume24hUsd: paperVolume },
     market: defaultMarketThresholds,
     hooks: everyHook,
     healing: defaultHealing,

@@ -29,6 +29,7 @@ const COMPOSERS = [
   "step-govern.ts",
   "step-market.ts",
   "step-rank.ts",
+  "step-universe.ts",
   "fund-state.ts",
   "upgrade-state.ts",
 ].map(kernelPath);

@@ -8,6 +8,7 @@ import { defaultEss, type FundConfig } from "../../src/kernel/domain/config.ts";
 import { plainEnsemble } from "../../src/kernel/domain/ensemble.ts";
 import type { Decision, Seat, Stance } from "../../src/kernel/domain/decision.ts";
 import { noRanker } from "../../src/kernel/domain/ranker.ts";
+import { noUniverse } from "../../src/kernel/domain/universe.ts";
 import { defaultController } from "../../src/kernel/domain/risk-mode.ts";
 import { defaultHealing } from "../../src/kernel/domain/healing.ts";
 import { defaultHardLimits } from "../../src/kernel/domain/hard-limits.ts";
@@ -76,6 +77,7 @@ export const config: FundConfig = {
   startProfile: "LOW",
   market: defaultMarketThresholds,
   ranker: noRanker,
+  universe: noUniverse,
   hooks: {
     ...hooksIn("OFF"),
     "universe-filter": "ENFORCED",

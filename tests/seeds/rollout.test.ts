@@ -91,7 +91,8 @@ describe("trades at OBSERVATION", () => {
     const trades: string[] = [];
     const run = new FundRun(config, history.firstClose, (records) => {
       for (const { kind, payload } of records)
-        if (kind === "F" && /"type":"(order\.submitted|trade\.executed)"/.test(payload)) trades.push(payload);
+        if (kind === "F" && /"type":"(order\.submitted|trade\.executed)"/.test(payload))
+          trades.push(payload.replace(/"policyVersion":\d+,/, ""));
     });
     for (const closed of history.closedBars()) run.playClose(closed);
     return trades;

@@ -2,6 +2,7 @@
 import type { Bar } from "../../kernel/domain/bar.ts";
 import type { FundConfig } from "../../kernel/domain/config.ts";
 import { noRanker } from "../../kernel/domain/ranker.ts";
+import { noUniverse } from "../../kernel/domain/universe.ts";
 import type { Instrument } from "../../kernel/domain/instrument.ts";
 import type { InputEvent } from "../../kernel/events/catalogue.ts";
 import { forecastReceived } from "../../kernel/events/market-events.ts";
@@ -41,7 +42,7 @@ export const instruments: readonly Instrument[] = [...held, ...awaited].map(coin
 
 /**
  * The default fund, with room for four positions and stops at the farthest; nobody but the drill gives reviews. Nobody
- * ranks symbols either: the market is minutes old.
+ * ranks or chooses symbols either: the market is minutes old.
  */
 export function drillConfig(): FundConfig {
   const config = defaultConfig({ market: "drill", instruments, interval, tradeFrom });
@@ -50,6 +51,7 @@ export function drillConfig(): FundConfig {
     identity: { ...config.identity, account: "drill" },
     seats: ["SUPERVISOR", "CRO", "CEO"],
     ranker: noRanker,
+    universe: noUniverse,
     startProfile: "NORMAL",
     hardLimits: { ...config.hardLimits, maxRiskPerTradeFraction: fraction(0.005) },
     forecasting: { momentumLookbackBars: 8, reversionLookbackBars: 4, horizonBars: 4 },

@@ -16,6 +16,7 @@ import type { MarketThresholds } from "./regime.ts";
 import type { RankerConfig } from "./ranker.ts";
 import type { ControllerConfig } from "./risk-mode.ts";
 import { sameValue } from "./same-value.ts";
+import type { UniverseConfig } from "./universe.ts";
 import type { Seat } from "./decision.ts";
 import type { StrategyChoice } from "./strategy-choice.ts";
 import type { IntegrationStage, RegisteredSubsystem, SubsystemMode } from "./subsystem.ts";
@@ -69,6 +70,7 @@ export type FundConfig = {
   readonly startProfile: CapitalProfile;
   readonly controller: ControllerConfig;
   readonly ranker: RankerConfig;
+  readonly universe: UniverseConfig;
   /** Where the market officer draws its lines. */
   readonly market: MarketThresholds;
   readonly hooks: Readonly<Record<HookName, SubsystemMode>>;

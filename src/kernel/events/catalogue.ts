@@ -14,6 +14,7 @@ import * as market from "./market-events.ts";
 import * as operator from "./operator-events.ts";
 import * as risk from "./risk-events.ts";
 import * as trading from "./trading-events.ts";
+import * as universe from "./universe-events.ts";
 import * as venue from "./venue-events.ts";
 
 export const inputDefinitions = [
@@ -86,6 +87,8 @@ export const factDefinitions = [
   market.marketBreakDetected,
   market.opportunitiesUpdated,
   trading.hookTraced,
+  universe.universeUpdated,
+  universe.universeHealthChanged,
   trading.intentProposed,
   trading.orderSubmitted,
   trading.orderRefused,

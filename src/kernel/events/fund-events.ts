@@ -7,11 +7,12 @@ import { seniority } from "../domain/decision.ts";
 import { kernelModels, plainEnsemble } from "../domain/ensemble.ts";
 import { defaultHardLimits } from "../domain/hard-limits.ts";
 import { capitalProfiles, exitModes } from "../domain/modes.ts";
-import { noRanker, scoreParts } from "../domain/ranker.ts";
+import { noRanker } from "../domain/ranker.ts";
 import { defaultMarketThresholds } from "../domain/regime.ts";
 import { defaultController } from "../domain/risk-mode.ts";
 import { defaultHealing } from "../domain/healing.ts";
 import { integrationStages, subsystemModes } from "../domain/subsystem.ts";
+import { noUniverse } from "../domain/universe.ts";
 import { defineEvent } from "./define-event.ts";
 import {
   bpsField,
@@ -27,6 +28,7 @@ import {
 } from "./fields.ts";
 import { longestHistory } from "../domain/strategy-choice.ts";
 import { agentFlagsSchema } from "./policy-fields.ts";
+import { rankerSchema, universeSchema } from "./symbol-choice-fields.ts";
 
 export const instrumentSchema = z.strictObject({
   symbol: textField,
@@ -98,18 +100,6 @@ const marketThresholdsSchema = z
     ({ lowVolatilityFraction: low, highVolatilityFraction: high }) => low < high,
     "expected low volatility to end below where high volatility begins",
   );
-
-const rankerSchema = z.strictObject({
-  isEnabled: z.boolean(),
-  weights: z
-    .record(z.enum(scoreParts), fractionField)
-    .refine((weights) => Object.values(weights).some((weight) => weight > 0), "expected a weight above 0"),
-  minVolume24hUsd: usdField.refine((volume) => volume >= 0, "expected a volume of at least 0"),
-  minLiquidityFraction: fractionField,
-  topN: countField.min(1),
-  leaveBuffer: countField,
-  intervalMs: durationMsField,
-});
 
 const strategyChoiceSchema = z.strictObject({
   name: textField,
@@ -196,6 +186,7 @@ export const fundConfigSchema = z
     startProfile: z.enum(capitalProfiles),
     controller: controllerSchema.default(defaultController),
     ranker: rankerSchema.default(noRanker),
+    universe: universeSchema.default(noUniverse),
     market: marketThresholdsSchema.default(defaultMarketThresholds),
     hooks: hooksSchema,
     healing: healingSchema.default(defaultHealing),

@@ -82,13 +82,13 @@ export function directPolicy(state: GovernanceState, config: FundConfig, outbox:
 
 /** Everything the policy depends on besides the configuration, so that an unchanged round costs nothing. */
 function sourceOf(state: GovernanceState, exitMode: ExitMode): string {
-  const { stanceVersion, ess, health, freeze, cleanDaysSinceRelease, operator, brake, stage, opportunityRanker } =
-    state;
+  const { stanceVersion, ess, health, freeze, cleanDaysSinceRelease, operator, brake, stage } = state;
   const freezes = freeze?.reasons.length ?? 0;
   const people = `${operator.version} ${brake?.since ?? "-"} ${stage.current}`;
   const sick = state.healing.quarantined.size === 0 ? "" : [...state.healing.quarantined].join();
   const asked = `${exitMode} ${ess.trip?.exitAskedAt ?? "-"}`;
-  return `${stanceVersion} ${opportunityRanker.version} ${ess.state} ${ess.level} ${health} ${freezes} ${cleanDaysSinceRelease ?? "-"} ${asked} ${people} ${sick}`;
+  const symbols = `${state.opportunityRanker.version} ${state.universe.version}`;
+  return `${stanceVersion} ${symbols} ${ess.state} ${ess.level} ${health} ${freezes} ${cleanDaysSinceRelease ?? "-"} ${asked} ${people} ${sick}`;
 }
 
 /**

@@ -34,6 +34,7 @@ import { recordAdvice } from "./stage/stage.ts";
 import { callCeo } from "./evaluate-ceo.ts";
 import { closeDay, performanceOf, recordTrade, recordValuation } from "./observe/performance.ts";
 import { expireResearchTasks } from "./research.ts";
+import { reviewUniverse } from "./review-universe.ts";
 import { demoteForMissedDrill } from "./operator-stage.ts";
 import { expireHolds, type LatestWords } from "./operator/operator-book.ts";
 
@@ -82,6 +83,7 @@ export function govern(state: GovernanceState, config: FundConfig, report: Repor
   if (report.callsCeo === true) callCeo(state, config, outbox);
   const acts = convene(state, config, briefing, outbox);
   coordinate({ state, config, briefing: state.lastBriefing ?? briefing, outbox });
+  reviewUniverse(state, config, report.candidates, outbox);
   expireHolds(state.operator, outbox.at, latestWords(state, config));
   demoteForMissedDrill(state, config, outbox);
   directPolicy(state, config, outbox);

@@ -9,6 +9,7 @@ import type { PolicyDocument } from "../domain/policy-document.ts";
 import { type DurationMs, durationMs, type EpochMs, ratio } from "../units/units.ts";
 import { type MarketOfficerState, openMarketOfficer } from "./assess/market-officer/market-officer.ts";
 import { openRanker, type RankerState } from "./assess/opportunity-ranker/opportunity-ranker.ts";
+import { openUniverse, type UniverseState } from "./assess/universe/universe.ts";
 import { openStrategyOfficer, type StrategyOfficerMemory } from "./assess/strategy-officer/strategy-officer.ts";
 import { calm, type RiskAlert } from "./assess/risk-officer/risk-alert.ts";
 import { openRiskOfficer, type RiskOfficerState } from "./assess/risk-officer/risk-officer.ts";
@@ -37,6 +38,7 @@ export type GovernanceState = {
   readonly riskOfficer: RiskOfficerState;
   readonly marketOfficer: MarketOfficerState;
   readonly opportunityRanker: RankerState;
+  readonly universe: UniverseState;
   readonly strategyOfficer: StrategyOfficerMemory;
   readonly supervisor: SupervisorMemory;
   readonly cro: CroMemory;
@@ -166,6 +168,7 @@ export const openGovernance = (config: FundConfig, at: EpochMs): GovernanceState
   riskOfficer: openRiskOfficer(config.instruments.map(({ symbol }) => symbol)),
   marketOfficer: openMarketOfficer(config),
   opportunityRanker: openRanker(config.instruments.length, config.intervalMs),
+  universe: openUniverse(config.instruments.length),
   strategyOfficer: openStrategyOfficer(),
   supervisor: openSupervisor(),
   cro: openCro(),

@@ -31,6 +31,7 @@ export function observeHealth(
     models,
     configuredSymbols,
     activeSymbols: activeSymbolsOf(state, config),
+    universe: config.universe.isDynamic ? state.universe : undefined,
     knownRegimes: state.marketOfficer.slots.filter(({ regime }) => regime !== undefined).length,
     brakeIsOn: state.brake !== undefined,
     healing: readHealing(state, config),

@@ -4,6 +4,7 @@ import type { FundConfig } from "../domain/config.ts";
 import type { Policy } from "../domain/mandate.ts";
 import type { Portfolio } from "../domain/position.ts";
 import type { MarketAssessment } from "../domain/regime.ts";
+import type { SymbolPlace } from "../domain/universe.ts";
 import type { Outbox } from "../events/outbox.ts";
 import type { MarketFeatures } from "../features/market-features.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -22,6 +23,8 @@ export type TradingContext = {
   readonly shortfallAlone: (id: number) => number;
   /** What kind of market an instrument is in; undefined while nobody knows. */
   readonly regimeOf: (id: number) => MarketAssessment | undefined;
+  /** Where ranker and Universe OS place an instrument. */
+  readonly placeOf: (id: number) => SymbolPlace;
   readonly policy: Policy;
   readonly governanceIsFresh: boolean;
   /** The strategies that may be asked; only at a close, and where some are configured. */

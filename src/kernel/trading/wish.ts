@@ -37,7 +37,8 @@ export function reviewEntry(
   const risk = { ...context.risk, expectedShortfall975 };
   const barTurnover = features.turnover[id] ?? Number.NaN;
   const [shortfallAlone, regime] = [context.shortfallAlone(id), context.regimeOf(id)];
-  const view = { config, policy, portfolio, risk, barTurnover, shortfallAlone, regime };
+  const place = context.placeOf(id);
+  const view = { config, policy, portfolio, risk, barTurnover, shortfallAlone, regime, place };
   const { outcome, advised, trace } = hearHooks(state, context, preTradeHooks(config), { subject: intent, view });
   if (outcome.kind === "PASS") {
     const advisedShare = (advised?.notional ?? 0) / outcome.subject.notional;

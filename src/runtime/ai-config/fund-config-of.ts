@@ -1,6 +1,7 @@
 /** What the AI settings make of a fund's configuration. The only place where the two meet. */
 import type { FundConfig } from "../../kernel/domain/config.ts";
 import type { RankerConfig } from "../../kernel/domain/ranker.ts";
+import type { UniverseConfig } from "../../kernel/domain/universe.ts";
 import type { InputEvent } from "../../kernel/events/catalogue.ts";
 import { theEnvironment } from "../../kernel/governance/operator/operator-book.ts";
 import { dailyLossLimit } from "../../kernel/governance/operator/brake.ts";
@@ -55,6 +56,7 @@ export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
       minConfidenceFraction: ai.QT_MSC_MIN_CONFIDENCE,
     },
     ranker: rankerConfig(ai, base.ranker),
+    universe: universeConfig(ai, base.universe),
     market: {
       lowVolatilityFraction: ai.QT_MSC_LOW_VOL_THRESHOLD,
       highVolatilityFraction: ai.QT_MSC_HIGH_VOL_THRESHOLD,
@@ -85,6 +87,17 @@ const rankerConfig = (ai: AISystemConfig, base: RankerConfig): RankerConfig => (
   topN: ai.QT_OPP_RANKER_TOP_N,
   leaveBuffer: ai.QT_OPP_RANKER_LEAVE_BUFFER,
   intervalMs: ai.QT_OPP_RANKER_UPDATE_INTERVAL,
+});
+
+/** Nor does Universe OS choose anything there. */
+const universeConfig = (ai: AISystemConfig, base: UniverseConfig): UniverseConfig => ({
+  isDynamic: base.isDynamic && ai.QT_AI_UNIVERSE_DYNAMIC,
+  profile: ai.QT_AI_UNIVERSE_PROFILE,
+  layer1Size: ai.QT_AI_UNIVERSE_L1_SIZE,
+  layer2Size: ai.QT_AI_UNIVERSE_L2_SIZE,
+  isBlacklistEnabled: ai.QT_AI_UNIVERSE_BLACKLIST_ENABLED,
+  minVolume24hUsd: ai.QT_AI_UNIVERSE_MIN_VOLUME_24H,
+  maxSpreadBps: ai.QT_AI_UNIVERSE_MAX_SPREAD_BPS,
 });
 
 /** One that is not enabled is OFF, whatever its mode says. */

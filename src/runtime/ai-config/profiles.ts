@@ -21,7 +21,11 @@ const enabled: Settings = {
 };
 
 /** Markets a paper fund trades in are smaller than the seeds' gates: what its largest position is 1 % of a day of. */
-const paper: Settings = { QT_OPP_RANKER_MIN_VOLUME: "1000000" };
+const paper: Settings = {
+  QT_OPP_RANKER_MIN_VOLUME: "1000000",
+  QT_AI_UNIVERSE_MIN_VOLUME_24H: "1000000",
+  QT_AI_UNIVERSE_DYNAMIC: "true",
+};
 
 const all = (mode: "OBSERVE" | "ADVISORY" | "ENFORCED"): Settings => ({
   ...enabled,

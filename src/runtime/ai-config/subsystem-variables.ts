@@ -4,8 +4,10 @@
  * Everything is OFF until it is enabled (seed 004, "Feature-Flagged Architecture"). Settings of subsystems that do not
  * exist yet are read and checked, and reported as not in this version; nothing acts on them.
  */
+import { universeProfiles } from "../../kernel/domain/universe.ts";
 import {
   bpsField,
+  choiceField,
   countField,
   daysField,
   flagField,
@@ -47,29 +49,40 @@ export const subsystemVariables = {
     ...universe,
     what: "The universe filter: how far it is heard, as far as the stage allows.",
   }),
-  QT_AI_UNIVERSE_DYNAMIC: flagField("false", { ...later, what: "The universe is chosen anew as markets change." }),
+  QT_AI_UNIVERSE_DYNAMIC: flagField("false", {
+    ...universe,
+    what: "Universe OS chooses among the configured symbols by what they have done. Off, all belong to it.",
+  }),
+  QT_AI_UNIVERSE_PROFILE: choiceField(universeProfiles, "AGGRESSIVE", {
+    ...universe,
+    what: "How many symbols, and of which tiers. In system risk modes SAFE and CRITICAL it is SAFE.",
+  }),
   QT_AI_UNIVERSE_L1_SIZE: countField(
     "10",
     { least: 1, most: 1_000 },
-    { ...later, what: "Symbols of the first layer." },
+    { ...universe, what: "Symbols of the first layer: what profile SAFE takes at most." },
   ),
   QT_AI_UNIVERSE_L2_SIZE: countField(
     "20",
     { least: 1, most: 1_000 },
-    { ...later, what: "Symbols of the second layer." },
+    { ...universe, what: "Symbols of the second layer: what profile AGGRESSIVE takes at most." },
   ),
-  QT_AI_UNIVERSE_BLACKLIST_ENABLED: flagField("true", { ...later, what: "Symbols on the black list are left out." }),
+  QT_AI_UNIVERSE_BLACKLIST_ENABLED: flagField("true", { ...universe, what: "Symbols on the black list are left out." }),
   QT_AI_UNIVERSE_MIN_VOLUME_24H: usdField(
     "5000000",
     { least: 0, most: 1e12 },
-    { ...later, what: "Least traded value of a day." },
+    { ...universe, what: "Least traded value of a day." },
   ),
   QT_AI_UNIVERSE_MIN_LIQUIDITY: usdField(
     "1000000",
     { least: 0, most: 1e12 },
     { ...later, what: "Least value in the book." },
   ),
-  QT_AI_UNIVERSE_MAX_SPREAD_BPS: bpsField("10", { least: 0, most: 1_000 }, { ...later, what: "Largest spread." }),
+  QT_AI_UNIVERSE_MAX_SPREAD_BPS: bpsField(
+    "10",
+    { least: 0, most: 1_000 },
+    { ...universe, what: "Largest spread: the one the instrument is configured with, until a book is read." },
+  ),
   QT_AI_PIL_ENABLED: flagField("false", { ...pil, what: "The position intelligence layer is started." }),
   QT_AI_PIL_MODE: modeField("ADVISORY", {
     ...pil,

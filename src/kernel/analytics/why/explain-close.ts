@@ -106,9 +106,11 @@ function heldAnswer(symbol: string, held: NonNullable<CloseCase["workings"]["hel
   };
 }
 
-/** The hook turned it down because the CIO has not chosen the symbol. */
+/** The hook turned it down because the CIO has not chosen the symbol, or ranker or Universe OS left it out. */
 function outsideAnswer({ workings: { policy, symbol }, intent }: CloseCase): Answer | undefined {
   if (intent?.refusedBy !== "universe-filter" || policy.activeSymbols.includes(symbol)) return undefined;
+  if (intent.reason.includes(" is left out, "))
+    return { verdict: "NOT_IN_UNIVERSE", summary: `${intent.reason}.`, by: "universe-filter" };
   const choice = policy.mandate.ruling.find(({ decision }) => decision.kind === "SYMBOL_UNIVERSE");
   const by = choice === undefined ? "universe-filter" : decisionId(choice);
   const why = choice === undefined ? "" : `, chosen by the ${choice.seat} with ${by}: ${choice.decision.reason}`;

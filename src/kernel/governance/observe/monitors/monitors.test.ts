@@ -20,6 +20,7 @@ const readings = (change: Change = {}): Readings => ({
   models: [],
   configuredSymbols: 2,
   activeSymbols: 2,
+  universe: undefined,
   knownRegimes: 2,
   brakeIsOn: false,
   healing: undefined,
@@ -96,6 +97,17 @@ describe("the universe", () => {
     expect([score(2, 2), score(1, 2), score(49, 90), score(50, 90)]).toEqual([100, 70, 70, 100]));
   it("takes 10 with more than 150 left out", () => expect([score(50, 200), score(50, 201)]).toEqual([100, 90]));
   it("is worth nothing without an active symbol", () => expect(score(0, 2)).toBe(0));
+  it("with Universe OS counts those it takes, its blacklist, and how well it knows them", () => {
+    const seen = (taken: number, confidence: "LOW" | "KNOWN", blacklisted: number, configuredSymbols = 60) => {
+      const symbols = Array.from({ length: taken }, String);
+      const universe = { symbols, health: { confidence, blacklisted } };
+      return monitors.universe(readings({ activeSymbols: 5, configuredSymbols, universe }))?.score;
+    };
+    expect([seen(50, "KNOWN", 150), seen(49, "KNOWN", 150), seen(50, "LOW", 150), seen(50, "KNOWN", 151)]).toEqual([
+      100, 70, 80, 90,
+    ]);
+    expect(seen(12, "KNOWN", 0, 12), "a fund of twelve is asked for twelve").toBe(100);
+  });
 });
 
 describe("the feed", () => {

@@ -6,6 +6,7 @@
  */
 import type { ModelPerformance, MonitorName, MonitorReport, Performance } from "../../../domain/briefing.ts";
 import type { HealingConfig } from "../../../domain/healing.ts";
+import type { UniverseConfidence } from "../../../domain/universe.ts";
 import type { EpochMs } from "../../../units/units.ts";
 import type { Vitals } from "../health.ts";
 
@@ -16,6 +17,13 @@ export type Readings = {
   readonly models: readonly ModelPerformance[];
   readonly configuredSymbols: number;
   readonly activeSymbols: number;
+  /** What Universe OS thinks of them; undefined where it does not choose. */
+  readonly universe:
+    | {
+        readonly symbols: readonly string[] | undefined;
+        readonly health: { readonly confidence: UniverseConfidence; readonly blacklisted: number };
+      }
+    | undefined;
   /** Symbols whose regime the market officer knows. */
   readonly knownRegimes: number;
   readonly brakeIsOn: boolean;

@@ -6,6 +6,7 @@ import type { Policy } from "../../../domain/mandate.ts";
 import type { Portfolio } from "../../../domain/position.ts";
 import type { MarketAssessment } from "../../../domain/regime.ts";
 import type { Intent } from "../../../domain/signal.ts";
+import type { SymbolPlace } from "../../../domain/universe.ts";
 import type { Hook, Verdict } from "../run-hooks.ts";
 
 export type PreTradeView = {
@@ -17,6 +18,7 @@ export type PreTradeView = {
   readonly shortfallAlone: number;
   /** Usual traded value per bar of the intent's symbol in USD. */
   readonly barTurnover: number;
+  readonly place: SymbolPlace;
   /** Of the intent's symbol; undefined while nobody knows it. */
   readonly regime: MarketAssessment | undefined;
 };

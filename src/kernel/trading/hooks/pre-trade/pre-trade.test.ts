@@ -38,6 +38,7 @@ const calm: PreTradeView = {
   risk: briefing().risk,
   shortfallAlone: 0.1,
   barTurnover: 1e6,
+  place: { tier: "CORE", rank: 3, leftOut: undefined },
   regime: calmMarket,
 };
 const ask = (name: HookName, view: Partial<PreTradeView> = {}, subject = intent()): Verdict<Intent> => {
@@ -73,6 +74,20 @@ describe("the universe filter", () => {
   });
   it("vetoes a turnover that is not a number", () =>
     expect(kindOf("universe-filter", { barTurnover: Number.NaN })).toBe("VETO"));
+  it("says tier and rank of what it lets through", () =>
+    expect(ask("universe-filter")).toMatchObject({ note: "CORE, rank 3; turnover 1000000 USD per bar" }));
+  it("names who left a symbol out, and says so too where that is only advice", () => {
+    const place = { tier: "BLACKLIST", rank: undefined, leftOut: "Universe OS: BLACKLIST: it loses" } as const;
+    const outside = { ...policy(), activeSymbols: ["ETH"] };
+    expect(ask("universe-filter", { policy: outside, place })).toEqual({
+      kind: "VETO",
+      reason: "BTC is left out, Universe OS: BLACKLIST: it loses",
+    });
+    expect(ask("universe-filter", { place })).toMatchObject({
+      kind: "PASS",
+      note: "left out, Universe OS: BLACKLIST: it loses; turnover 1000000 USD per bar",
+    });
+  });
 });
 
 describe("confidence", () => {

@@ -1,0 +1,160 @@
+/**
+ * What Universe OS hears of trading: the facts of each step, and the paper trades of symbols on its blacklist.
+ *
+ * It listens to what was said rather than to who said it, so nothing in trading knows of it. What it hears at a close it
+ * acts on at the next round of governance.
+ */
+import type { Bar } from "./domain/bar.ts";
+import { oneWayCost } from "./domain/trading-cost.ts";
+import type { FundConfig } from "./domain/config.ts";
+import type { SymbolPlace } from "./domain/universe.ts";
+import { exclusionOf, rankOf } from "./governance/assess/opportunity-ranker/opportunity-ranker.ts";
+import type { GovernanceState } from "./governance/governance-state.ts";
+import type { Fact } from "./events/catalogue.ts";
+import type { Outbox } from "./events/outbox.ts";
+import type { Fund } from "./fund-state.ts";
+import { conditionsIn, recordFill, recordWish } from "./governance/assess/universe/symbol-record.ts";
+import { judgeAnew, takeProbationTrade, takeTrade } from "./governance/assess/universe/universe.ts";
+import { isShadowed, leaveShadow, playShadowBar, wishInShadow } from "./trading/shadow/shadow-book.ts";
+
+/** Hooks that object to the symbol. Others object to the state of the fund, or are Universe OS itself. */
+const symbolObjections: readonly string[] = ["portfolio-check", "position-sizing"];
+const referencesKept = 200;
+
+export function hearForUniverse(fund: Fund, { facts }: Outbox): void {
+  if (!fund.config.universe.isDynamic) return;
+  for (const fact of facts) hearFact(fund, fact);
+}
+
+function hearFact(fund: Fund, fact: Fact): void {
+  switch (fact.type) {
+    case "intent.proposed":
+      return hearWish(fund, fact.data);
+    case "order.submitted":
+      return rememberReference(fund, fact.data);
+    case "order.refused":
+      return fact.data.purpose === "ENTRY" ? refuseLastWish(fund, fact.data.symbol) : undefined;
+    case "order.status_changed":
+      return fact.data.to === "REJECTED" ? hearRejected(fund, fact.data.orderId) : undefined;
+    case "trade.executed":
+      return hearFill(fund, fact.data);
+    case "position.opened":
+      return rememberRegime(fund, fact.data.symbol, fact.data.openedBy);
+    case "position.closed":
+      return hearTrade(fund, fact.data);
+    default:
+      return undefined;
+  }
+}
+
+type Data<Type extends Fact["type"]> = Extract<Fact, { type: Type }>["data"];
+
+function hearWish(
+  fund: Fund,
+  { kind, symbol, outcome, refusedBy, stopDistanceFraction }: Data<"intent.proposed">,
+): void {
+  const id = fund.ids.get(symbol);
+  if (kind !== "ENTER" || id === undefined) return;
+  const standing = fund.governance.universe.standings[id];
+  if (outcome === "REFUSED" && refusedBy === "universe-filter" && standing?.probation !== undefined)
+    return playOnPaper(fund, id, stopDistanceFraction);
+  const isRefused = outcome === "REFUSED" && symbolObjections.includes(refusedBy ?? "");
+  if (standing === undefined || (outcome !== "ORDERED" && !isRefused)) return;
+  recordWish(standing.record, isRefused);
+  judgeAnew(fund.governance.universe, standing, symbol);
+}
+
+/** The wish said just before became an order that nobody took. */
+function refuseLastWish(fund: Fund, symbol: string): void {
+  const standing = fund.governance.universe.standings[fund.ids.get(symbol) ?? -1];
+  if (standing === undefined || standing.record.refusals.pop() === undefined) return;
+  recordWish(standing.record, true);
+  judgeAnew(fund.governance.universe, standing, symbol);
+}
+
+function hearRejected(fund: Fund, orderId: string): void {
+  const order = fund.governance.universe.references.get(orderId);
+  if (order?.isEntry === true) refuseLastWish(fund, order.symbol);
+}
+
+function rememberReference({ governance }: Fund, order: Data<"order.submitted">): void {
+  const { references } = governance.universe;
+  const { id, symbol, side, purpose, referencePriceUsd } = order;
+  references.set(id, { symbol, side, isEntry: purpose === "ENTRY", price: referencePriceUsd });
+  for (const oldest of references.keys()) {
+    if (references.size <= referencesKept) return;
+    references.delete(oldest);
+  }
+}
+
+function hearFill({ governance, ids }: Fund, { orderId, symbol, priceUsd }: Data<"trade.executed">): void {
+  const { references, standings } = governance.universe;
+  const order = references.get(orderId);
+  const standing = standings[ids.get(symbol) ?? -1];
+  if (standing === undefined || order === undefined || order.price === null) return;
+  const rise = priceUsd / order.price - 1;
+  recordFill(standing.record, order.side === "BUY" ? rise : -rise);
+}
+
+function rememberRegime({ governance, ids }: Fund, symbol: string, tradeId: string): void {
+  const { universe, marketOfficer } = governance;
+  universe.openedIn.set(tradeId, conditionsIn(marketOfficer.slots[ids.get(symbol) ?? -1]?.regime));
+}
+
+function hearTrade(fund: Fund, trade: Data<"position.closed">): void {
+  const { universe } = fund.governance;
+  const id = fund.ids.get(trade.symbol);
+  const openedIn = universe.openedIn.get(trade.tradeId) ?? [];
+  universe.openedIn.delete(trade.tradeId);
+  const instrument = id === undefined ? undefined : fund.config.instruments[id];
+  if (id === undefined || instrument === undefined) return;
+  const { pnlUsd, feesUsd, rMultipleRatio: r, quantity, entryPriceUsd } = trade;
+  const spread = (2 * instrument.halfSpreadBps * quantity * entryPriceUsd) / 10_000;
+  const costR = pnlUsd === 0 ? 0 : Math.abs(r / pnlUsd) * (feesUsd + spread);
+  takeTrade(universe, id, trade.symbol, { r, costR, openedIn });
+}
+
+/** Sized so that its initial risk is one: its profit is its R. */
+function playOnPaper(fund: Fund, id: number, stopDistance: number): void {
+  if (isShadowed(fund.probation, id) || !(stopDistance > 0)) return;
+  wishInShadow(fund.probation, id, { notional: 1 / stopDistance, stopDistance });
+  const openedIn = conditionsIn(fund.governance.marketOfficer.slots[id]?.regime);
+  fund.governance.universe.onPaper.set(id, { openedIn, stopDistance });
+}
+
+/** Plays a close of what is on probation. Call before governance looks at it. */
+export function playProbation(fund: Fund, bars: readonly Bar[]): void {
+  const { probation, trading, config, governance } = fund;
+  if (probation.positions.size === 0 && probation.wishes.size === 0) return;
+  for (const bar of bars) {
+    const id = fund.ids.get(bar.symbol);
+    const instrument = id === undefined ? undefined : config.instruments[id];
+    if (id === undefined || instrument === undefined) continue;
+    if (trading.latest[id]?.direction === "OUT") leaveShadow(probation, id);
+    const cost = oneWayCost(instrument, config) / 10_000;
+    const closed = playShadowBar(probation, id, bar, cost);
+    const paper = governance.universe.onPaper.get(id);
+    if (closed === undefined || paper === undefined) continue;
+    const costR = (2 * cost) / paper.stopDistance;
+    takeProbationTrade(governance.universe, id, bar.symbol, { r: closed.pnl, costR, openedIn: paper.openedIn });
+    governance.universe.onPaper.delete(id);
+  }
+}
+
+/** Where a symbol stands. Ranker and Universe OS speak only where they are switched on. */
+export function placeOf({ config, governance }: Fund, id: number): SymbolPlace {
+  const { opportunityRanker, universe } = governance;
+  const symbol = config.instruments[id]?.symbol ?? "";
+  const tier = universe.standings[id]?.judgement.tier ?? "INSUFFICIENT_DATA";
+  const rank = config.ranker.isEnabled ? rankOf(opportunityRanker, id) : undefined;
+  const byUniverse = config.universe.isDynamic ? universe.leftOut.get(symbol) : undefined;
+  const leftOut = byUniverse === undefined ? unrankedReason(governance, config, id) : `Universe OS: ${byUniverse}`;
+  return { tier, rank, leftOut };
+}
+
+function unrankedReason({ opportunityRanker: ranker }: GovernanceState, config: FundConfig, id: number) {
+  if (!config.ranker.isEnabled || ranker.isChosen[id] === 1) return undefined;
+  const exclusion = exclusionOf(ranker, id);
+  if (exclusion !== undefined) return `the ranker gives it no score: ${exclusion}`;
+  return `rank ${rankOf(ranker, id)} is not among the best ${config.ranker.topN}`;
+}

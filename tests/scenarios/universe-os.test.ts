@@ -1,0 +1,145 @@
+/** Universe OS at work: it hears what trades came to, shuts a symbol out, and lets it earn its way back on paper. */
+import { describe, expect, it } from "vitest";
+import type { FundConfig } from "../../src/kernel/domain/config.ts";
+import type { SubsystemMode } from "../../src/kernel/domain/subsystem.ts";
+import { defaultUniverse, type UniverseConfig } from "../../src/kernel/domain/universe.ts";
+import { recordWish } from "../../src/kernel/governance/assess/universe/symbol-record.ts";
+import { takeTrade } from "../../src/kernel/governance/assess/universe/universe.ts";
+import { bps, quantity, usd } from "../../src/kernel/units/units.ts";
+import { at, bar, btc, eth, hour, tradingConfig, wavyClose } from "./given.ts";
+import { allModelsSay, close, factsNamed, fundOf, openWorld, type World } from "./world.ts";
+
+const begin = -40;
+const configOf = (change: Partial<UniverseConfig> = {}, mode: SubsystemMode = "ENFORCED"): FundConfig => ({
+  ...tradingConfig,
+  tradeFromMs: at(begin * hour),
+  instruments: [btc, { ...eth, halfSpreadBps: bps(6) }],
+  subsystems: { ...tradingConfig.subsystems, universe_os: mode },
+  hooks: { ...tradingConfig.hooks, "universe-filter": mode },
+  universe: { ...defaultUniverse, minVolume24hUsd: usd(1), maxSpreadBps: bps(12), ...change },
+});
+const bars = (hoursOn: number) =>
+  ["BTC", "ETH"].map((symbol) => {
+    const each = bar(symbol, wavyClose(hoursOn));
+    return { ...each, volume: quantity(1_000_000 / each.close) };
+  });
+function play(world: World, from: number, to: number): World {
+  for (let index = from; index < to; index += 1) close(world, at(index * hour), bars(index));
+  return world;
+}
+const policyOf = (world: World) => fundOf(world).governance.policy!;
+const universeOf = (world: World) => fundOf(world).governance.universe;
+const updates = (world: World) => factsNamed(world, "universe.updated");
+
+/** Twenty trades that went badly. */
+function ruin(world: World, id: number, symbol: string): void {
+  for (let count = 0; count < 20; count += 1) {
+    recordWish(universeOf(world).standings[id]!.record, false);
+    takeTrade(universeOf(world), id, symbol, { r: -1, costR: 0.1, openedIn: [] });
+  }
+}
+
+describe("what belongs to the universe", () => {
+  it("is everything that passes the gates as long as nothing is known, and that is said", () => {
+    const world = play(openWorld(configOf()), begin, 0);
+    expect(policyOf(world).activeSymbols).toEqual(["BTC", "ETH"]);
+    expect(updates(world)).toMatchObject([
+      {
+        profile: "AGGRESSIVE",
+        symbols: ["BTC", "ETH"],
+        added: [{ symbol: "BTC" }, { symbol: "ETH" }],
+        removed: [],
+        tiers: { INSUFFICIENT_DATA: 2, BLACKLIST: 0 },
+      },
+    ]);
+    expect(fundOf(world).governance.lastBriefing?.health.monitors).toContainEqual({
+      monitor: "universe",
+      score: 80,
+      status: "ACTIVE",
+      issues: ["universe: little is known of its symbols"],
+    });
+  });
+
+  it("a symbol beyond a gate is left out, in words", () => {
+    const world = play(openWorld(configOf({ maxSpreadBps: bps(11) })), begin, 0);
+    expect(policyOf(world).activeSymbols).toEqual(["BTC"]);
+    allModelsSay(world, "ETH", 0.95, at(1_000 * hour));
+    play(world, 0, 3);
+    expect(factsNamed(world, "intent.proposed").at(-1)).toMatchObject({
+      symbol: "ETH",
+      outcome: "REFUSED",
+      refusedBy: "universe-filter",
+      reason: "ETH is left out, Universe OS: spread 12 bps is above 11 bps",
+    });
+  });
+
+  it("is nothing before the first review", () => {
+    const world = openWorld(configOf());
+    expect(policyOf(world).activeSymbols).toEqual([]);
+  });
+});
+
+describe("the blacklist", () => {
+  it("takes the symbol out of the policy at the next close, names it in the delta, and trades it on paper", () => {
+    const world = play(openWorld(configOf()), begin, 0);
+    ruin(world, 1, "ETH");
+    play(world, 0, 1);
+    expect(policyOf(world).activeSymbols).toEqual(["BTC"]);
+    expect(updates(world).at(-1)).toMatchObject({
+      symbols: ["BTC"],
+      kept: ["BTC"],
+      removed: [{ symbol: "ETH" }],
+      tierChanges: [{ symbol: "ETH", from: "INSUFFICIENT_DATA", to: "BLACKLIST" }],
+      tiers: { BLACKLIST: 1 },
+    });
+    allModelsSay(world, "ETH", 0.95, at(1_000 * hour));
+    play(world, 1, 4);
+    expect(factsNamed(world, "order.submitted")).toEqual([]);
+    expect(fundOf(world).probation.positions.has(1)).toBe(true);
+    allModelsSay(world, "ETH", 0.05, at(1_000 * hour));
+    play(world, 4, 8);
+    expect(fundOf(world).probation.positions.has(1)).toBe(false);
+    expect(universeOf(world).standings[1]?.probation).toHaveLength(1);
+    expect(fundOf(world).trading.shadow.positions.size, "the shadow book of a freeze is another").toBe(0);
+  });
+
+  it.each<[SubsystemMode, readonly string[]]>([
+    ["OFF", ["BTC", "ETH"]],
+    ["OBSERVE", ["BTC", "ETH"]],
+    ["ADVISORY", ["BTC", "ETH"]],
+    ["ENFORCED", ["BTC"]],
+  ])("binds only where Universe OS is ENFORCED: in %s the policy has %j", (mode, symbols) => {
+    const world = play(openWorld(configOf({}, mode)), begin, 0);
+    ruin(world, 1, "ETH");
+    play(world, 0, 1);
+    expect(policyOf(world).activeSymbols).toEqual(symbols);
+  });
+
+  it("where it only advises, the trace of the hook says what it would have done", () => {
+    const world = play(openWorld(configOf({}, "ADVISORY")), begin, 0);
+    ruin(world, 1, "ETH");
+    allModelsSay(world, "ETH", 0.95, at(1_000 * hour));
+    play(world, 0, 3);
+    const wish = factsNamed(world, "intent.proposed").find(({ symbol }) => symbol === "ETH");
+    expect(wish?.outcome).toBe("ORDERED");
+    expect(wish?.hooks.find(({ hook }) => hook === "universe-filter")?.note).toContain(
+      "left out, Universe OS: BLACKLIST",
+    );
+  });
+});
+
+it("hears wishes, fills and trades of the symbol they are about", () => {
+  const world = play(openWorld(configOf()), begin, 0);
+  allModelsSay(world, "BTC", 0.95, at(1_000 * hour));
+  play(world, 0, 3);
+  allModelsSay(world, "BTC", 0.05, at(1_000 * hour));
+  play(world, 3, 8);
+  const [trade] = factsNamed(world, "position.closed");
+  const { record, judgement } = universeOf(world).standings[0]!;
+  expect(record).toMatchObject({ refusals: [false], trades: [{ r: trade?.rMultipleRatio }] });
+  expect(record.spikes.length).toBeGreaterThanOrEqual(1);
+  expect(record.trades[0]?.costR).toBeGreaterThan(0);
+  expect(judgement.reason).toBe("a low sample says nothing: 1 trades, 1 wishes");
+  expect(universeOf(world).openedIn.size, "nothing is remembered of what is over").toBe(0);
+  expect(universeOf(world).standings[1]?.record).toEqual({ trades: [], refusals: [], spikes: [] });
+});
