@@ -17,6 +17,7 @@ import { assessMarket } from "./step-market.ts";
 import { rankOpportunities } from "./step-rank.ts";
 import { playProbation } from "./step-universe.ts";
 import type { Effect } from "./trading/effect.ts";
+import { learnMaker } from "./trading/execute/lessons.ts";
 import { weightsOf } from "./trading/positions/valuation.ts";
 import { playShadowBar, shadowPnl } from "./trading/shadow/shadow-book.ts";
 import { forgetSilentModels } from "./trading/signals/ensemble.ts";
@@ -89,6 +90,7 @@ function learnBars(fund: Fund, bars: readonly Bar[], closedAt: EpochMs, outbox: 
       recordDayClose(governance.riskOfficer, id, features.close[id] ?? Number.NaN);
       closed.push(id);
     }
+    if (before > 0) learnWaiting(fund, id, bar);
     updateFeatures(features, id, bar, closedAt);
     learnBar(governance.opportunityRanker, id, bar, closedAt);
     if (board.columns.size > 0) updateFeatureBoard(board, id, bar);
@@ -98,6 +100,15 @@ function learnBars(fund: Fund, bars: readonly Bar[], closedAt: EpochMs, outbox: 
     ids.push(id);
   }
   return { ids, closed };
+}
+
+/** What an order resting at the bid of the last close met in this bar. Call before features have taken the bar in. */
+function learnWaiting({ config, features, trading }: Fund, id: number, bar: Bar): void {
+  const instrument = config.instruments[id];
+  const maker = trading.execution.makers[id];
+  const before = features.close[id];
+  if (instrument !== undefined && maker !== undefined && before !== undefined)
+    learnMaker(maker, before, bar, instrument);
 }
 
 /** The book is judged as it stood, and what is due is fitted anew; a fund that only learns holds nothing and asks for nothing. */

@@ -8,6 +8,7 @@ import type { GovernanceWorkings } from "./domain/workings.ts";
 import { emit, type Outbox } from "./events/outbox.ts";
 import { portfolioSnapshotUpdated } from "./events/trading-events.ts";
 import type { Fund } from "./fund-state.ts";
+import { executionDirective } from "./governance/direct/directives.ts";
 import { staleAfter } from "./governance/cadence.ts";
 import { shortfallAlone } from "./governance/assess/risk-officer/risk-officer.ts";
 import { govern, type Report, type ReportedTrade } from "./governance/govern.ts";
@@ -17,8 +18,10 @@ import { startAnew } from "./step-heal.ts";
 import { postCashflow, settleCashflow } from "./step-cashflow.ts";
 import { placeOf } from "./step-universe.ts";
 import type { Effect } from "./trading/effect.ts";
+import { meanSlippage } from "./trading/execute/lessons.ts";
 import { valuate, weightsOf } from "./trading/positions/valuation.ts";
 import { exitWork, unsentOrdersOf } from "./trading/obey-exit-mode.ts";
+import { nextWorkAt } from "./trading/work-parents.ts";
 import { executionErrorsSince } from "./trading/trading-state.ts";
 import { clearShadowBook, shadowPnl } from "./trading/shadow/shadow-book.ts";
 import { modelReports } from "./trading/signals/ensemble.ts";
@@ -93,6 +96,7 @@ export function announcePortfolio({ governance }: Fund, portfolio: Portfolio, ou
 export function contextOf(fund: Fund, outbox: Outbox, effects: Effect[]): TradingContext {
   const { features, ledger, governance, ids } = fund;
   const config = withoutIsolated(fund);
+  const policy = knownPolicy(governance.policy);
   const lastCouncilAt = governance.lastCouncilAt ?? Number.NEGATIVE_INFINITY;
   return {
     config,
@@ -104,7 +108,8 @@ export function contextOf(fund: Fund, outbox: Outbox, effects: Effect[]): Tradin
     shortfallAlone: (id) => shortfallAlone(governance.riskOfficer, id),
     regimeOf: (id) => governance.marketOfficer.slots[id]?.assessment,
     placeOf: (id) => placeOf(fund, id),
-    policy: knownPolicy(governance.policy),
+    policy,
+    executionDirective: executionDirective(policy.modes.systemRiskMode),
     governanceIsFresh: outbox.at - lastCouncilAt <= staleAfter(config.intervalMs, governance.knownGap),
     idOf: (symbol) => ids.get(symbol),
     outbox,
@@ -157,6 +162,7 @@ function vitalsOf(fund: Fund, at: EpochMs): Vitals {
     recentRejects: trading.answers.reduce((rejects, rejected) => rejects + (rejected ? 1 : 0), 0),
     recentAnswers: trading.answers.length,
     executionErrors: executionErrorsSince(trading, at - config.ess.executionErrorWindowMs),
+    meanSlippageBps: meanSlippage(trading.execution),
     ...exitWork(trading, { config, policy: knownPolicy(fund.governance.policy) }),
   };
 }
@@ -172,8 +178,10 @@ export type WakePlan = { readonly timerAt: EpochMs | undefined; readonly reviewD
 
 export function wakePlan(fund: Fund, at: EpochMs): WakePlan {
   const isTrading = fund.lastBarsAt !== undefined && fund.lastBarsAt >= fund.config.tradeFromMs;
+  const governAt = isTrading ? nextTimer(fund.governance, timerVitalsOf(fund), at) : undefined;
+  const workAt = nextWorkAt(fund.trading, fund.config.execution.makerWaitMs, at);
   return {
-    timerAt: isTrading ? nextTimer(fund.governance, timerVitalsOf(fund), at) : undefined,
+    timerAt: workAt !== undefined && !(governAt !== undefined && governAt <= workAt) ? workAt : governAt,
     reviewDueAt: scriptedReviewDueAt(fund.governance, fund.config),
   };
 }

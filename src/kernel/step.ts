@@ -33,6 +33,7 @@ import { obeyExitMode } from "./trading/obey-exit-mode.ts";
 import { receiveForecast } from "./trading/signals/ensemble.ts";
 import { askKernel, noteReport, refuseModel } from "./trading/signals/model-book.ts";
 import { unknownOrders } from "./trading/trading-state.ts";
+import { workParents } from "./trading/work-parents.ts";
 import { type EpochMs, epochMs } from "./units/units.ts";
 
 export const origins = ["market", "venue", "operator", "model", "clock", "runtime"] as const;
@@ -121,7 +122,9 @@ function dispatch(
   if (event.type === "tail.estimated") return hearTail(fund.governance.riskOfficer, event.data, outbox);
   if (event.type === "regime.estimated") return hearHiddenStates(fund, event.data, outbox);
   hear(fund, event, outbox, effects);
-  obeyExitMode(fund.trading, contextOf(fund, outbox, effects));
+  const context = contextOf(fund, outbox, effects);
+  obeyExitMode(fund.trading, context);
+  workParents(fund.trading, context);
 }
 
 /** Inputs that nobody has to govern on at once. */

@@ -3,6 +3,7 @@ import { defaultAgentFlags } from "../kernel/domain/agents.ts";
 import { defaultCeoThresholds } from "../kernel/domain/ceo-thresholds.ts";
 import { defaultEss, type FundConfig } from "../kernel/domain/config.ts";
 import { kernelModels, plainEnsemble } from "../kernel/domain/ensemble.ts";
+import { defaultExecution } from "../kernel/domain/execution.ts";
 import { defaultHardLimits, type HardLimits } from "../kernel/domain/hard-limits.ts";
 import { defaultHealing } from "../kernel/domain/healing.ts";
 import { defaultController } from "../kernel/domain/risk-mode.ts";
@@ -88,6 +89,7 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
     hooks: everyHook,
     healing: defaultHealing,
     hardLimits: governed ? defaultHardLimits : ungoverned(defaultHardLimits),
+    execution: { ...defaultExecution, makerWaitMs: choices.interval },
     forecasting: { momentumLookbackBars: 480, reversionLookbackBars: 48, horizonBars: 72 },
     ensemble: isBuiltIn(choices.market)
       ? { models: plainEnsemble.models, panel: "ADVISORY" }

@@ -5,6 +5,8 @@
  */
 import fc from "fast-check";
 import { expect } from "vitest";
+import type { Bar } from "../../src/kernel/domain/bar.ts";
+import type { FundConfig } from "../../src/kernel/domain/config.ts";
 import type { ExitMode } from "../../src/kernel/domain/modes.ts";
 import { isOpen, remainingOf } from "../../src/kernel/domain/order.ts";
 import { fundRestarted } from "../../src/kernel/events/fund-events.ts";
@@ -13,7 +15,9 @@ import { operatorEssTripped } from "../../src/kernel/events/operator-events.ts";
 import { venueConnectionChanged } from "../../src/kernel/events/venue-events.ts";
 import { dueOf, imbalanceOf } from "../../src/kernel/ledger/ledger.ts";
 import { commitmentsAround, commitmentsOf } from "../../src/kernel/trading/commitments.ts";
-import { at, bar, broken, hour, wavyClose } from "./given.ts";
+import { unsentOf } from "../../src/kernel/trading/execute/parent-order.ts";
+import { quantity } from "../../src/kernel/units/units.ts";
+import { at, bar, broken, hour, tradingConfig, wavyClose } from "./given.ts";
 import {
   answer,
   type Behaviour,
@@ -74,15 +78,20 @@ export type Desk = {
   closes: number;
   readonly last: Record<string, number>;
   readonly excused: Set<string>;
+  /** USD a bar. */
+  readonly turnover: number;
 };
 
 /** A fund whose models are warm and think highly of BTC. */
-export function openDesk(): Desk {
-  const world = openWorld();
+export function openDesk(
+  config: FundConfig = tradingConfig,
+  { warmUpBars = 12, turnover = 1e6 }: { readonly warmUpBars?: number; readonly turnover?: number } = {},
+): Desk {
+  const world = openWorld(config);
   const venue = installVenue(world);
-  const desk: Desk = { world, venue, closes: 0, last: { BTC: 100, ETH: 50 }, excused: new Set() };
-  for (let index = -12; index < 0; index += 1) {
-    const bars = [bar("BTC", wavyClose(index)), bar("ETH", wavyClose(index, 50))];
+  const desk: Desk = { world, venue, closes: 0, last: { BTC: 100, ETH: 50 }, excused: new Set(), turnover };
+  for (let index = 0 - warmUpBars; index < 0; index += 1) {
+    const bars = [traded(bar("BTC", wavyClose(index)), turnover), traded(bar("ETH", wavyClose(index, 50)), turnover)];
     feed(
       world,
       at(index * hour),
@@ -95,6 +104,8 @@ export function openDesk(): Desk {
   return desk;
 }
 
+const traded = (of: Bar, turnover: number): Bar => ({ ...of, volume: quantity(turnover / of.close) });
+
 export function make(desk: Desk, move: Move): void {
   const { world, venue } = desk;
   const open = openAt(venue);
@@ -106,7 +117,7 @@ export function make(desk: Desk, move: Move): void {
         const before = desk.last[symbol]!;
         const close = Math.max(1, Math.round(before * (1 + (symbol === "BTC" ? move.btc : move.eth)) * 100) / 100);
         desk.last[symbol] = close;
-        return bar(symbol, close, { open: before });
+        return traded(bar(symbol, close, { open: before }), desk.turnover);
       });
       feed(world, now, "market", marketBarsClosed.create({ closedAtMs: now, bars, missing: [] }));
       return;
@@ -182,7 +193,9 @@ function expectProtected({ world, excused }: Desk): void {
 function expectCounted({ world }: Desk): void {
   const { trading, ledger } = fundOf(world);
   const entries = [...trading.orders.values()].filter(({ order }) => order.purpose === "ENTRY");
-  const entering = entries.reduce((sum, each) => sum + remainingOf(each) * each.order.limitPrice!, 0);
+  const parents = [...trading.execution.parents.values()];
+  const unsent = parents.reduce((sum, each) => sum + unsentOf(each) * each.worstPrice, 0);
+  const entering = entries.reduce((sum, each) => sum + remainingOf(each) * each.order.limitPrice!, unsent);
   const held = trading.positions.reduce(
     (sum, each) => sum + (each === undefined ? 0 : each.quantity * each.lastPrice),
     0,

@@ -11,6 +11,7 @@ import { noRanker } from "../../src/kernel/domain/ranker.ts";
 import { noUniverse } from "../../src/kernel/domain/universe.ts";
 import { defaultController } from "../../src/kernel/domain/risk-mode.ts";
 import { defaultHealing } from "../../src/kernel/domain/healing.ts";
+import { defaultExecution } from "../../src/kernel/domain/execution.ts";
 import { defaultHardLimits } from "../../src/kernel/domain/hard-limits.ts";
 import type { Instrument } from "../../src/kernel/domain/instrument.ts";
 import { defaultMarketThresholds } from "../../src/kernel/domain/regime.ts";
@@ -87,6 +88,7 @@ export const config: FundConfig = {
   },
   healing: defaultHealing,
   hardLimits: defaultHardLimits,
+  execution: defaultExecution,
   forecasting: { momentumLookbackBars: 8, reversionLookbackBars: 4, horizonBars: 4 },
   ensemble: plainEnsemble,
   trading: {
@@ -223,6 +225,7 @@ export const vitals = (change: Partial<Vitals> = {}): Vitals => ({
   recentRejects: 0,
   recentAnswers: 0,
   executionErrors: 0,
+  meanSlippageBps: undefined,
   openEntries: 0,
   positionsLeft: 0,
   unsentOrders: 0,

@@ -94,6 +94,7 @@ describe("from a signal to a stopped trade", () => {
       "position.opened",
       "order.submitted",
       "portfolio.snapshot_updated",
+      "execution.completed",
       "order.status_changed",
     ]);
     const [opened] = factsNamed(world, "position.opened");

@@ -182,6 +182,8 @@ const fill = (value: number): Fact =>
     quantity: quantity(2),
     feeUsd: usd(value / 1_000),
     realizedPnlUsd: usd(0),
+    slippageBps: null,
+    liquidity: "TAKER",
   });
 
 describe("the trades", () => {

@@ -5,6 +5,7 @@
  */
 import { type Bps, type DurationMs, type EpochMs, type Fraction, minutes, type UsdAmount } from "../units/units.ts";
 import type { EnsembleConfig } from "./ensemble.ts";
+import type { ExecutionConfig } from "./execution.ts";
 import type { HardLimits } from "./hard-limits.ts";
 import type { HealingConfig } from "./healing.ts";
 import type { HookName } from "./hooks.ts";
@@ -76,6 +77,7 @@ export type FundConfig = {
   readonly hooks: Readonly<Record<HookName, SubsystemMode>>;
   readonly healing: HealingConfig;
   readonly hardLimits: HardLimits;
+  readonly execution: ExecutionConfig;
   readonly forecasting: {
     /** Bars the trend looks back over. */
     readonly momentumLookbackBars: number;

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { describeIssues, type EventDefinition } from "./define-event.ts";
 import * as ensemble from "./ensemble-events.ts";
 import * as estimates from "./estimate-events.ts";
+import * as execution from "./execution-events.ts";
 import * as executive from "./executive-events.ts";
 import * as fund from "./fund-events.ts";
 import * as governance from "./governance-events.ts";
@@ -94,6 +95,8 @@ export const factDefinitions = [
   trading.orderRefused,
   trading.orderStatusChanged,
   trading.tradeExecuted,
+  execution.executionCompleted,
+  execution.slippageBreached,
   trading.positionOpened,
   trading.positionClosed,
   trading.strategyRested,

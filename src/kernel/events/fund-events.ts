@@ -27,6 +27,7 @@ import {
   usdField,
 } from "./fields.ts";
 import { longestHistory } from "../domain/strategy-choice.ts";
+import { executionSchema } from "./execution-events.ts";
 import { agentFlagsSchema } from "./policy-fields.ts";
 import { rankerSchema, universeSchema } from "./symbol-choice-fields.ts";
 
@@ -191,6 +192,7 @@ export const fundConfigSchema = z
     hooks: hooksSchema,
     healing: healingSchema.default(defaultHealing),
     hardLimits: hardLimitsSchema,
+    execution: executionSchema,
     forecasting: z.strictObject({
       momentumLookbackBars: countField.min(2),
       reversionLookbackBars: countField.min(2),

@@ -1,7 +1,7 @@
 /** Facts of trading: wishes, refusals, orders and what became of them. */
 import { z } from "zod";
 import { hookNames } from "../domain/hooks.ts";
-import { orderStatuses } from "../domain/order.ts";
+import { orderStatuses, orderTypes } from "../domain/order.ts";
 import { exitReasons } from "../domain/position.ts";
 import { abstentions, agreements, champions, ensembleName } from "../domain/signal.ts";
 import { subsystemModes } from "../domain/subsystem.ts";
@@ -112,6 +112,10 @@ export const orderSubmitted = defineEvent(
   z.strictObject({
     ...orderFields,
     referencePriceUsd: z.number().nullable(),
+    orderType: z.enum(orderTypes).default("MARKET"),
+    /** Of an entry: the first order of the parent it works, itself included. */
+    parentId: orderIdField.nullable().default(null),
+    expectedSlippageBps: z.number().nullable().default(null),
     policyVersion: countField,
     reason: textField,
   }),
@@ -157,6 +161,9 @@ export const tradeExecuted = defineEvent(
     quantity: quantityField,
     feeUsd: usdField,
     realizedPnlUsd: usdField,
+    /** Worse than the price it was decided at, of a stop than its trigger; null where that is not known. */
+    slippageBps: z.number().nullable().default(null),
+    liquidity: z.enum(["MAKER", "TAKER"]).default("TAKER"),
   }),
 );
 

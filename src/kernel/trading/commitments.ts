@@ -1,13 +1,17 @@
-/** What is already spoken for, with working and unknown entries at their worst (controls PT-08). */
+/** What is already spoken for, with working and unknown entries and what parents may still buy at their worst (controls PT-08). */
 import type { OrderRecord } from "../domain/order.ts";
 import { remainingOf } from "../domain/order.ts";
 import type { Portfolio } from "../domain/position.ts";
 import type { Committed } from "./balance/balance.ts";
+import { type ParentOrder, unsentOf } from "./execute/parent-order.ts";
 import type { TradingState } from "./trading-state.ts";
 
 /** The most an entry may still cost. */
 const worstOf = (record: OrderRecord): number =>
   record.order.purpose === "ENTRY" ? remainingOf(record) * (record.order.limitPrice ?? Number.NaN) : 0;
+
+/** The most the part of a parent that is not on its way may still cost. */
+const worstUnsentOf = (parent: ParentOrder): number => unsentOf(parent) * parent.worstPrice;
 
 export function commitmentsOf(state: TradingState, portfolio: Portfolio): Committed {
   const symbols = heldSymbols(state);
@@ -19,6 +23,13 @@ export function commitmentsOf(state: TradingState, portfolio: Portfolio): Commit
     entering += worst;
     risk += worst * record.stopDistance;
     symbols.add(record.order.symbol);
+  }
+  for (const parent of state.execution.parents.values()) {
+    const worst = worstUnsentOf(parent);
+    if (worst === 0) continue;
+    entering += worst;
+    risk += worst * parent.stopDistance;
+    symbols.add(parent.symbol);
   }
   return {
     notional: portfolio.grossNotional + entering,
@@ -35,6 +46,7 @@ const entryCostFactor = 1.005;
 export function freeCashOf(state: TradingState, cash: number): number {
   let entering = 0;
   for (const record of state.orders.values()) entering += worstOf(record);
+  for (const parent of state.execution.parents.values()) entering += worstUnsentOf(parent);
   return cash - entering * entryCostFactor;
 }
 
@@ -54,6 +66,12 @@ export function commitmentsAround(state: TradingState, symbol: string) {
     entering += worst;
     if (record.order.symbol === symbol) inSymbol += worst;
     if (worst !== 0) others.add(record.order.symbol);
+  }
+  for (const parent of state.execution.parents.values()) {
+    const worst = worstUnsentOf(parent);
+    entering += worst;
+    if (parent.symbol === symbol) inSymbol += worst;
+    if (worst !== 0) others.add(parent.symbol);
   }
   others.delete(symbol);
   return { notional: notional + entering, inSymbol, entering, otherPositions: others.size };

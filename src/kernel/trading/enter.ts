@@ -1,13 +1,12 @@
 /** From wishes to orders: those that fit into the mandate, most promising first; all of them into the shadow book while entries are stopped. */
-import { nextOrderId } from "../events/outbox.ts";
 import { announceIntent } from "./announce-intent.ts";
 import { type Balanced, balance } from "./balance/balance.ts";
 import { commitmentsOf } from "./commitments.ts";
-import { entryOrder } from "./execute/make-order.ts";
+import { parentOf, reviewPlan } from "./plan-entry.ts";
 import { wishInShadow } from "./shadow/shadow-book.ts";
-import { submit } from "./submit.ts";
 import type { TradingContext } from "./trading-context.ts";
-import { rememberAdvice, type TradingState } from "./trading-state.ts";
+import type { TradingState } from "./trading-state.ts";
+import { openParent } from "./work-parents.ts";
 import type { Wish } from "./wish.ts";
 
 export function enterOrShadow(state: TradingState, context: TradingContext, wishes: readonly Wish[]): void {
@@ -41,14 +40,20 @@ function enter(state: TradingState, context: TradingContext, wish: Wish, result:
     return;
   }
   const instrument = context.config.instruments[id];
-  const reference = context.features.close[id];
-  if (instrument === undefined || reference === undefined) return;
-  const worstPrice = reference * (1 + context.config.trading.priceProtectionFraction);
-  const order = entryOrder(nextOrderId(context.outbox), intent, instrument, worstPrice);
-  announceIntent(context, intent, trace, { outcome: "ORDERED", refusedBy: null, reason: intent.reason });
-  const { strategy, reason, stopDistance } = intent;
-  const purpose = { strategy, reason, stopDistance, caps: result.caps };
-  if (!submit(state, context, order, purpose)) return;
-  rememberAdvice(state, order.id, advisedShare);
-  state.strategies.plans[id] = intent.plan;
+  if (instrument === undefined || context.features.close[id] === undefined) return;
+  const { desk, run } = reviewPlan(state, context, { id, instrument, intent });
+  const heard = [...trace, ...run.trace];
+  if (run.outcome.kind === "VETO") {
+    const { hook, reason } = run.outcome;
+    return announceIntent(context, intent, heard, { outcome: "REFUSED", refusedBy: hook, reason });
+  }
+  const plan = run.outcome.subject;
+  announceIntent(context, { ...intent, notional: plan.notional }, heard, {
+    outcome: "ORDERED",
+    refusedBy: null,
+    reason: intent.reason,
+  });
+  const advised = (run.advised?.notional ?? 0) / plan.notional;
+  const parent = parentOf(context, desk, plan, advisedShare * advised);
+  if (openParent(state, context, parent, result.caps)) state.strategies.plans[id] = intent.plan;
 }

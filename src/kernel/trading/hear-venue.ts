@@ -14,6 +14,8 @@ import type { OrderNews } from "./execute/order-life.ts";
 import { type Account, bookEntryFill, bookExitFill, type Booked, type Fill } from "./positions/book-fill.ts";
 import { exitRowOf } from "./positions/exit-rows.ts";
 import { moveOrder, protect } from "./protect.ts";
+import { slippageOf, watchSlippage } from "./watch-slippage.ts";
+import { noteChild, noteFill } from "./hear-child.ts";
 import type { TradingContext } from "./trading-context.ts";
 import {
   findOrder,
@@ -55,6 +57,7 @@ export function hearVenue(state: TradingState, context: TradingContext, event: V
   const mismatch = hearOf(state, context, record, event);
   retire(state, record);
   const id = context.idOf(record.order.symbol);
+  if (id !== undefined) noteChild(state, context, record, id);
   if (id !== undefined && event.type !== "venue.order_rejected") protect(state, context, id);
   return mismatch;
 }
@@ -112,7 +115,7 @@ function hearFill(
   record: OrderRecord,
   event: Extract<VenueEvent, { type: "venue.order_filled" }>,
 ): string | undefined {
-  const { fillId, priceUsd, quantity, feeUsd } = event.data;
+  const { fillId, priceUsd, quantity, feeUsd, liquidity } = event.data;
   if (state.fillIds.includes(fillId)) return ignore(context, event, `fill ${fillId} is booked`);
   const id = context.idOf(record.order.symbol);
   if (id === undefined) return ignore(context, event, `${record.order.symbol} is not configured`);
@@ -128,12 +131,26 @@ function hearFill(
   const booked = book(accountOf(context, id), held, record, fill);
   state.positions[id] = booked.position;
   state.positionsChanged = true;
+  noteFill(state, record, { price: priceUsd, quantity: bookable, fee: feeUsd });
+  const slippageBps = slippageOf(record, priceUsd) ?? null;
   const { id: orderId, symbol, side } = record.order;
   const { realizedPnl: realizedPnlUsd } = booked;
   emit(
     context.outbox,
-    tradeExecuted.create({ orderId, fillId, symbol, side, priceUsd, quantity: bookable, feeUsd, realizedPnlUsd }),
+    tradeExecuted.create({
+      orderId,
+      fillId,
+      symbol,
+      side,
+      priceUsd,
+      quantity: bookable,
+      feeUsd,
+      realizedPnlUsd,
+      slippageBps,
+      liquidity,
+    }),
   );
+  watchSlippage(state, context, record, { price: priceUsd, quantity: bookable, liquidity });
   announcePosition(state, context, booked);
   return isOversold ? oversold(record, quantity, bookable) : undefined;
 }

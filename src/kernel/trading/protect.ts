@@ -90,7 +90,8 @@ export function cancelEntriesOutside(state: TradingState, context: TradingContex
       cancel(state, context, order.id, `${order.symbol} has left the universe`);
 }
 
-function cancel(state: TradingState, context: TradingContext, orderId: string, reason: string): void {
+/** Asks the venue for an order back; one of unknown outcome is waited for. */
+export function cancel(state: TradingState, context: TradingContext, orderId: string, reason: string): void {
   if (moveOrder(state, context, orderId, { kind: "CANCEL_REQUESTED", reason }))
     context.effects.push({ kind: "CancelOrder", orderId });
 }

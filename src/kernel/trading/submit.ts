@@ -1,11 +1,11 @@
 /** The door: every order passes the guard here, and only what it approves becomes an effect. */
 import { type Order, orderStatuses } from "../domain/order.ts";
 import type { Cap } from "../domain/workings.ts";
-import { emit } from "../events/outbox.ts";
+import { emit, type Outbox } from "../events/outbox.ts";
 import { orderRefused, orderSubmitted } from "../events/trading-events.ts";
 import { quantity } from "../units/units.ts";
 import { closeableQuantity, commitmentsAround } from "./commitments.ts";
-import { guardOrder } from "./guard/approved-order.ts";
+import { type GuardResult, guardOrder } from "./guard/approved-order.ts";
 import type { GuardView } from "./guard/guard-view.ts";
 import type { TradingContext } from "./trading-context.ts";
 import { orderWorkings } from "./workings.ts";
@@ -18,21 +18,19 @@ export type Purpose = {
   readonly stopDistance: number;
   /** What the balancer held an entry against. */
   readonly caps?: readonly Cap[];
+  /** Of an entry: the parent order it works, and what that is expected to slip by. */
+  readonly parent?: { readonly id: string; readonly expectedSlippageBps: number };
 };
 
 /** Sends the order if the guard approves it. Returns whether it did. */
 export function submit(state: TradingState, context: TradingContext, order: Order, purpose: Purpose): boolean {
-  const { outbox, policy, effects } = context;
-  const { strategy, reason, stopDistance } = purpose;
+  const { outbox, effects } = context;
+  const { strategy, stopDistance, parent } = purpose;
   const view = viewOf(state, context, order, stopDistance);
   const result = guardOrder(order, view);
   outbox.workings?.orders.push(orderWorkings(state, context, { ...purpose, order, view }));
-  const { id, symbol, side, limitPrice = null, stopPrice = null } = order;
   if (result.kind === "REFUSED") {
-    const { check, reason: refusal } = result;
-    const fields = { id, symbol, side, purpose: order.purpose, quantity: finiteOrNull(order.quantity) };
-    const prices = { limitPriceUsd: finiteOrNull(limitPrice), stopPriceUsd: finiteOrNull(stopPrice) };
-    emit(outbox, orderRefused.create({ ...fields, ...prices, check, reason: refusal }));
+    announceRefusal(outbox, result);
     return false;
   }
   const submittedAt = outbox.at;
@@ -45,7 +43,29 @@ export function submit(state: TradingState, context: TradingContext, order: Orde
     updatedAt: submittedAt,
     note: "",
     stopDistance,
+    arrivalPrice: order.stopPrice ?? view.reference?.price,
+    parentId: parent?.id,
   });
+  announceOrder(context, order, purpose, view.reference?.price ?? null);
+  effects.push({ kind: "SubmitOrder", order: result.order });
+  return true;
+}
+
+function announceRefusal(outbox: Outbox, { order, check, reason }: Extract<GuardResult, { kind: "REFUSED" }>): void {
+  const { id, symbol, side, purpose, limitPrice = null, stopPrice = null } = order;
+  const fields = { id, symbol, side, purpose, quantity: finiteOrNull(order.quantity) };
+  const prices = { limitPriceUsd: finiteOrNull(limitPrice), stopPriceUsd: finiteOrNull(stopPrice) };
+  emit(outbox, orderRefused.create({ ...fields, ...prices, check, reason }));
+}
+
+function announceOrder(
+  { outbox, policy }: TradingContext,
+  order: Order,
+  { reason, parent }: Purpose,
+  referencePriceUsd: number | null,
+): void {
+  const { id, symbol, side, limitPrice = null, stopPrice = null, orderType = "MARKET" } = order;
+  const { id: parentId, expectedSlippageBps } = parent ?? { id: null, expectedSlippageBps: null };
   emit(
     outbox,
     orderSubmitted.create({
@@ -56,13 +76,14 @@ export function submit(state: TradingState, context: TradingContext, order: Orde
       quantity: order.quantity,
       limitPriceUsd: limitPrice,
       stopPriceUsd: stopPrice,
-      referencePriceUsd: view.reference?.price ?? null,
+      referencePriceUsd,
+      orderType,
+      parentId,
+      expectedSlippageBps,
       policyVersion: policy.version,
       reason,
     }),
   );
-  effects.push({ kind: "SubmitOrder", order: result.order });
-  return true;
 }
 
 function viewOf(state: TradingState, context: TradingContext, { symbol }: Order, stopDistance: number): GuardView {

@@ -6,7 +6,7 @@
  *   orchestrate  what we wish
  *   hooks        what each subsystem says to the wish
  *   balance      what fits into the mandate
- *   execute      the order
+ *   execute      how it is worked, the order, and the next part of what is being worked
  *   guard        the last word, fails closed
  *   positions    stops, exits, profit
  *
@@ -23,6 +23,7 @@ import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
 import { leave, reviewEntry, type Wish } from "./wish.ts";
 import { turnAway, wishFor } from "./wish-for.ts";
+import { workParents } from "./work-parents.ts";
 import { closeWorkings } from "./workings.ts";
 
 /** Before trading begins: the models learn, nothing is wished. */
@@ -55,4 +56,5 @@ export function trade(state: TradingState, context: TradingContext, ids: readonl
   obeyExitMode(state, context);
   protectAll(state, context);
   raiseStops(state, context);
+  workParents(state, context);
 }

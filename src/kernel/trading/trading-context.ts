@@ -1,6 +1,7 @@
 /** What governance, the ledger and the market give to one trading pass. */
 import type { Performance, RiskAssessment } from "../domain/briefing.ts";
 import type { FundConfig } from "../domain/config.ts";
+import type { ExecutionDirective } from "../domain/execution.ts";
 import type { Policy } from "../domain/mandate.ts";
 import type { Portfolio } from "../domain/position.ts";
 import type { MarketAssessment } from "../domain/regime.ts";
@@ -26,6 +27,8 @@ export type TradingContext = {
   /** Where ranker and Universe OS place an instrument. */
   readonly placeOf: (id: number) => SymbolPlace;
   readonly policy: Policy;
+  /** What AI-HFOS allows of execution. */
+  readonly executionDirective: ExecutionDirective;
   readonly governanceIsFresh: boolean;
   /** The strategies that may be asked; only at a close, and where some are configured. */
   readonly desk?: Desk | undefined;

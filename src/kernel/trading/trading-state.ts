@@ -5,6 +5,7 @@ import { isOpen, type OrderRecord } from "../domain/order.ts";
 import type { ClosedTrade, Position } from "../domain/position.ts";
 import type { Signal } from "../domain/signal.ts";
 import type { DurationMs, EpochMs } from "../units/units.ts";
+import { type ExecutionState, openExecution } from "./execute/execution-state.ts";
 import { openShadowBook, type ShadowBook } from "./shadow/shadow-book.ts";
 import { openStrategies, type StrategyState } from "./strategies/strategies.ts";
 import { openSignals, type SignalState } from "./signals/ensemble.ts";
@@ -24,6 +25,7 @@ export type TradingState = {
   readonly fillIds: string[];
   readonly positions: (Position | undefined)[];
   readonly shadow: ShadowBook;
+  readonly execution: ExecutionState;
   readonly cooldownUntil: Float64Array;
   /** By entry order: what of its size the hooks that only advise would have left (resolutions 63). */
   readonly advice: Map<string, number>;
@@ -57,6 +59,7 @@ export const openTrading = (config: FundConfig): TradingState => ({
   fillIds: [],
   positions: config.instruments.map(() => undefined),
   shadow: openShadowBook(),
+  execution: openExecution(config),
   cooldownUntil: new Float64Array(config.instruments.length),
   advice: new Map(),
   venueConnected: true,

@@ -80,5 +80,6 @@ export function turnAway(context: TradingContext, intent: Intent): void {
 
 function hasOpenOrders(state: TradingState, symbol: string): boolean {
   for (const record of state.orders.values()) if (record.order.symbol === symbol) return true;
+  for (const parent of state.execution.parents.values()) if (parent.symbol === symbol) return true;
   return false;
 }

@@ -3,7 +3,7 @@
  *
  * A projection: the limits are those of the mandate, whoever set them, and the rest is the table of origin-facts 8.4 for
  * the system risk mode. The table leaves the costs of NORMAL and AGGRESSIVE open; they are those of SAFE (chosen), the
- * widest it prints. Order types, slippage and spread bind nobody until execution has order types to choose from.
+ * widest it prints.
  */
 import type { Directives } from "../../domain/directives.ts";
 import type { Policy } from "../../domain/mandate.ts";
@@ -24,6 +24,9 @@ const rows: Readonly<Record<SystemRiskMode, Row>> = {
   NORMAL: { isCareful: false, execution: smart, maxConcentration: fraction(0.3) },
   AGGRESSIVE: { isCareful: false, execution: smart, maxConcentration: fraction(0.3) },
 };
+
+/** The group of execution alone. */
+export const executionDirective = (mode: SystemRiskMode): Directives["execution"] => rows[mode].execution;
 
 export function directivesOf({ mandate, modes, exitMode, activeSymbols, modelWeights }: Policy): Directives {
   const { envelope } = mandate;

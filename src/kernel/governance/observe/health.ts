@@ -23,6 +23,8 @@ export type Vitals = {
   readonly recentAnswers: number;
   /** Orders rejected or left without an answer within the window of the emergency stop. */
   readonly executionErrors: number;
+  /** How much worse than decided the last fills were on average, basis points; undefined while there are too few. */
+  readonly meanSlippageBps: number | undefined;
   /** Entries that may still be filled. */
   readonly openEntries: number;
   /** Positions the exit mode in force wants smaller than they are. */

@@ -35,18 +35,28 @@ export function leastFillProbability({
   return saved > 0 ? chase / atStake : Number.POSITIVE_INFINITY;
 }
 
-/** Post-only orders of one instrument that ended, and what became of the price. */
+/** Orders of one instrument that rested for one wait, and what became of the price. */
 export type MakerRecord = {
   /** Shares of their quantity that were filled, summed; and how many there were. */
   filled: number;
   tried: number;
-  /** Basis points the price stood below the fill when the bar of the fill closed, summed; and of how many fills. */
+  /** Basis points the price stood below the fill when the wait was over, summed; and of how many fills. */
   adverse: number;
   judged: number;
   /** Basis points the price had run away by where there was no fill, summed; and how often. */
   chased: number;
   missed: number;
 };
+
+/** What was learnt weighs less: `kept` of it, 0 to 1. */
+export function forget(record: MakerRecord, kept: number): void {
+  record.filled *= kept;
+  record.tried *= kept;
+  record.adverse *= kept;
+  record.judged *= kept;
+  record.chased *= kept;
+  record.missed *= kept;
+}
 
 export const openMakerRecord = (): MakerRecord => ({
   filled: 0,

@@ -1,15 +1,31 @@
-/** The executor's pure half: from a sized intent or a position to an order in the venue's steps. */
-import { type Instrument, snapPriceDown, snapQuantity } from "../../domain/instrument.ts";
-import type { Order } from "../../domain/order.ts";
+/** The executor's pure half: from a parent or a position to an order in the venue's steps. */
+import { type Instrument, snapPriceDown } from "../../domain/instrument.ts";
+import type { Order, OrderType } from "../../domain/order.ts";
 import type { Position } from "../../domain/position.ts";
-import type { Intent } from "../../domain/signal.ts";
 import type { Quantity } from "../../units/units.ts";
+import { bidBelow } from "./lessons.ts";
+import type { ParentOrder } from "./parent-order.ts";
 
-/** A market order with protection: it fills at the limit or better, or not at all. */
-export function entryOrder(id: string, intent: Intent, instrument: Instrument, worstPrice: number): Order {
-  const limitPrice = snapPriceDown(instrument, worstPrice);
-  const quantity = snapQuantity(instrument, intent.notional / limitPrice);
-  return { id, symbol: intent.symbol, side: "BUY", purpose: "ENTRY", quantity, limitPrice };
+export type Making = {
+  readonly instrument: Instrument;
+  /** Price it is decided at. */
+  readonly reference: number;
+  readonly orderType: OrderType;
+  /** Farthest the limit of an order that takes stands from it, share of the price. */
+  readonly protection: number;
+};
+
+/**
+ * The next child of a parent. What takes carries protection as its limit and fills at it or better, or not at all; what
+ * rests stands at the bid, or where the slippage allowed ends. Never past the parent's worst price.
+ */
+export function childOrder(id: string, parent: ParentOrder, quantity: Quantity, making: Making): Order {
+  const { instrument, reference, orderType, protection } = making;
+  const allowed = orderType === "LIMIT" ? parent.limitBps / 10_000 : protection;
+  const wanted = orderType === "POST_ONLY" ? bidBelow(reference, instrument) : reference * (1 + allowed);
+  const limitPrice = snapPriceDown(instrument, Math.min(wanted, parent.worstPrice));
+  const order: Order = { id, symbol: parent.symbol, side: "BUY", purpose: "ENTRY", quantity, limitPrice };
+  return orderType === "MARKET" ? order : { ...order, orderType };
 }
 
 /** Closes `quantity` at any price: an exit must get out. */
