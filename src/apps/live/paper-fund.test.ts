@@ -5,9 +5,14 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openFileJournal } from "../../adapters/journal/file-journal.ts";
+import { systemMetrics } from "../../kernel/analytics/projection/metrics.ts";
+import { portfolioOf } from "../../kernel/step-govern.ts";
+import { resolveAiConfig } from "../../runtime/ai-config/resolve-ai-config.ts";
 import { keepDrill } from "../drill/drill-records.ts";
 import { holdDrill } from "../drill/hold-drill.ts";
+import { makeTearSheet } from "../report/tear-sheet.ts";
 import { driveLocal } from "./drive-local.ts";
+import { systemSchema } from "./http/analytics-schemas.ts";
 import { openPaperFund } from "./paper-fund.ts";
 import { openPaperMarket } from "./paper-market.ts";
 import { readStartOptions } from "./start-options.ts";
@@ -19,7 +24,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Runs as fast as it goes for a moment and stops in order. Returns the greeting and the last entry. */
-async function run(seed?: string): Promise<{ greeting: string; seq: number; lines: string[] }> {
+async function run(seed?: string): Promise<{ greeting: string; seq: number; equity: number; lines: string[] }> {
   const options = readStartOptions({ data: folder, port: "0", seed });
   const lines: string[] = [];
   const market = openPaperMarket(options);
@@ -33,7 +38,9 @@ async function run(seed?: string): Promise<{ greeting: string; seq: number; line
   await playing;
   await fund.close();
   expect(fund.failure()).toBeUndefined();
-  return { greeting: fund.greeting, seq: fund.drive.state.seq, lines };
+  const { state } = fund.drive;
+  const equity = state.fund === undefined ? Number.NaN : portfolioOf(state.fund).equity;
+  return { greeting: fund.greeting, seq: state.seq, equity, lines };
 }
 
 /** Rewrites the journal with its first `share` only, sealed anew: what an older copy would look like. */
@@ -58,6 +65,45 @@ describe("a paper fund", { timeout: 30_000 }, () => {
     const second = await run();
     expect(second.greeting).toContain(`Recovered: ${first.seq + 1} entries of the journal replayed`);
     expect(second.seq).toBeGreaterThan(first.seq);
+    const sheet = makeTearSheet(folder, undefined);
+    expect(sheet.manifest.kind).toBe("paper");
+    expect(sheet.report.trading.fills).toBeGreaterThan(0);
+    expect(sheet.report.curve.endEquityUsd).toBeCloseTo(second.equity, 5);
+    expect(systemMetrics(sheet.analytics).equityUsd).toBeCloseTo(second.equity, 5);
+  });
+
+  it("says how it has done while it runs, the same after a restart", async () => {
+    await run();
+    const ask = async (environment: Record<string, string>) => {
+      const options = readStartOptions({ data: folder, port: "0", seed: undefined });
+      const ai = resolveAiConfig({ environment, file: {}, isLiveVenue: false });
+      const parts = { options, market: openPaperMarket(options), ai, print: () => {}, onFatal: () => {} };
+      const fund = await openPaperFund(parts);
+      const response = await fetch(`${fund.address}/api/analytics/system`);
+      const answer = { status: response.status, text: await response.text() };
+      await fund.close();
+      return answer;
+    };
+    const first = await ask({});
+    expect(first.status).toBe(200);
+    const again = systemSchema.parse(JSON.parse((await ask({})).text));
+    expect({ ...again, eventsHeard: 0, eventTypesHeard: 0 }).toEqual({
+      ...systemSchema.parse(JSON.parse(first.text)),
+      eventsHeard: 0,
+      eventTypesHeard: 0,
+    });
+    expect(again.totalTrades + again.activePositions).toBeGreaterThan(0);
+  });
+
+  it("keeps no analytics where QT_ANALYTICS_ENABLED says so", async () => {
+    const options = readStartOptions({ data: folder, port: "0", seed: undefined });
+    const ai = resolveAiConfig({ environment: { QT_ANALYTICS_ENABLED: "false" }, file: {}, isLiveVenue: false });
+    const parts = { options, market: openPaperMarket(options), ai, print: () => {}, onFatal: () => {} };
+    const fund = await openPaperFund(parts);
+    const response = await fetch(`${fund.address}/api/analytics/system`);
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain("QT_ANALYTICS_ENABLED");
+    await fund.close();
   });
 
   it("is told of a drill at its next start, once", async () => {

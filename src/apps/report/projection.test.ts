@@ -59,6 +59,13 @@ it("has something to tell: trades in several symbols, won and lost, left for mor
   expect(whole.by.exit_reason.size).toBeGreaterThan(1);
 });
 
+it("hears every input and every fact, of every kind there was", () => {
+  const types = new Set([...told.map(({ entry }) => entry.event.type), ...facts.map(({ type }) => type)]);
+  const { eventsHeard, eventTypesHeard } = systemMetrics(whole);
+  expect(eventsHeard).toBe(told.length + facts.length);
+  expect(eventTypesHeard).toBe(types.size);
+});
+
 describe("agrees with the kernel's own books", () => {
   it("on equity at every close, to the last micro-dollar of the ledger and the rounding of what is held", () => {
     const state = openState();
