@@ -1,5 +1,6 @@
 /**
  * What fills cost against the price they were decided on: the close of an entry or exit, the trigger of a stop.
+ * Every order that works an entry is held against the price its parent was decided on.
  *
  * Above 0 is worse. Read from the journal records of a run, so that nothing is worked out for it along the way.
  */
@@ -24,7 +25,8 @@ export class Slippage {
     if (parsed.kind !== "PARSED") throw new Error(`expected a fact of the catalogue: ${parsed.reason}`);
     const { type, data } = parsed.value;
     if (type === "order.submitted") {
-      const reference = data.stopPriceUsd ?? data.referencePriceUsd;
+      const first = data.parentId === null ? undefined : this.references.get(data.parentId);
+      const reference = first ?? data.stopPriceUsd ?? data.referencePriceUsd;
       if (reference !== null) this.references.set(data.id, reference);
     }
     if (type !== "trade.executed") return;

@@ -62,40 +62,51 @@ describe("a case", () => {
   });
 });
 
-describe("slippage", () => {
-  const submitted = (id: string, side: "BUY" | "SELL", reference: number | null, stop: number | null) =>
-    factRecord(
-      1,
-      0,
-      orderSubmitted.create({
-        id,
-        symbol: "BTC",
-        side,
-        purpose: stop === null ? "ENTRY" : "STOP",
-        quantity: quantity(2),
-        limitPriceUsd: null,
-        stopPriceUsd: stop === null ? null : price(stop),
-        referencePriceUsd: reference,
-        policyVersion: 1,
-        reason: "because",
-      }),
-    );
-  const filled = (orderId: string, side: "BUY" | "SELL", at: number) =>
-    factRecord(
-      1,
-      1,
-      tradeExecuted.create({
-        orderId,
-        fillId: "F1",
-        symbol: "BTC",
-        side,
-        priceUsd: price(at),
-        quantity: quantity(2),
-        feeUsd: usd(0),
-        realizedPnlUsd: usd(0),
-      }),
-    );
+const submitted = (
+  id: string,
+  side: "BUY" | "SELL",
+  reference: number | null,
+  stop: number | null,
+  parentId: string | null = null,
+) =>
+  factRecord(
+    1,
+    0,
+    orderSubmitted.create({
+      id,
+      symbol: "BTC",
+      side,
+      purpose: stop === null ? "ENTRY" : "STOP",
+      quantity: quantity(2),
+      limitPriceUsd: null,
+      stopPriceUsd: stop === null ? null : price(stop),
+      referencePriceUsd: reference,
+      orderType: "MARKET",
+      parentId,
+      expectedSlippageBps: null,
+      policyVersion: 1,
+      reason: "because",
+    }),
+  );
+const filled = (orderId: string, side: "BUY" | "SELL", at: number) =>
+  factRecord(
+    1,
+    1,
+    tradeExecuted.create({
+      orderId,
+      fillId: "F1",
+      symbol: "BTC",
+      side,
+      priceUsd: price(at),
+      quantity: quantity(2),
+      feeUsd: usd(0),
+      realizedPnlUsd: usd(0),
+      slippageBps: null,
+      liquidity: "TAKER",
+    }),
+  );
 
+describe("slippage", () => {
   it.each([
     ["a buy above its close", "BUY", 100, null, 101, 2],
     ["a sale below its close", "SELL", 100, null, 99, 2],
@@ -106,6 +117,15 @@ describe("slippage", () => {
     const slippage = new Slippage();
     slippage.hear([submitted("O1-0", side, reference, stop), filled("O1-0", side, at)]);
     expect(slippage.costUsd).toBeCloseTo(cost, 9);
+  });
+});
+
+describe("slippage of an entry worked in parts", () => {
+  it("is against the price the parent was decided on", () => {
+    const slippage = new Slippage();
+    slippage.hear([submitted("O1-0", "BUY", 100, null, "O1-0"), submitted("O2-0", "BUY", 104, null, "O1-0")]);
+    slippage.hear([filled("O2-0", "BUY", 105)]);
+    expect(slippage.costUsd).toBeCloseTo(10, 9);
   });
 });
 
