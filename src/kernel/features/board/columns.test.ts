@@ -51,6 +51,9 @@ it("reads only the columns the formulas name", () => {
 it("refuses columns of unequal length, and values no bar has", () => {
   const one = Float64Array.of(1);
   expect(() => featureColumns([plus(high, close)], { high: one, close: Float64Array.of(1, 2) })).toThrow(RangeError);
-  for (const value of [Number.NaN, Number.POSITIVE_INFINITY, -1e19])
-    expect(() => featureColumns([mean(close, 1)], { close: Float64Array.of(1, value) })).toThrow("row 1");
+  for (const value of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])
+    for (const place of [0, 1, 2, 3, 4, 1_030])
+      expect(() =>
+        featureColumns([mean(close, 1)], { close: new Float64Array(1_031).fill(1).fill(value, place, place + 1) }),
+      ).toThrow(place < 1_024 ? "rows 0 to 1023" : "rows 1024 to 1030");
 });

@@ -68,8 +68,8 @@ const windowed = (kernel: KernelName, inputs: readonly Formula[], period: number
   constant: 0,
 });
 
-export const sum = (a: Formula, bars: number): Formula => windowed("sum", [a], bars);
-export const mean = (a: Formula, bars: number): Formula => windowed("mean", [a], bars);
+export const sum = (a: Formula, bars: number): Formula => ({ ...windowed("sum", [a], bars), constant: 1 });
+export const mean = (a: Formula, bars: number): Formula => ({ ...windowed("sum", [a], bars), constant: 1 / bars });
 /** Of the population: divided by the number of bars. */
 export const variance = (a: Formula, bars: number): Formula => windowed("variance", [a], bars);
 export const deviation = (a: Formula, bars: number): Formula => root(variance(a, bars));

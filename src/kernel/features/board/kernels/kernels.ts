@@ -27,7 +27,6 @@ export const kernelNames = [
   "trueRange",
   "ago",
   "sum",
-  "mean",
   "variance",
   "highest",
   "lowest",

@@ -1,54 +1,10 @@
 /** Kernels that keep the last so many values in a ring and look them through, now and then or at each bar. */
-import type { Kernel, KernelDefinition } from "./kernel.ts";
-
-/**
- * Of the population, by Welford's recursion over a sliding window, begun when the window is full and anew every `renewal`
- * bars, so that rounding cannot pile up. A deviation below a hundred millionth of the mean is rounding: such a window stood
- * still and has variance 0.
- */
-const variance: Kernel = ({ x, out, start, slot, period }, { lanes, memory, row, seen }, from, to) => {
-  const at = row + slot;
-  const ring = at + 2;
-  const share = 1 / period;
-  let mean = memory[at] ?? 0;
-  let squares = memory[at + 1] ?? 0;
-  let count = seen + from - start;
-  let place = count % period;
-  for (let i = from; i < to; i++) {
-    const value = lanes[x + i] ?? 0;
-    const leaving = memory[ring + place] ?? 0;
-    const earlier = mean;
-    memory[ring + place] = value;
-    place = place + 1 === period ? 0 : place + 1;
-    count += 1;
-    mean += (value - leaving) * share;
-    squares += (value - leaving) * (value - mean + leaving - earlier);
-    if (count === period || (count & (renewal - 1)) === 0) {
-      mean = meanOf(memory, ring, period);
-      squares = squaresAround(mean, memory, ring, period);
-    }
-    const result = squares * share;
-    lanes[out + i] = result > stillness * mean * mean ? result : 0;
-  }
-  memory[at] = mean;
-  memory[at + 1] = squares;
-};
-const stillness = 1e-16;
-const renewal = 1_024;
+import { type Kernel, type KernelDefinition, stillness } from "./kernel.ts";
 
 function meanOf(memory: Float64Array, first: number, count: number): number {
   let total = 0;
   for (let at = first; at < first + count; at++) total += memory[at] ?? 0;
   return total / count;
-}
-
-function squaresAround(mean: number, memory: Float64Array, first: number, count: number): number {
-  let total = 0;
-  for (let at = first; at < first + count; at++) {
-    const off = (memory[at] ?? 0) - mean;
-    total += off * off;
-  }
-  return total;
 }
 
 /** Mean distance from the mean of the window; 0 of one that stood still. */
@@ -107,7 +63,6 @@ function ageOfLargest(memory: Float64Array, ring: number, period: number, newest
 const of = (run: Kernel, scalars: number): KernelDefinition => ({ run, slots: (period) => period + scalars });
 
 export const scans = {
-  variance: of(variance, 2),
   meanDistance: of(meanDistance, 0),
   sinceHighest: of(since(1), 2),
   sinceLowest: of(since(-1), 2),

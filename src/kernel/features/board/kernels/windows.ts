@@ -8,7 +8,7 @@
  *
  * No one reads what a window says before it is full.
  */
-import type { Kernel, KernelDefinition } from "./kernel.ts";
+import { type Kernel, type KernelDefinition, stillness } from "./kernel.ts";
 
 const ago: Kernel = ({ x, out, start, slot, period }, { lanes, memory, row, seen }, from, to) => {
   const ring = row + slot;
@@ -20,23 +20,22 @@ const ago: Kernel = ({ x, out, start, slot, period }, { lanes, memory, row, seen
   }
 };
 
-/** The window's sum, times `factor`. Its last slot stays 0: the rest behind the last place. */
-const sumTimes = (factorOf: (period: number) => number): Kernel => {
-  return ({ x, out, start, slot, period }, { lanes, memory, row, seen }, from, to) => {
-    const rest = row + slot + 1;
-    const factor = factorOf(period);
-    let place = (seen + from - start) % period;
-    let begun = memory[row + slot] ?? 0;
-    for (let i = from; i < to; i++) {
-      if (place === 0) begun = sumRests(memory, rest, period);
+/** The window's sum, times `constant`. Its last slot stays 0: the rest behind the last place. */
+const sum: Kernel = ({ x, out, start, slot, period, constant }, { lanes, memory, row, seen }, from, to) => {
+  const rest = row + slot + 1;
+  let begun = memory[row + slot] ?? 0;
+  let at = rest + ((seen + from - start) % period);
+  for (let i = from; i < to; at = rest) {
+    if (at === rest) begun = sumRests(memory, rest, period);
+    const turn = Math.min(to, i + rest + period - at);
+    for (; i < turn; i++, at++) {
       const value = lanes[x + i] ?? 0;
       begun += value;
-      lanes[out + i] = (begun + (memory[rest + place + 1] ?? 0)) * factor;
-      memory[rest + place] = value;
-      place = place + 1 === period ? 0 : place + 1;
+      memory[at] = value;
+      lanes[out + i] = (begun + (memory[at + 1] ?? 0)) * constant;
     }
-    memory[row + slot] = begun;
-  };
+  }
+  memory[row + slot] = begun;
 };
 
 /** Makes rests of a round's values; the new round begins with nothing. */
@@ -45,6 +44,57 @@ function sumRests(memory: Float64Array, first: number, period: number): number {
   for (let at = first + period - 1; at >= first; at--) {
     rest += memory[at] ?? 0;
     memory[at] = rest;
+  }
+  return 0;
+}
+
+/**
+ * Of the population: mean of squares less square of the mean, both of distances from an anchor near by, the first value of
+ * the round, so that little is lost in the difference. What is left below a hundred millionth of the price, squared, is
+ * rounding: such a window stood still and has variance 0.
+ */
+const variance: Kernel = ({ x, out, start, slot, period }, { lanes, memory, row, seen }, from, to) => {
+  const state = row + slot;
+  const rest = state + 3;
+  const squares = period + 1;
+  const share = 1 / period;
+  let anchor = memory[state] ?? 0;
+  let begun = memory[state + 1] ?? 0;
+  let begunSquares = memory[state + 2] ?? 0;
+  let at = rest + ((seen + from - start) % period);
+  for (let i = from; i < to; at = rest) {
+    if (at === rest) {
+      anchor = lanes[x + i] ?? 0;
+      begun = begunSquares = squareRests(memory, rest, period, anchor);
+    }
+    const still = stillness * anchor * anchor;
+    const turn = Math.min(to, i + rest + period - at);
+    for (; i < turn; i++, at++) {
+      const value = lanes[x + i] ?? 0;
+      const off = value - anchor;
+      begun += off;
+      begunSquares += off * off;
+      memory[at] = value;
+      const mean = (begun + (memory[at + 1] ?? 0)) * share;
+      const result = (begunSquares + (memory[at + 1 + squares] ?? 0)) * share - mean * mean;
+      lanes[out + i] = result > still ? result : 0;
+    }
+  }
+  memory[state] = anchor;
+  memory[state + 1] = begun;
+  memory[state + 2] = begunSquares;
+};
+
+/** Makes rests of the distances and, behind them, of their squares. */
+function squareRests(memory: Float64Array, first: number, period: number, anchor: number): number {
+  let rest = 0;
+  let squares = 0;
+  for (let at = first + period - 1; at >= first; at--) {
+    const off = (memory[at] ?? 0) - anchor;
+    rest += off;
+    squares += off * off;
+    memory[at] = rest;
+    memory[at + period + 1] = squares;
   }
   return 0;
 }
@@ -135,14 +185,8 @@ const of = (run: Kernel, scalars: number): KernelDefinition => ({ run, slots: (p
 
 export const windows = {
   ago: { run: ago, slots: (period: number) => period },
-  sum: of(
-    sumTimes(() => 1),
-    1,
-  ),
-  mean: of(
-    sumTimes((period) => 1 / period),
-    1,
-  ),
+  sum: of(sum, 1),
+  variance: { run: variance, slots: (period: number) => 2 * (period + 1) + 3 },
   weightedMean: of(weightedMean, 2),
   highest: of(highest, 1),
   lowest: of(lowest, 1),
