@@ -4,6 +4,8 @@ export type Candidate = {
   readonly name: string;
   /** Does the work once and gives what proves that it was done, the same every time. */
   readonly run: () => string;
+  /** Another's work, which margins are measured against. */
+  readonly isPeer?: boolean;
   /** One unit of the work, where single ones are worth timing. */
   readonly one?: () => void;
 };
@@ -15,6 +17,13 @@ export type Workload = {
   readonly unit: string;
   /** The first one is what the others are compared with. */
   readonly candidates: readonly Candidate[];
+  /** Throws unless the candidates agree. Runs before anything is timed. */
+  readonly agree?: () => void;
   /** Amount a second that the first candidate should reach. */
   readonly floor: number;
+  /**
+   * How many times as fast as the fastest peer the first should be: here, and in the geometric mean over its
+   * family of workloads.
+   */
+  readonly margin?: { readonly family: string; readonly alone: number; readonly together: number };
 };

@@ -136,6 +136,12 @@ const sources: readonly Source[] = [
     atLeast: 5,
   },
   {
+    path: `${kernel}/features/board/feature-board.ts`,
+    test: `${kernel}/features/board/feature-board.test.ts`,
+    cuts: rules("isBar", "features, no bar"),
+    atLeast: 5,
+  },
+  {
     path: `${governance}/council/supervisor/freeze-triggers.ts`,
     test: `${governance}/council/supervisor/freeze-triggers.test.ts`,
     cuts: triggers,

@@ -120,6 +120,8 @@ describe("a bar that is no bar", () => {
     { low: Number.NaN },
     { close: Number.NaN },
     { volume: Number.NaN },
+    { low: Number.NaN },
+    { low: 0 },
     { close: 0 },
     { close: -1 },
     { high: Number.POSITIVE_INFINITY },

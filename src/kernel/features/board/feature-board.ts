@@ -74,9 +74,15 @@ export function featureOf(board: FeatureBoard, name: FeatureName, id: number): n
   return isFull ? (board.latest[id * outputs.length + column] ?? Number.NaN) : Number.NaN;
 }
 
-/** Prices beyond these bounds are no prices; within them no formula leaves the finite numbers. */
-const isBar = ({ open, high, low, close, volume }: Bar): boolean =>
-  low >= 1e-15 && high <= 1e15 && isWithin(open, low, high) && isWithin(close, low, high) && isWithin(volume, 0, 1e18);
+/** Prices beyond these bounds are no prices; within them no formula leaves the finite numbers. NaN is within nothing. */
+function isBar({ open, high, low, close, volume }: Bar): boolean {
+  if (!(low >= 1e-15)) return false;
+  if (!(high <= 1e15)) return false;
+  if (!isWithin(open, low, high)) return false;
+  if (!isWithin(close, low, high)) return false;
+  if (!isWithin(volume, 0, 1e18)) return false;
+  return true;
+}
 const isWithin = (value: number, low: number, high: number): boolean => value >= low && value <= high;
 
 function emptyRow({ barsSeen, memory, plan: { rowLength } }: FeatureBoard, id: number): void {
