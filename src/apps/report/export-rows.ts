@@ -1,7 +1,7 @@
 /** The rows of each exported table, in the order of its columns, gathered in one pass over the journal. */
 import { filled } from "../../kernel/analytics/column.ts";
 import type { RoundTrip } from "../../kernel/analytics/projection/round-trip.ts";
-import { referenceOf, slippageOf } from "../../kernel/analytics/slippage.ts";
+import { compareFill, referenceOf } from "../../kernel/analytics/slippage.ts";
 import type { RunRecord } from "../../kernel/analytics/run-record.ts";
 import { tradingModes } from "../../kernel/domain/modes.ts";
 import type { Fact } from "../../kernel/events/catalogue.ts";
@@ -70,7 +70,7 @@ const tradeRow = (trip: RoundTrip): Row => [
 ];
 
 function fillRow(fill: DataOf<"trade.executed">, at: number, order: DataOf<"order.submitted"> | undefined): Row {
-  const reference = order === undefined ? null : referenceOf(order);
+  const compared = compareFill(fill, order === undefined ? null : referenceOf(order));
   return [
     fill.fillId,
     fill.orderId,
@@ -82,8 +82,8 @@ function fillRow(fill: DataOf<"trade.executed">, at: number, order: DataOf<"orde
     fill.quantity,
     fill.feeUsd,
     fill.realizedPnlUsd,
-    reference,
-    reference === null ? null : slippageOf(fill, reference) * 10_000,
+    compared?.referenceUsd ?? null,
+    compared === undefined ? null : compared.slippageRatio * 10_000,
   ];
 }
 

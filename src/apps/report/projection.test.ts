@@ -115,7 +115,7 @@ describe("agrees with the kernel's own books", () => {
     expect(micros(atReferenceUsd) - micros(slippageUsd) - micros(feesUsd) - micros(fundingUsd)).toBe(micros(pnlUsd));
   });
 
-  it("on slippage, against the reference prices of the orders", () => {
+  it("on slippage, fill by fill against the price each was decided at", () => {
     const references = new Map(
       facts.flatMap((fact) =>
         fact.type === "order.submitted"
@@ -126,9 +126,10 @@ describe("agrees with the kernel's own books", () => {
     let paid = 0;
     for (const fact of facts) {
       if (fact.type !== "trade.executed") continue;
-      const { orderId, side, priceUsd, quantity } = fact.data;
-      const worse = (priceUsd - (references.get(orderId) ?? Number.NaN)) * quantity;
-      paid += side === "BUY" ? worse : -worse;
+      const { orderId, side, priceUsd, quantity, slippageBps } = fact.data;
+      const sign = side === "BUY" ? 1 : -1;
+      const decidedAt = slippageBps === null ? references.get(orderId) : priceUsd / (1 + (sign * slippageBps) / 10_000);
+      paid += sign * (priceUsd - (decidedAt ?? Number.NaN)) * quantity;
     }
     expect(paid).not.toBe(0);
     expect(costsOf(whole).slippageUsd).toBeCloseTo(paid, 3);
@@ -227,6 +228,19 @@ describe("a fund of which there is little to say", () => {
     expect(system).toMatchObject({ totalTrades: 1, isLowSample: true });
     expect(strategies).toMatchObject([{ strategyId: "ensemble", totalTrades: 1, isLowSample: true }]);
   });
+});
+
+it("shares a trade among the models that spoke for it, by shares that add up to 1", () => {
+  for (const { voices } of whole.trips) {
+    expect(voices.every(({ shareFraction }) => shareFraction > 0)).toBe(true);
+    if (voices.length > 0) expect(voices.reduce((sum, { shareFraction }) => sum + shareFraction, 0)).toBeCloseTo(1, 12);
+  }
+  expect(whole.trips.some(({ voices }) => voices.length > 0)).toBe(true);
+});
+
+it("takes one R from the closed trade, whatever was added after the opening", () => {
+  for (const { pnlUsd, initialRiskUsd, rMultipleRatio } of whole.trips)
+    expect(pnlUsd / initialRiskUsd).toBeCloseTo(rMultipleRatio, 4);
 });
 
 it("judges models by what the price did, with a forecaster of its own to compare", () => {

@@ -89,15 +89,27 @@ function modelTally({ tallies }: ModelBook, model: string): ModelTally {
 export function voicesOf({ weights }: ModelBook, symbol: string, facts: readonly Fact[]): Voice[] {
   const found = facts.find((fact) => fact.type === "intent.proposed" && isEntry(fact.data, symbol));
   if (found?.type !== "intent.proposed") return [];
-  const strengths = found.data.signal.forecasts.map(({ model, upProbability }) => ({
-    model,
-    strength: weightOf(weights, model) * Math.max(0, upProbability - evenOdds),
-  }));
+  const strengths = strengthsOf(found.data.signal, weights);
   const all = strengths.reduce((sum, { strength }) => sum + strength, 0);
   if (!(all > 0)) return [];
   return strengths
     .filter(({ strength }) => strength > 0)
     .map(({ model, strength }) => ({ model, shareFraction: strength / all }));
+}
+
+type Strength = { readonly model: string; readonly strength: number };
+
+/** As the panel weighed them where it was obeyed; else by the policy's weights. */
+function strengthsOf({ forecasts, panel }: Intent["signal"], weights: ModelBook["weights"]): Strength[] {
+  if (panel?.isObeyed === true)
+    return panel.voices.map(({ model, weight, upProbability }) => ({
+      model,
+      strength: weight * Math.max(0, (upProbability ?? evenOdds) - evenOdds),
+    }));
+  return forecasts.map(({ model, upProbability }) => ({
+    model,
+    strength: weightOf(weights, model) * Math.max(0, upProbability - evenOdds),
+  }));
 }
 
 const isEntry = ({ kind, symbol, outcome }: Intent, of: string): boolean =>

@@ -5,7 +5,7 @@
 import { toMicros } from "../../ledger/ledger.ts";
 import type { orderSubmitted, positionOpened, tradeExecuted } from "../../events/trading-events.ts";
 import type { EventOf } from "../../events/define-event.ts";
-import { slippageOf } from "../slippage.ts";
+import { compareFill } from "../slippage.ts";
 
 export type Fill = EventOf<typeof tradeExecuted>["data"];
 export type Opened = EventOf<typeof positionOpened>["data"];
@@ -81,10 +81,11 @@ export function takeFill(trade: OpenTrade, fill: Fill, order: SeenOrder | undefi
   if (fill.side === "BUY") trade.paid += amount;
   else trade.received += amount;
   trade.fees += toMicros(fill.feeUsd);
-  if (order?.referenceUsd !== null && order?.referenceUsd !== undefined) {
-    const reference = toMicros(fill.quantity * order.referenceUsd);
+  const compared = compareFill(fill, order?.referenceUsd);
+  if (compared !== undefined) {
+    const reference = toMicros(fill.quantity * compared.referenceUsd);
     trade.referenced += reference;
-    trade.slippage += Math.round(reference * slippageOf(fill, order.referenceUsd));
+    trade.slippage += Math.round(reference * compared.slippageRatio);
   }
   lookAt(trade, fill.priceUsd, fill.priceUsd);
   trade.markUsd = fill.priceUsd;

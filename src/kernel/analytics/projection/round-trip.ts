@@ -46,8 +46,12 @@ export const roundTripOf = (trade: OpenTrade, closed: ClosedTrade): RoundTrip =>
   feesUsd: fromMicros(trade.fees),
   slippageUsd: fromMicros(trade.slippage),
   slippageBps: trade.referenced > 0 ? (trade.slippage / trade.referenced) * 10_000 : null,
-  initialRiskUsd: trade.initialRiskUsd,
+  initialRiskUsd: riskOf(trade, closed),
   rMultipleRatio: closed.rMultipleRatio,
   ...excursionsOf(trade, closed.entryPriceUsd),
   exitReason: closed.exitReason,
 });
+
+/** One R, as the closed trade counts it: what was added after the opening is in it. */
+const riskOf = ({ initialRiskUsd }: OpenTrade, { pnlUsd, rMultipleRatio }: ClosedTrade): number =>
+  rMultipleRatio === 0 ? initialRiskUsd : pnlUsd / rMultipleRatio;
