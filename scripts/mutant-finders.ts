@@ -58,6 +58,26 @@ export function* moves(program: unknown): Generator<Cut> {
     yield { ...placeOf(element), name: `guard on moved stops: ${propertyOf(element, "name")}` };
 }
 
+/** Each element of a list of the balancer, named by its `name` or `reason`. */
+export const balancerList = (list: string, label: string, property: string) =>
+  function* (program: unknown): Generator<Cut> {
+    for (const element of elementsOf(program, list))
+      yield { ...placeOf(element), name: `balancer, ${label}: ${propertyOf(element, property)}` };
+  };
+
+/** Each alternative of the disjunctions in a function, read as false. */
+export const alternatives = (of: string, label: string) =>
+  function* (program: unknown): Generator<Cut> {
+    let number = 0;
+    const isOr = (node: unknown): boolean => isNode(node) && node["operator"] === "||";
+    for (const node of walk(functionOf(program, of))) {
+      if (!isOr(node)) continue;
+      for (const side of [node["left"], node["right"]])
+        if (isNode(side) && !isOr(side))
+          yield { ...placeOf(side), name: `${label} ${(number += 1)}`, replacement: "false" };
+    }
+  };
+
 export function* triggers(program: unknown): Generator<Cut> {
   for (const element of elementsOf(program, "freezeTriggers"))
     yield { ...placeOf(element), name: `supervisor trigger: ${propertyOf(element, "name")}` };

@@ -7,6 +7,8 @@
 import { readFileSync } from "node:fs";
 import { parseSync } from "vite";
 import {
+  alternatives,
+  balancerList,
   bands,
   calls,
   checks,
@@ -41,6 +43,7 @@ type Source = {
 const kernel = "src/kernel";
 const governance = `${kernel}/governance`;
 const controller = `${governance}/council/controller`;
+const balancer = `${kernel}/trading/balance`;
 const officer = `${governance}/assess/risk-officer`;
 const signals = `${kernel}/trading/signals`;
 const sources: readonly Source[] = [
@@ -139,6 +142,30 @@ const sources: readonly Source[] = [
     path: `${kernel}/features/board/feature-board.ts`,
     test: `${kernel}/features/board/feature-board.test.ts`,
     cuts: rules("isBar", "features, no bar"),
+    atLeast: 5,
+  },
+  {
+    path: `${balancer}/constraints.ts`,
+    test: `${balancer}/constraints.test.ts`,
+    cuts: balancerList("constraints", "constraint", "name"),
+    atLeast: 9,
+  },
+  {
+    path: `${balancer}/candidate.ts`,
+    test: `${balancer}/candidate.test.ts`,
+    cuts: balancerList("gates", "gate", "reason"),
+    atLeast: 4,
+  },
+  {
+    path: `${balancer}/candidate.ts`,
+    test: `${balancer}/candidate.test.ts`,
+    cuts: balancerList("caps", "cap", "reason"),
+    atLeast: 9,
+  },
+  {
+    path: `${balancer}/risk-mode.ts`,
+    test: `${balancer}/risk-mode.test.ts`,
+    cuts: alternatives("balancerRiskMode", "balancer, SAFE"),
     atLeast: 5,
   },
   {

@@ -10,6 +10,7 @@ import { portfolioSnapshotUpdated } from "./events/trading-events.ts";
 import type { Fund } from "./fund-state.ts";
 import { executionDirective } from "./governance/direct/directives.ts";
 import { staleAfter } from "./governance/cadence.ts";
+import { lossesOf } from "./governance/assess/risk-officer/return-rings.ts";
 import { shortfallAlone } from "./governance/assess/risk-officer/risk-officer.ts";
 import { govern, type Report, type ReportedTrade } from "./governance/govern.ts";
 import { staleIntervals, type Vitals } from "./governance/observe/health.ts";
@@ -17,6 +18,7 @@ import { nextTimer, scriptedReviewDueAt, type TimerVitals } from "./governance/t
 import { startAnew } from "./step-heal.ts";
 import { postCashflow, settleCashflow } from "./step-cashflow.ts";
 import { placeOf } from "./step-universe.ts";
+import { recordTrade } from "./trading/balance/balancer-state.ts";
 import type { Effect } from "./trading/effect.ts";
 import { meanSlippage } from "./trading/execute/lessons.ts";
 import { valuate, weightsOf } from "./trading/positions/valuation.ts";
@@ -26,7 +28,6 @@ import { executionErrorsSince } from "./trading/trading-state.ts";
 import { clearShadowBook, shadowPnl } from "./trading/shadow/shadow-book.ts";
 import { modelReports } from "./trading/signals/ensemble.ts";
 import type { TradingContext } from "./trading/trading-context.ts";
-import type { TradingState } from "./trading/trading-state.ts";
 import { type EpochMs, usd } from "./units/units.ts";
 
 export const portfolioOf = (fund: Fund): Portfolio =>
@@ -48,7 +49,7 @@ export function governNow(
     weights: weightsOf(trading.positions, portfolio.equity),
     barTurnover: fund.features.turnover,
     vitals: vitalsOf(fund, outbox.at),
-    closedTrades: closedTradesOf(trading),
+    closedTrades: closedTradesOf(fund),
     hookFailures: trading.hookFailures.length === 0 ? noFailures : trading.hookFailures.splice(0),
     positionsChanged,
     candidates: config.ranker.isEnabled ? governance.opportunityRanker.chosen : fund.turnoverRank.symbols,
@@ -66,8 +67,9 @@ export function governNow(
 const noFailures: readonly HookName[] = [];
 
 /** Trades that ended since governance last looked, each with what advice would have left of it. */
-function closedTradesOf({ closedTrades, advice }: TradingState): ReportedTrade[] {
+function closedTradesOf({ ids, trading: { closedTrades, advice, balancer } }: Fund): ReportedTrade[] {
   return closedTrades.splice(0).map((trade) => {
+    recordTrade(balancer, ids.get(trade.symbol) ?? -1, trade.rMultiple);
     const advisedShare = advice.get(trade.id) ?? 1;
     advice.delete(trade.id);
     return { ...trade, advisedShare };
@@ -108,6 +110,8 @@ export function contextOf(fund: Fund, outbox: Outbox, effects: Effect[]): Tradin
     shortfallAlone: (id) => shortfallAlone(governance.riskOfficer, id),
     regimeOf: (id) => governance.marketOfficer.slots[id]?.assessment,
     placeOf: (id) => placeOf(fund, id),
+    daysKnown: (id) => governance.riskOfficer.daysSeen[id] ?? 0,
+    dailyReturns: (id) => lossesOf(governance.riskOfficer, id).map((loss) => -loss),
     policy,
     executionDirective: executionDirective(policy.modes.systemRiskMode),
     governanceIsFresh: outbox.at - lastCouncilAt <= staleAfter(config.intervalMs, governance.knownGap),

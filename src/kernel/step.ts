@@ -24,6 +24,7 @@ import { hearDrill, hearReview, tripByHand } from "./step-emergency.ts";
 import { hearHiddenStates } from "./step-market.ts";
 import { hearForUniverse } from "./step-universe.ts";
 import { contextOf, governanceWorkings, governNow, portfolioOf } from "./step-govern.ts";
+import { hearAllocation } from "./trading/balance/allocation.ts";
 import type { Effect } from "./trading/effect.ts";
 import { hearVenue, type VenueEvent } from "./trading/hear-venue.ts";
 import { refuseChoices, shippedLibrary, type StrategyLibrary } from "./trading/strategies/library.ts";
@@ -121,6 +122,7 @@ function dispatch(
   if (event.type === "forecast.received") return hearModel(fund, event.data, outbox);
   if (event.type === "tail.estimated") return hearTail(fund.governance.riskOfficer, event.data, outbox);
   if (event.type === "regime.estimated") return hearHiddenStates(fund, event.data, outbox);
+  if (event.type === "allocation.estimated") return hearWeights(fund, event.data, outbox);
   hear(fund, event, outbox, effects);
   const context = contextOf(fund, outbox, effects);
   obeyExitMode(fund.trading, context);
@@ -128,7 +130,7 @@ function dispatch(
 }
 
 /** Inputs that nobody has to govern on at once. */
-type Direct = "forecast.received" | "tail.estimated" | "regime.estimated";
+type Direct = "forecast.received" | "tail.estimated" | "regime.estimated" | "allocation.estimated";
 type News = Exclude<Later, { type: Direct | "market.bars_closed" }>;
 
 /** Takes in what happened between two closes and governs on it at once. */
@@ -206,6 +208,14 @@ function hearModel(fund: Fund, data: Extract<InputEvent, { type: "forecast.recei
   const { model, symbol, upProbabilityFraction: upProbability, sampleSize, evidenceRatio: evidence } = data;
   const forecast = { model, symbol, upProbability, sampleSize, evidence, validUntil: data.validUntilMs };
   receiveForecast(fund.trading.signals, forecast, { config: fund.config, at: outbox.at });
+}
+
+type Weights = Extract<InputEvent, { type: "allocation.estimated" }>["data"];
+
+/** Weights bind entries and ask for trims from the next close on. */
+function hearWeights(fund: Fund, data: Weights, outbox: Outbox): void {
+  const reason = hearAllocation(fund.trading.balancer, data);
+  if (reason !== undefined) emit(outbox, inputIgnored.create({ type: "allocation.estimated", reason }));
 }
 
 type StartFailed = Extract<InputEvent, { type: "subsystem.start_failed" }>["data"];

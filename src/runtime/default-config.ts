@@ -1,5 +1,6 @@
 /** The configuration a fund starts with when nothing else is said. Every figure has its owner in the docs of its type. */
 import { defaultAgentFlags } from "../kernel/domain/agents.ts";
+import { defaultBalancer } from "../kernel/domain/balancer.ts";
 import { defaultCeoThresholds } from "../kernel/domain/ceo-thresholds.ts";
 import { defaultEss, type FundConfig } from "../kernel/domain/config.ts";
 import { kernelModels, plainEnsemble } from "../kernel/domain/ensemble.ts";
@@ -13,6 +14,7 @@ import type { Instrument } from "../kernel/domain/instrument.ts";
 import type { StrategyChoice } from "../kernel/domain/strategy-choice.ts";
 import { defaultMarketThresholds } from "../kernel/domain/regime.ts";
 import { bps, type DurationMs, type EpochMs, fraction, hours, type UsdAmount, usd } from "../kernel/units/units.ts";
+import { sectorsOf } from "./sectors.ts";
 
 export type Governance = "on" | "off";
 
@@ -88,6 +90,7 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
     market: defaultMarketThresholds,
     hooks: everyHook,
     healing: defaultHealing,
+    balancer: { ...defaultBalancer, sectors: sectorsOf(choices.instruments) },
     hardLimits: governed ? defaultHardLimits : ungoverned(defaultHardLimits),
     execution: { ...defaultExecution, makerWaitMs: choices.interval },
     forecasting: { momentumLookbackBars: 480, reversionLookbackBars: 48, horizonBars: 72 },

@@ -6,6 +6,7 @@
  * recorded as poison and the engine stops: the next start skips it and starts frozen (resolutions 16c).
  */
 import { openWorkings, type Workings } from "../kernel/domain/workings.ts";
+import type { SolveLinear } from "../kernel/maths/linear-program.ts";
 import type { Fact, InputEvent } from "../kernel/events/catalogue.ts";
 import type { FundState } from "../kernel/fund-state.ts";
 import type { CommitPolicy } from "../kernel/governance/direct/policy.ts";
@@ -30,6 +31,8 @@ export type EngineParts = {
   readonly perform: (effects: readonly Effect[]) => Promise<void>;
   /** Carries a new version of the policy to its store. Must not throw; what comes of it is offered as an event. */
   readonly follow?: (commit: CommitPolicy) => void;
+  /** What allocations are solved with, where the balancer asks for one. */
+  readonly solveLinear?: SolveLinear | undefined;
   /** Called for each entry once it is durable: dashboards, notifiers, metrics. */
   readonly publish: (entry: Entry, facts: readonly Fact[], workings: Workings) => void;
   /** Runs each step, to see how long it takes. */
@@ -71,7 +74,7 @@ export function createEngine(parts: EngineParts): Engine {
       working ??= work();
     });
 
-  const estimator = createEstimator((event) => offer("model", event), parts.onListenerError);
+  const estimator = createEstimator((event) => offer("model", event), parts.onListenerError, parts.solveLinear);
 
   async function work(): Promise<void> {
     await Promise.resolve();

@@ -8,6 +8,7 @@ import { setImmediate } from "node:timers/promises";
 import type { EstimateRequest } from "../kernel/domain/estimate.ts";
 import { estimateInParts } from "../kernel/estimation/estimate.ts";
 import type { InputEvent } from "../kernel/events/catalogue.ts";
+import type { SolveLinear } from "../kernel/maths/linear-program.ts";
 
 export type Estimator = {
   readonly ask: (requests: readonly EstimateRequest[]) => void;
@@ -18,13 +19,14 @@ export type Estimator = {
 export function createEstimator(
   offer: (event: InputEvent) => Promise<unknown>,
   onError: (error: unknown) => void = () => {},
+  solveLinear?: SolveLinear,
 ): Estimator {
   let working: Promise<void> = Promise.resolve();
 
   async function estimateOne(request: EstimateRequest): Promise<void> {
     await setImmediate();
     try {
-      const parts = estimateInParts(request);
+      const parts = estimateInParts(request, solveLinear);
       let part = parts.next();
       for (; part.done !== true; part = parts.next()) await setImmediate();
       offer(part.value).catch(() => {});

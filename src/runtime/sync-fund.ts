@@ -7,6 +7,7 @@
 import type { EstimateRequest } from "../kernel/domain/estimate.ts";
 import { estimate } from "../kernel/estimation/estimate.ts";
 import { openWorkings, type Workings } from "../kernel/domain/workings.ts";
+import type { SolveLinear } from "../kernel/maths/linear-program.ts";
 import type { Fact, InputEvent } from "../kernel/events/catalogue.ts";
 import type { FundState } from "../kernel/fund-state.ts";
 import { type Entry, openState, type Origin, step } from "../kernel/step.ts";
@@ -29,23 +30,27 @@ export type SyncFund = {
 };
 
 /** One that throws is not made up, here as in a live fund: the officer goes on without and asks again. */
-function answerTo(request: EstimateRequest): InputEvent | undefined {
+function answerTo(request: EstimateRequest, solve: SolveLinear | undefined): InputEvent | undefined {
   try {
-    return estimate(request);
+    return estimate(request, solve);
   } catch {
     return undefined;
   }
 }
 
-/**
- * @param withWorkings for those who ask why; a backtest does without
- * @param library the strategies the configuration may name; those that ship where nothing is said
- */
+export type SyncOptions = {
+  /** For those who ask why; a backtest does without. */
+  readonly withWorkings?: boolean;
+  /** The strategies the configuration may name; those that ship where nothing is said. */
+  readonly library?: StrategyLibrary | undefined;
+  /** What allocations are solved with; without it they are not made up. */
+  readonly solveLinear?: SolveLinear | undefined;
+};
+
 export function createSyncFund(
   record: Recorder,
   perform: Perform,
-  withWorkings = false,
-  library?: StrategyLibrary,
+  { withWorkings = false, library, solveLinear }: SyncOptions = {},
 ): SyncFund {
   const state = openState();
   const feed: SyncFund["feed"] = (at, origin, event) => {
@@ -55,7 +60,7 @@ export function createSyncFund(
     record(entry, facts, workings);
     for (const effect of effects) perform(effect);
     for (const request of estimates) {
-      const answer = answerTo(request);
+      const answer = answerTo(request, solveLinear);
       if (answer !== undefined) feed(at, "model", answer);
     }
     return { entry, facts };

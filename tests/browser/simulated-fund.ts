@@ -57,7 +57,9 @@ export function simulatedFund(options: SimulatedFundOptions = {}): SimulatedFund
     const report = answerOf(book, effect);
     if (report !== undefined) feedReport(fund.state.at, report);
   };
-  const fund = createSyncFund((entry, facts, workings) => source.onEntry(entry, facts, workings), perform, true);
+  const fund = createSyncFund((entry, facts, workings) => source.onEntry(entry, facts, workings), perform, {
+    withWorkings: true,
+  });
   const source = createLiveSource(() => fund.state, runId, { analytics: openAnalytics(liveSize) });
   let reports = 0;
   const feedReport = (at: EpochMs, report: Parameters<typeof eventOf>[0]) => {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { Bar } from "../../src/kernel/domain/bar.ts";
 import type { Briefing, EssTrip, FreezeState, Performance } from "../../src/kernel/domain/briefing.ts";
 import { defaultAgentFlags } from "../../src/kernel/domain/agents.ts";
+import { defaultBalancer } from "../../src/kernel/domain/balancer.ts";
 import { defaultCeoThresholds } from "../../src/kernel/domain/ceo-thresholds.ts";
 import { defaultEss, type FundConfig } from "../../src/kernel/domain/config.ts";
 import { plainEnsemble } from "../../src/kernel/domain/ensemble.ts";
@@ -89,6 +90,7 @@ export const config: FundConfig = {
   healing: defaultHealing,
   hardLimits: defaultHardLimits,
   execution: defaultExecution,
+  balancer: defaultBalancer,
   forecasting: { momentumLookbackBars: 8, reversionLookbackBars: 4, horizonBars: 4 },
   ensemble: plainEnsemble,
   trading: {

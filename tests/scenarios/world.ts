@@ -17,6 +17,7 @@ import { type Entry, openState, type Origin, step } from "../../src/kernel/step.
 import { wakePlan } from "../../src/kernel/step-govern.ts";
 import { estimate } from "../../src/kernel/estimation/estimate.ts";
 import type { Effect } from "../../src/kernel/trading/effect.ts";
+import type { SolveLinear } from "../../src/kernel/maths/linear-program.ts";
 import type { StrategyLibrary } from "../../src/kernel/trading/strategies/library.ts";
 import { type EpochMs, epochMs, fraction, ratio } from "../../src/kernel/units/units.ts";
 import { eventOf } from "../../src/runtime/venue-events.ts";
@@ -28,6 +29,8 @@ export type Step = { readonly entry: Entry; readonly facts: readonly Fact[]; rea
 export type World = {
   /** Strategies the configuration may name. */
   readonly library: StrategyLibrary | undefined;
+  /** What allocations are solved with. */
+  readonly solve?: SolveLinear | undefined;
   readonly state: FundState;
   readonly book: VenueBook;
   readonly steps: Step[];
@@ -41,9 +44,10 @@ export type World = {
   isPerforming: boolean;
 };
 
-export function openWorld(config: FundConfig = tradingConfig, library?: StrategyLibrary): World {
+export function openWorld(config: FundConfig = tradingConfig, library?: StrategyLibrary, solve?: SolveLinear): World {
   const world: World = {
     library,
+    solve,
     state: openState(),
     book: openVenueBook(config.instruments),
     steps: [],
@@ -69,7 +73,7 @@ export function feed(world: World, when: EpochMs, origin: Origin, event: InputEv
   const done: Step = { entry, facts, effects };
   world.steps.push(done);
   world.watch(done);
-  for (const request of estimates) feed(world, when, "model", estimate(request));
+  for (const request of estimates) feed(world, when, "model", estimate(request, world.solve));
   world.waiting.push(...effects);
   if (!world.isPerforming) performAll(world);
   return done;

@@ -86,13 +86,13 @@ describe("trades at OBSERVATION", () => {
   const history = simulatedMarket({ seed: 5, bars: 4_000 });
   const { identity: market, instruments, interval, firstClose: tradeFrom } = history;
   const base = defaultConfig({ market, instruments, interval, tradeFrom });
-  /** Every order sent and every fill, as the journal has them, without the numbers of policies. */
+  /** Every order sent and every fill, as the journal has them, but for their place among facts that only observe. */
   function tradesOf(config: FundConfig): string[] {
     const trades: string[] = [];
     const run = new FundRun(config, history.firstClose, (records) => {
       for (const { kind, payload } of records)
         if (kind === "F" && /"type":"(order\.submitted|trade\.executed)"/.test(payload))
-          trades.push(payload.replace(/"policyVersion":\d+,/, ""));
+          trades.push(payload.replace(/"(?:index|policyVersion)":\d+,/g, ""));
     });
     for (const closed of history.closedBars()) run.playClose(closed);
     return trades;

@@ -22,6 +22,7 @@ import {
   openVenueBook,
   type VenueBook,
 } from "../../kernel/simulation/venue/venue-book.ts";
+import type { SolveLinear } from "../../kernel/maths/linear-program.ts";
 import type { Entry } from "../../kernel/step.ts";
 import type { Effect } from "../../kernel/trading/effect.ts";
 import type { StrategyLibrary } from "../../kernel/trading/strategies/library.ts";
@@ -36,8 +37,12 @@ import { FactDigest } from "./fact-digest.ts";
 export type WriteRecords = (records: readonly JournalRecord[]) => void;
 /** Looks on at every entry that says something, with what was looked at on the way; changes nothing. */
 export type Observe = (entry: Entry, facts: readonly Fact[], workings: Workings | undefined) => void;
-/** Who looks on, and the strategies the configuration may name. */
-export type Company = { readonly observe?: Observe | undefined; readonly library?: StrategyLibrary | undefined };
+/** Who looks on, the strategies the configuration may name, and what allocations are solved with. */
+export type Company = {
+  readonly observe?: Observe | undefined;
+  readonly library?: StrategyLibrary | undefined;
+  readonly solveLinear?: SolveLinear | undefined;
+};
 /** A person's or a model's word, heard inside a bar. */
 export type Told = Pick<Entry, "at" | "origin" | "event">;
 
@@ -53,7 +58,8 @@ export class FundRun {
   private reports = 0;
 
   /** @param firstClose of the market; the fund opens one bar earlier */
-  constructor(config: FundConfig, firstClose: EpochMs, write?: WriteRecords, { observe, library }: Company = {}) {
+  constructor(config: FundConfig, firstClose: EpochMs, write?: WriteRecords, company: Company = {}) {
+    const { observe, library, solveLinear } = company;
     this.config = config;
     this.write = write;
     this.observe = observe;
@@ -62,8 +68,7 @@ export class FundRun {
     this.fund = createSyncFund(
       (entry, facts, workings) => this.keep(entry, facts, workings),
       (effect) => this.perform(effect),
-      observe !== undefined,
-      library,
+      { withWorkings: observe !== undefined, library, solveLinear },
     );
     this.fund.feed(epochMs(firstClose - config.intervalMs), "runtime", fundOpened.create(config));
   }

@@ -15,6 +15,7 @@ import { manifestRecord, type Manifest } from "../../runtime/journal-records.ts"
 import { codeVersion } from "../code-version.ts";
 import type { Backtest, PlayedRun } from "./backtest.ts";
 import { BuyAndHold } from "./buy-and-hold.ts";
+import { solverFor } from "../linear-solver.ts";
 import { FundRun, type WriteRecords } from "./fund-run.ts";
 import { type MarketChoice, type OpenedMarket, openMarket } from "./market-choice.ts";
 import { reportHtml } from "./html/report-html.ts";
@@ -68,8 +69,10 @@ async function playMarket(
   const { governance = "on" } = options;
   const { history } = opened;
   const config = configOf(options, opened, governance);
-  const main = new FundRun(config, history.firstClose, openWriter(folder, manifestOf(config, opened)));
-  const twin = governance === "on" ? new FundRun(configOf(options, opened, "off"), history.firstClose) : undefined;
+  const company = { solveLinear: await solverFor(config) };
+  const main = new FundRun(config, history.firstClose, openWriter(folder, manifestOf(config, opened)), company);
+  const free = configOf(options, opened, "off");
+  const twin = governance === "on" ? new FundRun(free, history.firstClose, undefined, company) : undefined;
   const hold = new BuyAndHold(config);
   let closesDone = 0;
   let barsDone = 0;

@@ -11,7 +11,8 @@ import { reportPerformance } from "../../kernel/analytics/performance-report.ts"
 import type { ClosedBars } from "../../kernel/domain/bar.ts";
 import type { EpochMs } from "../../kernel/units/units.ts";
 import { BuyAndHold } from "../backtest/buy-and-hold.ts";
-import { FundRun } from "../backtest/fund-run.ts";
+import { type Company, FundRun } from "../backtest/fund-run.ts";
+import { solverFor } from "../linear-solver.ts";
 import { type OpenedMarket, openMarket } from "../backtest/market-choice.ts";
 import { type BacktestOptions, closesPerTurn, configOf, type OnProgress } from "../backtest/run-backtest.ts";
 import { defaultRunFolder, RunFolder } from "../backtest/run-folder.ts";
@@ -52,8 +53,9 @@ async function playVariants(
 ): Promise<GovernanceComparison> {
   const { history } = opened;
   const config = configOf(options, opened, "on");
+  const solveLinear = await solverFor(config);
   const runs = variantsOf(config, configOf(options, opened, "off")).map(
-    (variant) => new VariantRun(variant, history.firstClose),
+    (variant) => new VariantRun(variant, history.firstClose, solveLinear),
   );
   const hold = new BuyAndHold(config);
   // Looked at every so many closes of all the funds together, so that many funds are as easy to interrupt as one.
@@ -90,13 +92,14 @@ class VariantRun {
   private readonly refused: RefusedEntriesBook;
   private readonly cuts: SizeCuts;
 
-  constructor(variant: Variant, firstClose: EpochMs) {
+  constructor(variant: Variant, firstClose: EpochMs, solveLinear: Company["solveLinear"]) {
     const refused = new RefusedEntriesBook(variant.config);
     const cuts = new SizeCuts(variant.config);
     this.variant = variant;
     this.refused = refused;
     this.cuts = cuts;
     this.run = new FundRun(variant.config, firstClose, undefined, {
+      solveLinear,
       observe: (_entry, facts, workings) => {
         refused.hear(facts, workings);
         cuts.hear(facts, workings);

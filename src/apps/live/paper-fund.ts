@@ -20,6 +20,7 @@ import type { AiSettings } from "../../runtime/ai-config/resolve-ai-config.ts";
 import { createPerformer } from "../../runtime/perform-effects.ts";
 import type { SubsystemsStatus } from "../../runtime/subsystems.ts";
 import { packageVersion } from "../code-version.ts";
+import { solverFor } from "../linear-solver.ts";
 import type { LocalDrive } from "./drive-local.ts";
 import { createServer } from "./http/server.ts";
 import { createLiveSource, type FedSource } from "./live-source.ts";
@@ -113,6 +114,7 @@ async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepare
   const live = await startSubsystems(opened, { folder: options.data, history, log, failSafe: isFailSafe(parts) });
   const listeners = [narrator(print), live.onEntry];
   const engine = createEngine({
+    solveLinear: await solverFor(config),
     state,
     store: opened.store,
     clock,

@@ -11,7 +11,8 @@ import type { FundConfig } from "../../kernel/domain/config.ts";
 import { fundReconfigured } from "../../kernel/events/fund-events.ts";
 import { after } from "../../kernel/units/units.ts";
 import { closesPerTurn, type OnProgress } from "../backtest/run-backtest.ts";
-import { FundRun, type Told } from "../backtest/fund-run.ts";
+import { type Company, FundRun, type Observe, type Told } from "../backtest/fund-run.ts";
+import { solverFor } from "../linear-solver.ts";
 import { reopenMarket } from "../replay/reopen-market.ts";
 import { comparePaths, type PathDifferences } from "./compare-paths.ts";
 import { FactPath, type Parting, PartingWatch } from "./parting.ts";
@@ -48,7 +49,8 @@ export async function whatIf(options: WhatIfOptions, onProgress: OnProgress = ()
   const inputs = new RecordedInputs(run, market);
   const { config, changes } = applySettings(inputs.config, settings);
   const total = inputs.manifest.barsByReference ? reopenMarket(inputs.manifest, market).barCount : undefined;
-  const pair = new Pair(inputs, config, changes);
+  const solveLinear = (await solverFor(inputs.config)) ?? (await solverFor(config));
+  const pair = new Pair(inputs, config, changes, solveLinear);
   let closesDone = 0;
   let barsDone = 0;
   for (const { closed, told } of inputs.closes()) {
@@ -82,14 +84,17 @@ class Pair {
   readonly watch: PartingWatch;
   private readonly changes: readonly SettingChange[];
 
-  constructor(inputs: RecordedInputs, config: FundConfig, changes: readonly SettingChange[]) {
+  constructor(
+    inputs: RecordedInputs,
+    config: FundConfig,
+    changes: readonly SettingChange[],
+    solve: Company["solveLinear"],
+  ) {
     const firstClose = after(inputs.openedAt, inputs.config.intervalMs);
     const sideOf = (each: FundConfig): Side => {
       const path = new FactPath();
-      return {
-        path,
-        run: new FundRun(each, firstClose, undefined, { observe: ({ seq, at }, facts) => path.hear(seq, at, facts) }),
-      };
+      const observe: Observe = ({ seq, at }, facts) => path.hear(seq, at, facts);
+      return { path, run: new FundRun(each, firstClose, undefined, { observe, solveLinear: solve }) };
     };
     this.changes = changes;
     this.before = sideOf(inputs.config);

@@ -11,6 +11,7 @@ import type { HealingConfig } from "./healing.ts";
 import type { HookName } from "./hooks.ts";
 import type { Instrument } from "./instrument.ts";
 import type { AgentFlags } from "./agents.ts";
+import type { BalancerConfig } from "./balancer.ts";
 import type { CeoThresholds } from "./ceo-thresholds.ts";
 import type { CapitalProfile, ExitMode } from "./modes.ts";
 import type { MarketThresholds } from "./regime.ts";
@@ -78,6 +79,8 @@ export type FundConfig = {
   readonly healing: HealingConfig;
   readonly hardLimits: HardLimits;
   readonly execution: ExecutionConfig;
+  /** What the portfolio balancer holds the book against. */
+  readonly balancer: BalancerConfig;
   readonly forecasting: {
     /** Bars the trend looks back over. */
     readonly momentumLookbackBars: number;

@@ -37,4 +37,18 @@ export type RegimeRequest = {
   readonly isSearch: boolean;
 };
 
-export type EstimateRequest = TailRequest | RegimeRequest;
+/** Asks for the weights of the least expected shortfall on recorded days. */
+export type AllocationRequest = {
+  readonly kind: "ALLOCATION";
+  readonly symbols: readonly string[];
+  /** The last close in it. The answer carries it, so that an old answer is known as one. */
+  readonly asOf: EpochMs;
+  /** Daily simple returns, `returns[day * symbols + symbol]`, oldest day first. */
+  readonly returns: Float64Array;
+  /** Share of days in the tail. */
+  readonly tail: number;
+  /** Largest weight of one symbol. */
+  readonly cap: number;
+};
+
+export type EstimateRequest = TailRequest | RegimeRequest | AllocationRequest;

@@ -63,6 +63,22 @@ const anyHiddenMarket = fc.integer({ min: 2, max: 4 }).chain((states) =>
   }),
 );
 
+/** As many weights as symbols, or none. */
+const anyAllocation = fc.integer({ min: 1, max: 4 }).chain((symbols) =>
+  fc.record({
+    symbols: repeated(fc.constant("some text"), symbols),
+    weightFractions: fc.option(anyShares(symbols), { freq: 9 }),
+  }),
+);
+
+/** Sectors may be filled no further than where they break. */
+const inOrder = (told: Record<string, unknown>) => {
+  const [low, high] = [Number(told["maxSectorEntryFraction"]), Number(told["maxSectorFraction"])].toSorted(
+    (a, b) => a - b,
+  );
+  return { ...told, maxSectorEntryFraction: low, maxSectorFraction: high };
+};
+
 /** The one key of generated records whose keys are free. */
 const freeKey = "any key";
 /** Fields that may be left out: optional ones, those with a default, and the keys of free records. */
@@ -84,6 +100,8 @@ function valuesOf(schema: z.ZodType): fc.Arbitrary<unknown> {
     const plain = fc.record(Object.fromEntries(Object.entries(shape).map(([key, each]) => [key, valuesOf(each)])));
     if ("profitLockFraction" in shape) return fc.tuple(plain, anySplit).map(([act, split]) => ({ ...act, ...split }));
     if ("transition" in shape) return anyHiddenMarket;
+    if ("weightFractions" in shape) return fc.tuple(plain, anyAllocation).map(([told, all]) => ({ ...told, ...all }));
+    if ("maxSectorFraction" in shape) return plain.map(inOrder);
     if (!("high" in shape)) return plain.filter((each) => schema.safeParse(each).success || !("seats" in shape));
     return fc.tuple(plain, anyPrices).map(([bar, [low, open, close, high]]) => ({ ...bar, low, open, close, high }));
   }

@@ -13,6 +13,7 @@ import * as fund from "./fund-events.ts";
 import * as governance from "./governance-events.ts";
 import * as market from "./market-events.ts";
 import * as operator from "./operator-events.ts";
+import * as portfolio from "./portfolio-events.ts";
 import * as risk from "./risk-events.ts";
 import * as trading from "./trading-events.ts";
 import * as universe from "./universe-events.ts";
@@ -49,6 +50,7 @@ export const inputDefinitions = [
   market.modelPerformanceUpdated,
   estimates.tailEstimated,
   estimates.regimeEstimated,
+  estimates.allocationEstimated,
   fund.policyStoreRefused,
   fund.subsystemStartFailed,
 ] as const;
@@ -103,6 +105,8 @@ export const factDefinitions = [
   trading.shadowTradeClosed,
   trading.portfolioSnapshotUpdated,
   trading.dayClosed,
+  portfolio.portfolioViolationsChanged,
+  portfolio.portfolioRebalanceRecommended,
   trading.inputIgnored,
 ] as const;
 

@@ -88,3 +88,32 @@ export const regimeEstimated = defineEvent(
     bic: z.number().nullable(),
   }),
 );
+
+/** What a solver leaves of rounding. */
+const weightTolerance = 1e-6;
+
+export const allocationEstimated = defineEvent(
+  "allocation.estimated",
+  1,
+  "The weights of the least expected shortfall on recorded days were solved for, as the balancer asked.",
+  z
+    .strictObject({
+      symbols: z.array(textField).min(1).readonly(),
+      /** The last close in the sample. */
+      asOfMs: epochMsField,
+      days: countField,
+      /** Of each symbol in turn. Null where the solver found none: the balancer goes on with what needs no solver. */
+      weightFractions: z.array(fractionField).readonly().nullable(),
+      /** Of the portfolio, per unit of value, at the tail asked for. */
+      expectedShortfallRatio: ratioField.nullable(),
+    })
+    .refine(
+      ({ symbols, weightFractions: weights }) => weights === null || weights.length === symbols.length,
+      "expected a weight for every symbol",
+    )
+    .refine(
+      ({ weightFractions: weights }) =>
+        weights === null || Math.abs(weights.reduce((sum, weight) => sum + weight, 0) - 1) < weightTolerance,
+      "expected weights that sum to 1",
+    ),
+);

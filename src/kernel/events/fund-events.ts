@@ -1,6 +1,7 @@
 /** `fund.*`: the life of the fund itself. The first event of every epoch carries the whole configuration. */
 import { z } from "zod";
 import { defaultAgentFlags } from "../domain/agents.ts";
+import { defaultBalancer } from "../domain/balancer.ts";
 import { defaultCeoThresholds } from "../domain/ceo-thresholds.ts";
 import { defaultEss } from "../domain/config.ts";
 import { seniority } from "../domain/decision.ts";
@@ -13,6 +14,7 @@ import { defaultController } from "../domain/risk-mode.ts";
 import { defaultHealing } from "../domain/healing.ts";
 import { integrationStages, subsystemModes } from "../domain/subsystem.ts";
 import { noUniverse } from "../domain/universe.ts";
+import { balancerSchema } from "./balancer-fields.ts";
 import { defineEvent } from "./define-event.ts";
 import {
   bpsField,
@@ -193,6 +195,7 @@ export const fundConfigSchema = z
     healing: healingSchema.default(defaultHealing),
     hardLimits: hardLimitsSchema,
     execution: executionSchema,
+    balancer: balancerSchema.default(defaultBalancer),
     forecasting: z.strictObject({
       momentumLookbackBars: countField.min(2),
       reversionLookbackBars: countField.min(2),

@@ -13,23 +13,30 @@ const worstOf = (record: OrderRecord): number =>
 /** The most the part of a parent that is not on its way may still cost. */
 const worstUnsentOf = (parent: ParentOrder): number => unsentOf(parent) * parent.worstPrice;
 
+/** What may still be bought of a symbol, at its worst, USD, and how far from the price its stop will rest. */
+export type Entering = { readonly symbol: string; readonly worst: number; readonly stopDistance: number };
+
+export function enteringOf(state: TradingState): Entering[] {
+  const entering: Entering[] = [];
+  for (const record of state.orders.values()) {
+    const worst = worstOf(record);
+    if (worst !== 0) entering.push({ symbol: record.order.symbol, worst, stopDistance: record.stopDistance });
+  }
+  for (const parent of state.execution.parents.values()) {
+    const worst = worstUnsentOf(parent);
+    if (worst !== 0) entering.push({ symbol: parent.symbol, worst, stopDistance: parent.stopDistance });
+  }
+  return entering;
+}
+
 export function commitmentsOf(state: TradingState, portfolio: Portfolio): Committed {
   const symbols = heldSymbols(state);
   let entering = 0;
   let risk: number = portfolio.openRisk;
-  for (const record of state.orders.values()) {
-    const worst = worstOf(record);
-    if (worst === 0) continue;
+  for (const { symbol, worst, stopDistance } of enteringOf(state)) {
     entering += worst;
-    risk += worst * record.stopDistance;
-    symbols.add(record.order.symbol);
-  }
-  for (const parent of state.execution.parents.values()) {
-    const worst = worstUnsentOf(parent);
-    if (worst === 0) continue;
-    entering += worst;
-    risk += worst * parent.stopDistance;
-    symbols.add(parent.symbol);
+    risk += worst * stopDistance;
+    symbols.add(symbol);
   }
   return {
     notional: portfolio.grossNotional + entering,

@@ -9,13 +9,20 @@ import type { TradingState } from "./trading-state.ts";
 import { openParent } from "./work-parents.ts";
 import type { Wish } from "./wish.ts";
 
-export function enterOrShadow(state: TradingState, context: TradingContext, wishes: readonly Wish[]): void {
+/** @param isRanked they come best first already */
+export function enterOrShadow(
+  state: TradingState,
+  context: TradingContext,
+  wishes: readonly Wish[],
+  isRanked: boolean,
+): void {
   if (wishes.length === 0) return;
   const { policy, portfolio, performance } = context;
   if (!policy.mandate.envelope.entriesAllowed) return shadow(state, context, wishes);
   const committed = commitmentsOf(state, portfolio);
   const intents = wishes.map((wish) => wish.intent);
-  const room = { policy, portfolio, limits: context.config.hardLimits, lossToday: performance.dailyLoss };
+  const { hardLimits: limits } = context.config;
+  const room = { policy, portfolio, limits, lossToday: performance.dailyLoss, isRanked };
   for (const result of balance(intents, room, committed)) {
     const wish = wishes.find((each) => each.intent.symbol === result.intent.symbol);
     if (wish !== undefined) enter(state, context, wish, result);

@@ -4,6 +4,7 @@
  *   signals      what the models say
  *   strategies   what each strategy says, where it is asked
  *   orchestrate  what we wish
+ *   balance      what the book can take: checked, rebalanced, candidates best first
  *   hooks        what each subsystem says to the wish
  *   balance      what fits into the mandate
  *   execute      how it is worked, the order, and the next part of what is being worked
@@ -14,6 +15,7 @@
  */
 import { effectiveMode } from "../domain/subsystem.ts";
 import { announceModels } from "./announce-models.ts";
+import { balanceBook, type Entry } from "./balance-book.ts";
 import { enterOrShadow } from "./enter.ts";
 import { throttle } from "./orchestrate/choose-entry.ts";
 import { obeyExitMode } from "./obey-exit-mode.ts";
@@ -32,10 +34,18 @@ export function learnOnly(state: TradingState, scene: Scene, ids: readonly numbe
   reviewModels(state.signals, scene.config, scene.at);
 }
 
+/** Asks the hooks about each, best first, with what those before it have taken. */
+function enterBest(state: TradingState, context: TradingContext, entries: readonly Entry[]): void {
+  const balancing = balanceBook(state, context, entries);
+  const wishes: Wish[] = [];
+  for (const entry of balancing?.entries ?? entries)
+    wishes.push(...reviewEntry(state, context, entry, { earlier: wishes, balancing }));
+  enterOrShadow(state, context, wishes, balancing?.isRanked ?? false);
+}
+
 /** One pass at a close, over the instruments that have a bar. */
 export function trade(state: TradingState, context: TradingContext, ids: readonly number[]): void {
-  const entries: Pick<Wish, "id" | "intent">[] = [];
-  const wishes: Wish[] = [];
+  const entries: Entry[] = [];
   const { features, config, outbox, policy } = context;
   const { stage, braked: brake } = policy.modes;
   const panelIsObeyed = effectiveMode(config.ensemble.panel, false, { stage, brake }) === "ENFORCED";
@@ -50,9 +60,8 @@ export function trade(state: TradingState, context: TradingContext, ids: readonl
   }
   const { kept, turnedAway } = throttle(entries);
   for (const { intent } of turnedAway) turnAway(context, intent);
-  for (const entry of kept) wishes.push(...reviewEntry(state, context, entry, wishes));
   announceModels(reviewModels(state.signals, config, outbox.at), outbox);
-  enterOrShadow(state, context, wishes);
+  enterBest(state, context, kept);
   obeyExitMode(state, context);
   protectAll(state, context);
   raiseStops(state, context);

@@ -26,6 +26,9 @@ export type TradingContext = {
   readonly regimeOf: (id: number) => MarketAssessment | undefined;
   /** Where ranker and Universe OS place an instrument. */
   readonly placeOf: (id: number) => SymbolPlace;
+  /** Closed days known of an instrument, and their simple returns, oldest first. */
+  readonly daysKnown: (id: number) => number;
+  readonly dailyReturns: (id: number) => Float64Array;
   readonly policy: Policy;
   /** What AI-HFOS allows of execution. */
   readonly executionDirective: ExecutionDirective;

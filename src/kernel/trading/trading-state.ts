@@ -6,6 +6,7 @@ import type { ClosedTrade, Position } from "../domain/position.ts";
 import type { Signal } from "../domain/signal.ts";
 import type { DurationMs, EpochMs } from "../units/units.ts";
 import { type ExecutionState, openExecution } from "./execute/execution-state.ts";
+import { type BalancerState, openBalancer } from "./balance/balancer-state.ts";
 import { openShadowBook, type ShadowBook } from "./shadow/shadow-book.ts";
 import { openStrategies, type StrategyState } from "./strategies/strategies.ts";
 import { openSignals, type SignalState } from "./signals/ensemble.ts";
@@ -26,6 +27,7 @@ export type TradingState = {
   readonly positions: (Position | undefined)[];
   readonly shadow: ShadowBook;
   readonly execution: ExecutionState;
+  readonly balancer: BalancerState;
   readonly cooldownUntil: Float64Array;
   /** By entry order: what of its size the hooks that only advise would have left (resolutions 63). */
   readonly advice: Map<string, number>;
@@ -60,6 +62,7 @@ export const openTrading = (config: FundConfig): TradingState => ({
   positions: config.instruments.map(() => undefined),
   shadow: openShadowBook(),
   execution: openExecution(config),
+  balancer: openBalancer(config.instruments.length),
   cooldownUntil: new Float64Array(config.instruments.length),
   advice: new Map(),
   venueConnected: true,

@@ -2,6 +2,8 @@
 import type { Intent } from "../domain/signal.ts";
 import { ratio } from "../units/units.ts";
 import { announceIntent } from "./announce-intent.ts";
+import type { Balancing, Entry } from "./balance-book.ts";
+import { reviewIn } from "./balancing.ts";
 import { hearHooks } from "./hear-hooks.ts";
 import { preTradeHooks } from "./hooks/pre-trade/pre-trade.ts";
 import type { HookTrace } from "./hooks/run-hooks.ts";
@@ -18,6 +20,9 @@ export type Wish = {
   readonly advisedShare: number;
 };
 
+/** What a wish finds: those that go before it, and the book. */
+export type Floor = { readonly earlier: readonly Wish[]; readonly balancing: Balancing | undefined };
+
 export function leave(state: TradingState, context: TradingContext, id: number, intent: Intent): void {
   requestExit(state, id, intent.exitReason ?? "SIGNAL");
   announceIntent(context, intent, [], { outcome: "ORDERED", refusedBy: null, reason: intent.reason });
@@ -27,10 +32,14 @@ export function leave(state: TradingState, context: TradingContext, id: number, 
 export function reviewEntry(
   state: TradingState,
   context: TradingContext,
-  { id, intent }: Pick<Wish, "id" | "intent">,
-  earlier: readonly Wish[],
+  { id, intent }: Entry,
+  { earlier, balancing }: Floor,
 ): Wish[] {
   state.cooldownUntil[id] = context.outbox.at + context.config.trading.cooldownMs;
+  if (balancing?.stop !== undefined) {
+    announceIntent(context, intent, [], { outcome: "REFUSED", refusedBy: "exposure-check", reason: balancing.stop });
+    return [];
+  }
   const { config, policy, portfolio, features } = context;
   const added = earlier.reduce((sum, wish) => sum + wish.intent.notional * context.shortfallAlone(wish.id), 0);
   const expectedShortfall975 = ratio(context.risk.expectedShortfall975 + added / portfolio.equity);
@@ -38,7 +47,9 @@ export function reviewEntry(
   const barTurnover = features.turnover[id] ?? Number.NaN;
   const [shortfallAlone, regime] = [context.shortfallAlone(id), context.regimeOf(id)];
   const place = context.placeOf(id);
-  const view = { config, policy, portfolio, risk, barTurnover, shortfallAlone, regime, place };
+  const taken = earlier.map((wish) => wish.intent);
+  const reviewInBook = balancing && reviewIn(balancing.view, state, context, taken);
+  const view = { config, policy, portfolio, risk, barTurnover, shortfallAlone, regime, place, reviewInBook };
   const { outcome, advised, trace } = hearHooks(state, context, preTradeHooks(config), { subject: intent, view });
   if (outcome.kind === "PASS") {
     const advisedShare = (advised?.notional ?? 0) / outcome.subject.notional;

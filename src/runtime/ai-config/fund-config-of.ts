@@ -1,4 +1,5 @@
 /** What the AI settings make of a fund's configuration. The only place where the two meet. */
+import type { BalancerConfig } from "../../kernel/domain/balancer.ts";
 import type { FundConfig } from "../../kernel/domain/config.ts";
 import type { RankerConfig } from "../../kernel/domain/ranker.ts";
 import type { UniverseConfig } from "../../kernel/domain/universe.ts";
@@ -26,6 +27,7 @@ export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
       minWinRateFraction: ai.QT_AI_SELF_HEALING_WIN_RATE_MIN,
       maxLossStreak: ai.QT_AI_SELF_HEALING_LOSS_STREAK_MAX,
     },
+    balancer: balancerOf(base.balancer, ai),
     hardLimits: {
       ...base.hardLimits,
       maxDailyLossFraction: ai.QT_AI_MAX_DAILY_DD,
@@ -99,6 +101,26 @@ const universeConfig = (ai: AISystemConfig, base: UniverseConfig): UniverseConfi
   minVolume24hUsd: ai.QT_AI_UNIVERSE_MIN_VOLUME_24H,
   maxSpreadBps: ai.QT_AI_UNIVERSE_MAX_SPREAD_BPS,
 });
+
+/** The settings are where entries stop; the book breaks where it did, or there if that is later. */
+function balancerOf(base: BalancerConfig, ai: AISystemConfig): BalancerConfig {
+  const maxLeverageEntryRatio = ai.QT_AI_PBA_MAX_PORTFOLIO_LEVERAGE;
+  const maxSectorEntryFraction = ai.QT_AI_PBA_MAX_SECTOR_EXPOSURE;
+  const maxSinglePositionFraction = ai.QT_AI_PBA_MAX_SINGLE_POSITION;
+  const later = <Limit extends number>(entry: Limit, broken: Limit): Limit => (entry > broken ? entry : broken);
+  return {
+    ...base,
+    allocator: ai.QT_AI_PBA_ALLOCATOR,
+    rebalanceEveryMs: ai.QT_AI_PBA_REBALANCE_INTERVAL,
+    maxLeverageEntryRatio,
+    maxLeverageRatio: later(maxLeverageEntryRatio, base.maxLeverageRatio),
+    maxSectorEntryFraction,
+    maxSectorFraction: later(maxSectorEntryFraction, base.maxSectorFraction),
+    maxSinglePositionFraction,
+    maxSymbolFraction: later(maxSinglePositionFraction, base.maxSymbolFraction),
+    maxCorrelationFraction: ai.QT_AI_PBA_MAX_CORRELATION,
+  };
+}
 
 /** One that is not enabled is OFF, whatever its mode says. */
 const subsystemModes = (ai: AISystemConfig): Record<RegisteredSubsystem, SubsystemMode> => ({

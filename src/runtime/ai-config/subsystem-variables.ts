@@ -4,6 +4,7 @@
  * Everything is OFF until it is enabled (seed 004, "Feature-Flagged Architecture"). Settings of subsystems that do not
  * exist yet are read and checked, and reported as not in this version; nothing acts on them.
  */
+import { allocators } from "../../kernel/domain/balancer.ts";
 import { universeProfiles } from "../../kernel/domain/universe.ts";
 import {
   bpsField,
@@ -25,7 +26,7 @@ import {
 const hfos = { owner: "ai_hfos", isInForce: true } as const;
 const universe = { owner: "universe_os", isInForce: true } as const;
 const pil = { owner: "pil", isInForce: false } as const;
-const pba = { owner: "pba", isInForce: false } as const;
+const pba = { owner: "pba", isInForce: true } as const;
 const pal = { owner: "pal", isInForce: false } as const;
 const healing = { owner: "self_healing", isInForce: true } as const;
 const supervisor = { owner: "model_supervisor", isInForce: false } as const;
@@ -117,17 +118,27 @@ export const subsystemVariables = {
     ...pba,
     what: "The portfolio balancer: how far it is heard, as far as the stage allows.",
   }),
-  QT_AI_PBA_REBALANCE_INTERVAL: secondsField("600", aDay, { ...pba, what: "Between two checks of the balance." }),
+  QT_AI_PBA_REBALANCE_INTERVAL: secondsField("600", aDay, {
+    ...pba,
+    what: "Between two recommendations; never more often than bars.",
+  }),
+  QT_AI_PBA_ALLOCATOR: choiceField(allocators, "HRP", { ...pba, what: "Who shares the money out among symbols." }),
   QT_AI_PBA_MAX_PORTFOLIO_LEVERAGE: ratioField(
     "20",
     { least: 0, most: 125 },
-    { ...pba, what: "Leverage above which the balancer reduces. The hard limit stays below it." },
+    { ...pba, what: "Leverage up to which it lets entries through. The hard limit stays below it." },
   ),
-  QT_AI_PBA_MAX_SECTOR_EXPOSURE: shareField("0.30", whole, { ...pba, what: "Largest share of equity in one sector." }),
-  QT_AI_PBA_MAX_CORRELATION: shareField("0.85", whole, { ...pba, what: "Largest correlation between two positions." }),
+  QT_AI_PBA_MAX_SECTOR_EXPOSURE: shareField("0.30", whole, {
+    ...pba,
+    what: "Share of what is tradable to which entries may fill a sector.",
+  }),
+  QT_AI_PBA_MAX_CORRELATION: shareField("0.85", whole, {
+    ...pba,
+    what: "Largest correlation of an entry with anything held.",
+  }),
   QT_AI_PBA_MAX_SINGLE_POSITION: shareField("0.15", whole, {
     ...pba,
-    what: "Largest share of equity in one position.",
+    what: "Largest entry, share of what is tradable.",
   }),
   QT_AI_PAL_ENABLED: flagField("false", { ...pal, what: "The profit amplification layer is started." }),
   QT_AI_PAL_MODE: modeField("ADVISORY", {

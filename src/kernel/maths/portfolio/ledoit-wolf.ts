@@ -6,7 +6,7 @@
  * one market. Both divide by n. The share is chosen by the data, so there is nothing to tune.
  */
 import type { Scenarios } from "../risk/covariance.ts";
-import { diagonalOf, sizeOf } from "./square-matrix.ts";
+import { diagonalOf } from "./square-matrix.ts";
 
 export type Shrunk = {
   readonly covariance: Float64Array;
@@ -25,14 +25,6 @@ function centred({ assets, returns }: Scenarios): Float64Array {
   return returns.map((value, index) => value - (centres[index % assets] ?? Number.NaN));
 }
 
-/** Mean over the days of what `of` says about one of them. */
-function meanOver(days: Float64Array, assets: number, of: (day: number) => number): number {
-  const count = days.length / assets;
-  let sum = 0;
-  for (let day = 0; day < count; day++) sum += of(day * assets);
-  return sum / count;
-}
-
 type Sample = {
   readonly assets: number;
   readonly days: Float64Array;
@@ -46,15 +38,27 @@ function sampleOf(scenarios: Scenarios): Sample {
   const days = centred(scenarios);
   const covariance = new Float64Array(assets * assets);
   const noise = new Float64Array(assets * assets);
-  const at = (index: number): number => days[index] ?? Number.NaN;
   for (let row = 0; row < assets; row++)
-    for (let column = 0; column < assets; column++) {
-      const cell = row * assets + column;
-      const value = meanOver(days, assets, (day) => at(day + row) * at(day + column));
-      covariance[cell] = value;
-      noise[cell] = meanOver(days, assets, (day) => (at(day + row) * at(day + column) - value) ** 2);
+    for (let column = 0; column <= row; column++) {
+      const { mean, variance } = productOf(days, assets, row, column);
+      covariance[row * assets + column] = mean;
+      covariance[column * assets + row] = mean;
+      noise[row * assets + column] = variance;
+      noise[column * assets + row] = variance;
     }
   return { assets, days, covariance, noise };
+}
+
+/** Mean and variance over the days of the product of two assets' returns. */
+function productOf(days: Float64Array, assets: number, row: number, column: number) {
+  const count = days.length / assets;
+  let total = 0;
+  for (let day = 0; day < days.length; day += assets) total += (days[day + row] ?? NaN) * (days[day + column] ?? NaN);
+  const mean = total / count;
+  let squares = 0;
+  for (let day = 0; day < days.length; day += assets)
+    squares += ((days[day + row] ?? NaN) * (days[day + column] ?? NaN) - mean) ** 2;
+  return { mean, variance: squares / count };
 }
 
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
@@ -96,17 +100,19 @@ export function shrinkToOneCorrelation(scenarios: Scenarios): Shrunk {
 /** How much the noise of the sample and of its target go together: what must not be counted as the sample's alone. */
 function sharedNoise({ assets, days, covariance, noise }: Sample, spread: Float64Array, common: number): number {
   let shared = sum(diagonalOf(noise));
-  const at = (index: number): number => days[index] ?? Number.NaN;
-  const cov = (row: number, column: number): number => covariance[row * assets + column] ?? Number.NaN;
-  for (let row = 0; row < sizeOf(covariance); row++)
+  for (let row = 0; row < assets; row++) {
+    const own = covariance[row * assets + row] ?? Number.NaN;
     for (let column = 0; column < assets; column++) {
       if (row === column) continue;
-      const together = meanOver(
-        days,
-        assets,
-        (day) => (at(day + row) ** 2 - cov(row, row)) * (at(day + row) * at(day + column) - cov(row, column)),
-      );
-      shared += common * ((spread[column] ?? Number.NaN) / (spread[row] ?? Number.NaN)) * together;
+      const both = covariance[row * assets + column] ?? Number.NaN;
+      let together = 0;
+      for (let day = 0; day < days.length; day += assets) {
+        const [first, second] = [days[day + row] ?? Number.NaN, days[day + column] ?? Number.NaN];
+        together += (first * first - own) * (first * second - both);
+      }
+      const ratio = (spread[column] ?? Number.NaN) / (spread[row] ?? Number.NaN);
+      shared += (common * ratio * together * assets) / days.length;
     }
+  }
   return shared;
 }

@@ -33,6 +33,7 @@ type Room = {
   readonly lossToday?: number;
   readonly limits?: Partial<HardLimits>;
   readonly money?: Partial<Portfolio>;
+  readonly isRanked?: boolean;
 };
 const wideLimits: HardLimits = {
   ...defaultHardLimits,
@@ -41,10 +42,10 @@ const wideLimits: HardLimits = {
 };
 const fit = (
   wishes: readonly Wish[],
-  { envelope = {}, committed = {}, lossToday = 0, limits = {}, money = {} }: Room = {},
+  { envelope = {}, committed = {}, lossToday = 0, limits = {}, money = {}, isRanked = false }: Room = {},
 ): Balanced[] => {
   const held = { policy: policy(envelope), portfolio: portfolio(money), limits: { ...wideLimits, ...limits } };
-  const room = { ...held, lossToday };
+  const room = { ...held, lossToday, isRanked };
   return balance(wishes.map(intent), room, { ...free, ...committed });
 };
 const sizes = (results: readonly Balanced[]) =>
@@ -119,6 +120,16 @@ describe("several wishes", () => {
     ]);
     expect(results.map((each) => each.intent.symbol)).toEqual(["B", "A", "C"]);
   });
+  it("keeps the order of those that come best first", () =>
+    expect(
+      fit(
+        [
+          { symbol: "C", edge: 10 },
+          { symbol: "B", edge: 30 },
+        ],
+        { isRanked: true },
+      ).map((each) => each.intent.symbol),
+    ).toEqual(["C", "B"]));
   it("one per symbol: the better one", () =>
     expect(sizes(fit([{ edge: 10 }, { edge: 30, notional: 7 }]))).toEqual([7, "balance"]));
   it("what one takes, the next has not", () => {

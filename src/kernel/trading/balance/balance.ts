@@ -1,7 +1,7 @@
 /**
- * The portfolio balancer: fits the wishes of one close into what the mandate has room for.
+ * Fits the wishes of one close into what the mandate has room for.
  *
- * The most promising wish goes first, one per symbol. Sizes only shrink from here on. Working and unknown entries count
+ * The best wish goes first, one per symbol. Sizes only shrink from here on. Working and unknown entries count
  * as held at their worst (controls PT-08). Limits are shares of what is tradable; what the day has lost, of all equity.
  */
 import type { HardLimits } from "../../domain/hard-limits.ts";
@@ -34,13 +34,15 @@ export type Room = {
   readonly limits: HardLimits;
   /** Loss of the day so far, share of equity. */
   readonly lossToday: number;
+  /** The intents come best first; otherwise the largest edge goes first. */
+  readonly isRanked: boolean;
 };
 
 export function balance(intents: readonly Intent[], room: Room, committed: Committed): Balanced[] {
   let used = committed;
   const seen = new Set<string>();
   const results: Balanced[] = [];
-  for (const intent of intents.toSorted(mostPromisingFirst)) {
+  for (const intent of room.isRanked ? intents : intents.toSorted(mostPromisingFirst)) {
     const result = seen.has(intent.symbol)
       ? refused(intent, "balance", "another intent of this close has the symbol")
       : fit(intent, room, used);

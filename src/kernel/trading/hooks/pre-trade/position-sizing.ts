@@ -1,6 +1,6 @@
 /**
- * AI-HFOS, before a trade: a wish comes sized by its stop; this shrinks it where a bad day would cost more of what is
- * tradable than allowed.
+ * AI-HFOS, before a trade: a wish comes sized by its stop, or smaller where the book has no room for that; this shrinks it
+ * where a bad day would cost more of what is tradable than allowed.
  *
  * Expected shortfall is subadditive, so what the symbol alone would add bounds what it adds to the book.
  */
@@ -11,11 +11,16 @@ export const sizePosition: Review = (intent, { policy, portfolio, risk, shortfal
   const byStop = sizeByStop(portfolio.tradable, policy.mandate.envelope.maxRiskPerTrade, intent.stopDistance);
   const shortfallNow = portfolio.equity * risk.expectedShortfall975;
   const byShortfall = (portfolio.tradable * policy.maxExpectedShortfall - shortfallNow) / shortfallAlone;
-  const notional = Math.min(byStop, byShortfall);
+  const notional = Math.min(intent.notional, byStop, byShortfall);
   const isMeasured = shortfallAlone > 0 && shortfallNow >= 0;
-  if (!isMeasured || !Number.isFinite(byStop) || !Number.isFinite(byShortfall) || notional <= 0)
+  if (!isMeasured || !Number.isFinite(byStop) || !Number.isFinite(byShortfall) || !(notional > 0))
     return veto(`size is not a number above 0: stop ${intent.stopDistance} away, expected shortfall ${shortfallAlone}`);
-  const bound = byStop <= byShortfall ? "the stop" : "expected shortfall";
+  const bound =
+    notional < Math.min(byStop, byShortfall)
+      ? "what came before"
+      : byStop <= byShortfall
+        ? "the stop"
+        : "expected shortfall";
   const away = `a stop ${(intent.stopDistance * 100).toFixed(2)} % away`;
   return pass({ ...intent, notional }, `${notional.toFixed(2)} USD, bound by ${bound}; ${away}`);
 };

@@ -1,4 +1,5 @@
 /** What every pre-trade hook looks at, and the two things it can say of a wish. */
+import type { CandidateReview } from "../../../domain/balancer.ts";
 import type { RiskAssessment } from "../../../domain/briefing.ts";
 import type { FundConfig } from "../../../domain/config.ts";
 import type { HookName } from "../../../domain/hooks.ts";
@@ -21,6 +22,8 @@ export type PreTradeView = {
   readonly place: SymbolPlace;
   /** Of the intent's symbol; undefined while nobody knows it. */
   readonly regime: MarketAssessment | undefined;
+  /** What the book has room for; undefined where nobody balances it. */
+  readonly reviewInBook: ((intent: Intent) => CandidateReview) | undefined;
 };
 
 export type PreTradeHook = Hook<Intent, PreTradeView, HookName>;

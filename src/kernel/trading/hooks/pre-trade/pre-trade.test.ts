@@ -1,4 +1,4 @@
-/** Universe filter, risk check and position sizing, each at its threshold and with numbers that are none. */
+/** Universe filter, risk check, portfolio check and position sizing, each at its threshold and with numbers that are none. */
 import { describe, expect, it } from "vitest";
 import { briefing, broken, config, justBelow, policy, portfolio, start } from "../../../../../tests/scenarios/given.ts";
 import type { HookName } from "../../../domain/hooks.ts";
@@ -16,7 +16,7 @@ const intent = (change: Partial<Intent> = {}): Intent => ({
   strategy: "ensemble",
   proposedAt: start,
   signal: { symbol: "BTC", direction: "LONG", confidence: fraction(0.6), expectedEdge: bps(20), forecasts: [] },
-  notional: 0,
+  notional: 1e9,
   stopDistance: fraction(0.02),
   reason: "a rise is likely",
   ...change,
@@ -40,6 +40,7 @@ const calm: PreTradeView = {
   barTurnover: 1e6,
   place: { tier: "CORE", rank: 3, leftOut: undefined },
   regime: calmMarket,
+  reviewInBook: (subject) => ({ kind: "APPROVED", notional: subject.notional, bound: undefined }),
 };
 const ask = (name: HookName, view: Partial<PreTradeView> = {}, subject = intent()): Verdict<Intent> => {
   const hook = preTradeHooks(config).find((each) => each.name === name)!;
@@ -47,12 +48,13 @@ const ask = (name: HookName, view: Partial<PreTradeView> = {}, subject = intent(
 };
 const kindOf = (name: HookName, view: Partial<PreTradeView>) => ask(name, view).kind;
 
-it("runs in the order universe, confidence, risk, sizing, with the configured modes; none may loosen", () => {
+it("runs in the order universe, confidence, risk, portfolio, sizing, with the configured modes; none may loosen", () => {
   const hooks = preTradeHooks({ ...config, hooks: { ...config.hooks, "risk-check": "ADVISORY" } });
   expect(hooks.map(({ name, mode, canOnlyTighten }) => [name, mode, canOnlyTighten])).toEqual([
     ["universe-filter", "ENFORCED", true],
     ["confidence-adjustment", "OFF", true],
     ["risk-check", "ADVISORY", true],
+    ["portfolio-check", "OFF", true],
     ["position-sizing", "ENFORCED", true],
   ]);
 });
@@ -174,4 +176,37 @@ describe("position sizing", () => {
       "VETO",
     );
   });
+});
+
+describe("the portfolio check", () => {
+  const dropped = { kind: "DROPPED", reason: "MAX_POSITIONS_REACHED", note: "8 of 8 positions are taken" } as const;
+  it("vetoes what the balancer drops, by name", () =>
+    expect(ask("portfolio-check", { reviewInBook: () => dropped })).toEqual({
+      kind: "VETO",
+      reason: "MAX_POSITIONS_REACHED: 8 of 8 positions are taken",
+    }));
+  it("shrinks to what fits, and says what bound it", () => {
+    const bound = { reason: "SECTOR_CONCENTRATION", cap: 300 } as const;
+    const verdict = ask("portfolio-check", { reviewInBook: () => ({ kind: "APPROVED", notional: 300, bound }) });
+    expect(verdict).toMatchObject({
+      subject: { notional: 300 },
+      note: "300.00 USD fit, bound by SECTOR_CONCENTRATION",
+    });
+  });
+  it("vetoes when nobody has looked at the book", () =>
+    expect(kindOf("portfolio-check", { reviewInBook: undefined })).toBe("VETO"));
+});
+
+describe("a size that came before position sizing", () => {
+  it("is kept where it is the smallest: sizes only shrink", () =>
+    expect(ask("position-sizing", {}, intent({ notional: 123 }))).toMatchObject({
+      subject: { notional: 123 },
+      note: expect.stringContaining("bound by what came before"),
+    }));
+  it("vetoes one that is not a number above 0", () =>
+    expect([Number.NaN, 0, -1].map((notional) => ask("position-sizing", {}, intent({ notional })).kind)).toEqual([
+      "VETO",
+      "VETO",
+      "VETO",
+    ]));
 });

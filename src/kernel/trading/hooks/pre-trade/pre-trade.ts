@@ -2,6 +2,7 @@
 import type { FundConfig } from "../../../domain/config.ts";
 import type { HookName } from "../../../domain/hooks.ts";
 import { adjustConfidence } from "./confidence-adjustment.ts";
+import { checkPortfolio } from "./portfolio-check.ts";
 import { sizePosition } from "./position-sizing.ts";
 import type { PreTradeHook, Review } from "./pre-trade-hook.ts";
 import { checkRisk } from "./risk-check.ts";
@@ -11,6 +12,7 @@ const reviews: readonly { readonly name: HookName; readonly review: Review }[] =
   { name: "universe-filter", review: filterUniverse },
   { name: "confidence-adjustment", review: adjustConfidence },
   { name: "risk-check", review: checkRisk },
+  { name: "portfolio-check", review: checkPortfolio },
   { name: "position-sizing", review: sizePosition },
 ];
 
