@@ -17,6 +17,8 @@ export const errorCodes = {
   FUND_UNREACHABLE: 14,
   COMMAND_REFUSED: 15,
   DRILL_FAILED: 16,
+  LOOKAHEAD_FOUND: 17,
+  LOOKAHEAD_SUSPECTED: 18,
 } as const;
 export type ErrorCode = keyof typeof errorCodes;
 

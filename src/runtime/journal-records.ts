@@ -11,6 +11,10 @@ import { epochMs } from "../kernel/units/units.ts";
 import { FundError } from "../ports/errors.ts";
 import type { JournalRecord } from "../ports/journal-store.ts";
 
+/** Where the file of a plug-in was when the run was played. The configuration says which of them it names. */
+const plugInSchema = z.strictObject({ name: z.string(), file: z.string(), sha256: z.string() });
+export type PlugInPlace = z.output<typeof plugInSchema>;
+
 export const manifestSchema = z.strictObject({
   format: z.literal(1),
   runId: z.string(),
@@ -23,6 +27,7 @@ export const manifestSchema = z.strictObject({
   market: z.strictObject({ identity: z.string(), source: z.string() }),
   /** Bars are read from the market named here instead of being copied into the journal. */
   barsByReference: z.boolean(),
+  plugIns: z.array(plugInSchema).optional(),
 });
 /** What a run is identified by, besides its inputs. First record of every journal. */
 export type Manifest = z.output<typeof manifestSchema>;

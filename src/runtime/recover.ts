@@ -14,6 +14,7 @@ import { encodeState } from "../kernel/state-codec.ts";
 import { type Entry, openState, step } from "../kernel/step.ts";
 import type { StrategyLibrary } from "../kernel/trading/strategies/library.ts";
 import { FundError } from "../ports/errors.ts";
+import { refuseUnknownStrategies } from "./known-strategies.ts";
 import type { JournalRecord } from "../ports/journal-store.ts";
 import {
   factRecord,
@@ -134,6 +135,7 @@ class JournalReplay {
       return;
     }
     if (entry.event.type === "fund.restarted") this.poison = undefined;
+    refuseUnknownStrategies(entry, library);
     const workings = openWorkings();
     const { facts } = step(this.state, entry, { workings: onEntry === undefined ? undefined : workings, library });
     this.expected = facts.map((fact, index) => factRecord(entry.seq, index, fact).payload);

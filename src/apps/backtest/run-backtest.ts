@@ -11,7 +11,8 @@ import { reportPerformance } from "../../kernel/analytics/performance-report.ts"
 import type { FundConfig } from "../../kernel/domain/config.ts";
 import type { EpochMs, UsdAmount } from "../../kernel/units/units.ts";
 import { defaultConfig, type Governance } from "../../runtime/default-config.ts";
-import { manifestRecord, type Manifest } from "../../runtime/journal-records.ts";
+import { manifestRecord, type Manifest, type PlugInPlace } from "../../runtime/journal-records.ts";
+import type { Strategies } from "../strategies/resolve-strategies.ts";
 import { codeVersion } from "../code-version.ts";
 import type { Backtest, PlayedRun } from "./backtest.ts";
 import { BuyAndHold } from "./buy-and-hold.ts";
@@ -25,6 +26,8 @@ import { reportJson } from "./report-json.ts";
 export type BacktestOptions = MarketChoice & {
   readonly governance?: Governance | undefined;
   readonly startEquity?: UsdAmount | undefined;
+  /** Strategies beside the ensemble; none where nothing is said. */
+  readonly strategies?: Strategies | undefined;
   /** Where the run goes; left out: a new folder below `runs/`; `false`: nowhere. */
   readonly out?: string | false | undefined;
   /** Ends the run early; nothing of it stays. */
@@ -69,8 +72,10 @@ async function playMarket(
   const { governance = "on" } = options;
   const { history } = opened;
   const config = configOf(options, opened, governance);
-  const company = { solveLinear: await solverFor(config) };
-  const main = new FundRun(config, history.firstClose, openWriter(folder, manifestOf(config, opened)), company);
+  const { library, plugIns } = options.strategies ?? {};
+  const company = { library, solveLinear: await solverFor(config) };
+  const write = openWriter(folder, manifestOf(config, opened, plugIns));
+  const main = new FundRun(config, history.firstClose, write, company);
   const free = configOf(options, opened, "off");
   const twin = governance === "on" ? new FundRun(free, history.firstClose, undefined, company) : undefined;
   const hold = new BuyAndHold(config);
@@ -110,11 +115,11 @@ const playedRun = ({ record }: FundRun): PlayedRun => ({ report: reportPerforman
 
 /** The configuration a backtest plays: the default one on this market, with what the options say. */
 export function configOf(
-  options: Pick<BacktestOptions, "seed" | "startEquity">,
+  options: Pick<BacktestOptions, "seed" | "startEquity" | "strategies">,
   { history, tradeFrom }: OpenedMarket,
   governance: Governance,
 ): FundConfig {
-  const { seed, startEquity } = options;
+  const { seed, startEquity, strategies } = options;
   const { identity: market, instruments, interval } = history;
   return defaultConfig({
     market,
@@ -124,10 +129,11 @@ export function configOf(
     governance,
     ...(seed === undefined ? {} : { seed }),
     ...(startEquity === undefined ? {} : { startEquity }),
+    ...(strategies === undefined ? {} : { strategies: strategies.choices }),
   });
 }
 
-function manifestOf(config: FundConfig, { history, source }: OpenedMarket): Manifest {
+function manifestOf(config: FundConfig, { history, source }: OpenedMarket, plugIns?: readonly PlugInPlace[]): Manifest {
   return {
     format: 1,
     runId: randomUUID(),
@@ -138,6 +144,7 @@ function manifestOf(config: FundConfig, { history, source }: OpenedMarket): Mani
     seed: config.seed,
     market: { identity: history.identity, source },
     barsByReference: true,
+    ...(plugIns === undefined || plugIns.length === 0 ? {} : { plugIns: [...plugIns] }),
   };
 }
 

@@ -7,6 +7,7 @@ import { summaryJson } from "../backtest/report-json.ts";
 import { type BacktestOptions, runBacktest } from "../backtest/run-backtest.ts";
 import { usd } from "../../kernel/units/units.ts";
 import { FundError } from "../../ports/errors.ts";
+import { resolveStrategies } from "../strategies/resolve-strategies.ts";
 import { interruptibly, jsonLine } from "./interruptibly.ts";
 import { readAmount, readList, readTime, readWhole } from "./read-options.ts";
 
@@ -21,6 +22,8 @@ export type BacktestFlags = {
   readonly seed?: string;
   readonly days?: string;
   readonly equity?: string;
+  /** Names or files, in the order given. */
+  readonly strategy?: readonly string[];
   /** `true` when neither --out nor --no-out was given. */
   readonly out: string | boolean;
   readonly json?: boolean;
@@ -30,8 +33,9 @@ export type BacktestFlags = {
 export async function backtestCommand(flags: BacktestFlags): Promise<void> {
   if (flags.compareGovernance === true && flags.governance === "off")
     throw new FundError("BAD_USAGE", "--compare-governance: expected --governance on with it, was off");
+  const strategies = await resolveStrategies(flags.strategy ?? []);
   await interruptibly(async (signal, onProgress) => {
-    const options = optionsOf(flags, signal);
+    const options = { ...optionsOf(flags, signal), strategies };
     if (flags.compareGovernance === true) {
       const comparison = await compareGovernance(options, onProgress);
       return flags.json === true ? jsonLine(comparisonJson(comparison)) : comparisonText(comparison);

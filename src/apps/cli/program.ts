@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import { packageVersion } from "../code-version.ts";
 import { addGovernance } from "./governance-program.ts";
 import { addReports } from "./report-program.ts";
+import { addStrategies } from "./strategy-program.ts";
 import type { DrillFlags } from "./drill-command.ts";
 import type { BacktestFlags } from "./backtest-command.ts";
 import type { MonteCarloFlags } from "./montecarlo-command.ts";
@@ -14,6 +15,8 @@ import type { WhyFlags } from "./why-command.ts";
 
 const examples = (lines: readonly string[]): string =>
   `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n`;
+
+const inOrder = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
 
 export function buildProgram(): Command {
   const program = new Command("qt")
@@ -38,6 +41,7 @@ export function buildProgram(): Command {
   addWhatIf(program);
   addMonteCarlo(program);
   addReports(program);
+  addStrategies(program);
   addGovernance(program);
   return program;
 }
@@ -54,6 +58,7 @@ function addStart(program: Command): void {
     .option("--symbols <list>", "of a folder, these symbols, separated by commas")
     .option("--speed <factor>", "fund time per real time: 1 is real time, max as fast as it goes")
     .option("--seed <number>", "of the built-in market")
+    .option("--strategy <name>", "a strategy beside the models, or its file; may be given several times", inOrder, [])
     .option("--data <folder>", "where the fund keeps its journal (default: .quantum/paper)")
     .option("--profile <name>", "settings to start from: none, Observation, Partial, Coordination, Autonomy, Mainnet")
     .option("--fresh", "put the old fund's data aside and start anew")
@@ -91,6 +96,7 @@ function addBacktest(program: Command): void {
     .option("--seed <number>", "of the run, and of the simulated market (default: 0)")
     .option("--days <number>", "length of the simulated market (default: 365)")
     .option("--equity <usd>", "what the fund starts with (default: 10000)")
+    .option("--strategy <name>", "a strategy beside the models, or its file; may be given several times", inOrder, [])
     .option("--out <folder>", "where to write the run (default: a new folder below runs/)")
     .option("--no-out", "write no run folder")
     .option("--json", "print one JSON object instead of the report")
@@ -102,6 +108,7 @@ function addBacktest(program: Command): void {
         "qt backtest --market simulated --seed 7 --days 400 --no-out",
         "qt backtest --market bars/BTCUSDT-1h.csv.gz --json | jq .sharpe",
         "qt backtest --market bars --symbols BTCUSDT --compare-governance",
+        "qt backtest --market bars --symbols BTCUSDT --strategy turtle-trend:entryBars=240 --strategy ./mine.ts",
       ]),
     )
     .action(async (flags: BacktestFlags) => {
@@ -139,11 +146,12 @@ function addReplay(program: Command): void {
     )
     .argument("<run>", "a run folder, a fund's data folder, or a journal folder")
     .option("--market <path>", "where the run's bar files are now, if they have moved")
+    .option("--strategy <file>", "where a plug-in's file is now, if it has moved", inOrder, [])
     .option("--json", "print one JSON object")
     .addHelpText("after", examples(["qt replay runs/20260131T120000Z-BTCUSDT", "qt replay .quantum/paper"]))
     .action(async (run: string, flags: ReplayFlags) => {
       const { replayCommand } = await import("./replay-command.ts");
-      replayCommand(run, flags);
+      await replayCommand(run, flags);
     });
 }
 
@@ -179,7 +187,7 @@ function addWhy(program: Command): void {
     .addHelpText("after", examples(["qt why O1734-0", "qt why O212-0 --run runs/20260131T120000Z-BTCUSDT --json"]))
     .action(async (orderId: string, flags: WhyFlags) => {
       const { whyCommand } = await import("./why-command.ts");
-      whyCommand(orderId, flags);
+      await whyCommand(orderId, flags);
     });
 }
 
@@ -200,11 +208,9 @@ function addWhyNot(program: Command): void {
     .addHelpText("after", examples(["qt why-not BTCUSDT 2021-05-19T12:00 --run runs/20260131T120000Z-BTCUSDT"]))
     .action(async (symbol: string, time: string, flags: WhyFlags) => {
       const { whyNotCommand } = await import("./why-command.ts");
-      whyNotCommand(symbol, time, flags);
+      await whyNotCommand(symbol, time, flags);
     });
 }
-
-const inOrder = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
 
 function addWhatIf(program: Command): void {
   program

@@ -1,13 +1,19 @@
 /** `qt replay`: says equal, or names what is not and exits with 7. */
 import { FundError } from "../../ports/errors.ts";
 import { whole } from "../figures.ts";
+import { libraryOfRun } from "../strategies/resolve-strategies.ts";
 import { describeDifference } from "../replay/compare-facts.ts";
-import { type Replay, replayRun } from "../replay/replay-run.ts";
+import { manifestOfRun, type Replay, replayRun } from "../replay/replay-run.ts";
 
-export type ReplayFlags = { readonly market?: string; readonly json?: boolean };
+export type ReplayFlags = {
+  readonly market?: string;
+  readonly strategy?: readonly string[];
+  readonly json?: boolean;
+};
 
-export function replayCommand(run: string, { market, json }: ReplayFlags): void {
-  const replay = replayRun(run, { market });
+export async function replayCommand(run: string, { market, strategy, json }: ReplayFlags): Promise<void> {
+  const library = await libraryOfRun(manifestOfRun(run).plugIns, strategy);
+  const replay = replayRun(run, { market, library });
   const { isEqual, entries, facts, digest, notes, manifest } = replay;
   if (json === true) process.stdout.write(`${JSON.stringify({ ...replay, manifest })}\n`);
   else for (const note of notes) process.stdout.write(`note: ${note}\n`);

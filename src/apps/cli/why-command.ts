@@ -1,5 +1,6 @@
 /** `qt why` and `qt why-not`: the explanation as a page of text, or as JSON. */
 import { FundError } from "../../ports/errors.ts";
+import { libraryOfRun } from "../strategies/resolve-strategies.ts";
 import { openJournal, type OpenJournal } from "../why/journal-reader.ts";
 import { whyNotAt } from "../why/why-not.ts";
 import { whyOrder } from "../why/why-order.ts";
@@ -13,22 +14,23 @@ export type WhyFlags = {
   readonly json?: boolean;
 };
 
-export function whyCommand(orderId: string, flags: WhyFlags): void {
-  const { answer, notes } = whyOrder(journalFor(flags), orderId, flags.market);
+export async function whyCommand(orderId: string, flags: WhyFlags): Promise<void> {
+  const { answer, notes } = whyOrder(await journalFor(flags), orderId, flags.market);
   process.stdout.write(flags.json === true ? `${JSON.stringify({ ...answer, notes })}\n` : whyText(answer, notes));
 }
 
-export function whyNotCommand(symbol: string, time: string, flags: WhyFlags): void {
+export async function whyNotCommand(symbol: string, time: string, flags: WhyFlags): Promise<void> {
   const at = readTime("time", time);
   if (at === undefined) return;
-  const { answer, notes } = whyNotAt(journalFor(flags), { symbol, at, market: flags.market });
+  const { answer, notes } = whyNotAt(await journalFor(flags), { symbol, at, market: flags.market });
   process.stdout.write(flags.json === true ? `${JSON.stringify({ ...answer, notes })}\n` : whyNotText(answer, notes));
 }
 
 const defaultData = ".quantum/paper";
 
-function journalFor({ data, run }: WhyFlags): OpenJournal {
+async function journalFor({ data, run }: WhyFlags): Promise<OpenJournal> {
   if (data !== undefined && run !== undefined)
     throw new FundError("BAD_USAGE", "expected --data or --run, was both: one journal at a time");
-  return openJournal(run ?? data ?? defaultData);
+  const journal = openJournal(run ?? data ?? defaultData);
+  return { ...journal, library: await libraryOfRun(journal.manifest.plugIns) };
 }

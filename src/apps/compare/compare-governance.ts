@@ -55,7 +55,7 @@ async function playVariants(
   const config = configOf(options, opened, "on");
   const solveLinear = await solverFor(config);
   const runs = variantsOf(config, configOf(options, opened, "off")).map(
-    (variant) => new VariantRun(variant, history.firstClose, solveLinear),
+    (variant) => new VariantRun(variant, history.firstClose, { solveLinear, library: options.strategies?.library }),
   );
   const hold = new BuyAndHold(config);
   // Looked at every so many closes of all the funds together, so that many funds are as easy to interrupt as one.
@@ -92,14 +92,14 @@ class VariantRun {
   private readonly refused: RefusedEntriesBook;
   private readonly cuts: SizeCuts;
 
-  constructor(variant: Variant, firstClose: EpochMs, solveLinear: Company["solveLinear"]) {
+  constructor(variant: Variant, firstClose: EpochMs, company: Company) {
     const refused = new RefusedEntriesBook(variant.config);
     const cuts = new SizeCuts(variant.config);
     this.variant = variant;
     this.refused = refused;
     this.cuts = cuts;
     this.run = new FundRun(variant.config, firstClose, undefined, {
-      solveLinear,
+      ...company,
       observe: (_entry, facts, workings) => {
         refused.hear(facts, workings);
         cuts.hear(facts, workings);

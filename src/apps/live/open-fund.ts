@@ -12,6 +12,7 @@ import { openState } from "../../kernel/step.ts";
 import { epochRecord, type Manifest, manifestRecord } from "../../runtime/journal-records.ts";
 import { configFor, recover, type Recovered, type RecoverOptions, stateDigest } from "../../runtime/recover.ts";
 import { drillsSince } from "../drill/drill-records.ts";
+import type { Strategies } from "../strategies/resolve-strategies.ts";
 import { codeVersion } from "../code-version.ts";
 import { FundError } from "../../ports/errors.ts";
 import { keepEpochStart, lastStopSeq, snapshotFor } from "./snapshots.ts";
@@ -30,6 +31,8 @@ export type FundFolder = {
   readonly folder: string;
   readonly wanted: FundConfig;
   readonly source: string;
+  /** Strategies the configuration may name. */
+  readonly strategies?: Strategies | undefined;
   readonly onReserveUsed: (bytes: number) => void;
   /** Sees every entry of the past, so that views are whole again. */
   readonly onPast?: RecoverOptions["onEntry"];
@@ -39,11 +42,11 @@ export type FundFolder = {
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-export async function openFund(fund: FundFolder): Promise<OpenedFund> {
-  const { folder, wanted, source, onReserveUsed } = fund;
+export async function openFund(parts: FundFolder): Promise<OpenedFund> {
+  const { folder, onReserveUsed } = parts;
   const store = openFileJournal({ folder: join(folder, "journal"), onReserveUsed });
   try {
-    const opened = store.head().records === 0 ? await found(store, wanted, source) : await resume(store, fund);
+    const opened = store.head().records === 0 ? await found(store, parts) : await resume(store, parts);
     return { ...opened, firstEvents: [...opened.firstEvents, ...drillsToTell(folder, opened.state)] };
   } catch (error) {
     await store.close();
@@ -55,7 +58,8 @@ export async function openFund(fund: FundFolder): Promise<OpenedFund> {
 const drillsToTell = (folder: string, { fund }: FundState): readonly InputEvent[] =>
   drillsSince(folder, fund?.governance.lastDrill?.startedAt ?? Number.NEGATIVE_INFINITY);
 
-async function found(store: FileJournal, config: FundConfig, source: string): Promise<OpenedFund> {
+async function found(store: FileJournal, { wanted: config, source, strategies }: FundFolder): Promise<OpenedFund> {
+  const { plugIns = [] } = strategies ?? {};
   const manifest: Manifest = {
     format: 1,
     runId: randomUUID(),
@@ -66,15 +70,18 @@ async function found(store: FileJournal, config: FundConfig, source: string): Pr
     seed: config.seed,
     market: { identity: config.identity.market, source },
     barsByReference: false,
+    ...(plugIns.length === 0 ? {} : { plugIns: [...plugIns] }),
   };
   await store.append([manifestRecord(manifest)]);
   const firstEvents = [fundOpened.create(config)];
   return { store, state: openState(), runId: manifest.runId, config, firstEvents, recovered: undefined };
 }
 
-async function resume(store: FileJournal, { folder, wanted, onPast, onRecorded }: FundFolder): Promise<OpenedFund> {
+async function resume(store: FileJournal, parts: FundFolder): Promise<OpenedFund> {
+  const { folder, wanted, onPast, onRecorded, strategies } = parts;
   const options = {
     snapshot: snapshotFor(folder, store),
+    library: strategies?.library,
     ...(onPast === undefined ? {} : { onEntry: onPast }),
     ...(onRecorded === undefined ? {} : { onRecorded }),
   };

@@ -63,6 +63,7 @@ export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
     folder: options.data,
     wanted,
     source: history.source,
+    strategies: parts.market.strategies,
     onReserveUsed: (bytes) => {
       const message = `the disk is full; the ${bytes} bytes kept in reserve are for exits`;
       late.engine?.offer("runtime", journalReserveUsed.create({ message })).catch(() => {});
@@ -118,6 +119,7 @@ async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepare
     state,
     store: opened.store,
     clock,
+    library: market.strategies?.library,
     perform: performer.perform,
     timed,
     follow: policy.follower.follow,

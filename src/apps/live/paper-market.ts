@@ -8,9 +8,21 @@ import type { BarHistory } from "../../ports/bar-history.ts";
 import { withAiConfig } from "../../runtime/ai-config/fund-config-of.ts";
 import type { AiSettings } from "../../runtime/ai-config/resolve-ai-config.ts";
 import { defaultConfig } from "../../runtime/default-config.ts";
+import type { Strategies } from "../strategies/resolve-strategies.ts";
 import type { StartOptions } from "./start-options.ts";
 
-export type PaperMarket = { readonly history: BarHistory; readonly wanted: FundConfig };
+export type PaperMarket = {
+  readonly history: BarHistory;
+  readonly wanted: FundConfig;
+  readonly strategies?: Strategies;
+};
+
+/** The same market with strategies beside the models. */
+export const withStrategies = (market: PaperMarket, strategies: Strategies): PaperMarket => ({
+  ...market,
+  wanted: { ...market.wanted, strategies: strategies.choices },
+  strategies,
+});
 
 export function openPaperMarket({ market, symbols, seed }: StartOptions): PaperMarket {
   const history =

@@ -13,6 +13,8 @@ export type StartFlags = {
   /** File with the hashes of access tokens. */
   readonly tokens?: string | undefined;
   readonly seed?: string | undefined;
+  /** Names or files, in the order given. */
+  readonly strategy?: readonly string[] | undefined;
   /** One of the five sets of AI settings. */
   readonly profile?: string | undefined;
   readonly fresh?: boolean | undefined;

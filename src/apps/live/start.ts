@@ -9,7 +9,8 @@ import { assertPortIsFree } from "./assert-port-is-free.ts";
 import { driveLocal } from "./drive-local.ts";
 import { fundTime } from "./narrate.ts";
 import { mergedEnvironment, readAiSettings } from "../environment.ts";
-import { governedBy, openPaperMarket } from "./paper-market.ts";
+import { namesIn, resolveStrategies } from "../strategies/resolve-strategies.ts";
+import { governedBy, openPaperMarket, withStrategies } from "./paper-market.ts";
 import { openPaperFund, type PaperFund } from "./paper-fund.ts";
 import { readStartOptions, type StartFlags, type StartOptions } from "./start-options.ts";
 
@@ -20,7 +21,8 @@ export async function runStart(flags: StartFlags): Promise<void> {
   await assertPortIsFree(options.host, options.port);
   const ai = readAiSettings({ profile: flags.profile });
   for (const note of ai.notes) print(`note: ${note}`);
-  const market = governedBy(openPaperMarket(options), ai);
+  const words = flags.strategy?.length ? flags.strategy : namesIn(ai.config.QT_STRATEGIES);
+  const market = withStrategies(governedBy(openPaperMarket(options), ai), await resolveStrategies(words));
   if (options.fresh) archiveForFreshStart(options.data, options.yes, print);
 
   const stopping = new AbortController();

@@ -8,6 +8,8 @@ import { FundError } from "../../ports/errors.ts";
 import { defaultRunFolder, RunFolder } from "../backtest/run-folder.ts";
 import { codeVersion } from "../code-version.ts";
 import { recordRun } from "../replay/record-run.ts";
+import { manifestOfRun } from "../replay/replay-run.ts";
+import { libraryOfRun } from "../strategies/resolve-strategies.ts";
 import { monteCarloHtml } from "./html/monte-carlo-html.ts";
 import { monteCarloJson } from "./monte-carlo-json.ts";
 import type { MonteCarlo } from "./monte-carlo-answer.ts";
@@ -46,7 +48,8 @@ export async function monteCarlo(options: MonteCarloOptions): Promise<MonteCarlo
 }
 
 async function play({ run, paths = defaultPaths, seed = 0, market, signal }: MonteCarloOptions): Promise<MonteCarlo> {
-  const { config, record } = recordRun(run, market);
+  const library = await libraryOfRun(manifestOfRun(run).plugIns);
+  const { config, record } = recordRun(run, market, library);
   const { returns } = dailyCurveOf(record);
   if (returns.length < minimumSample)
     throw new FundError("BAD_USAGE", `${run}: expected a run of ${minimumSample} days or more, was ${returns.length}`);

@@ -8,6 +8,7 @@ import { openState, step } from "../../kernel/step.ts";
 import type { StrategyLibrary } from "../../kernel/trading/strategies/library.ts";
 import { ratioOf } from "../../kernel/units/units.ts";
 import { FundError } from "../../ports/errors.ts";
+import { refuseUnknownStrategies } from "../../runtime/known-strategies.ts";
 import { type Manifest, readManifest } from "../../runtime/journal-records.ts";
 import { journalFolderOf } from "./journal-folder.ts";
 import { type ReadEntry, readEntries } from "./read-entries.ts";
@@ -29,6 +30,7 @@ export function recordRun(run: string, market: string | undefined, library?: Str
   let record: RunRecord | undefined;
   for (const item of readEntries(manifest, records, market)) {
     if (item.kind === "EPOCH") continue;
+    refuseUnknownStrategies(item.entry, library);
     if (item.entry.event.type === "fund.opened") {
       const { tradeFromMs, startEquityUsd } = item.entry.event.data;
       record = openRunRecord(tradeFromMs, startEquityUsd);

@@ -8,6 +8,7 @@ import { verifyJournal } from "../../adapters/journal/verify.ts";
 import { type Entry, openState, step } from "../../kernel/step.ts";
 import type { StrategyLibrary } from "../../kernel/trading/strategies/library.ts";
 import { factRecord, type Manifest, readManifest } from "../../runtime/journal-records.ts";
+import { refuseUnknownStrategies } from "../../runtime/known-strategies.ts";
 import { FactDigest } from "../backtest/fact-digest.ts";
 import { codeVersion } from "../code-version.ts";
 import { compareFacts, type Difference } from "./compare-facts.ts";
@@ -37,6 +38,13 @@ export type Replay = {
 
 const differencesKept = 20;
 
+/** @throws FundError when there is no sound journal */
+export function manifestOfRun(run: string): Manifest {
+  const folder = journalFolderOf(run);
+  const first = readRecords(folder, verifyJournal(folder)).next();
+  return readManifest(first.done === true ? undefined : first.value);
+}
+
 /** @throws FundError when there is no sound journal, or its bars are not at hand; differences are no error here */
 export function replayRun(run: string, options: ReplayOptions = {}): Replay {
   const folder = journalFolderOf(run);
@@ -45,6 +53,7 @@ export function replayRun(run: string, options: ReplayOptions = {}): Replay {
   const manifest = readManifest(first.done === true ? undefined : first.value);
   const replayer = new Replayer(manifest, options.library);
   for (const item of readEntries(manifest, records, options.market)) {
+    if (item.kind === "ENTRY") refuseUnknownStrategies(item.entry, options.library);
     if (item.kind === "EPOCH") replayer.noteEpoch(item.epoch.afterSeq, item.epoch.code);
     else if (!replayer.take(item)) break;
   }

@@ -13,6 +13,7 @@ import { after } from "../../kernel/units/units.ts";
 import { closesPerTurn, type OnProgress } from "../backtest/run-backtest.ts";
 import { type Company, FundRun, type Observe, type Told } from "../backtest/fund-run.ts";
 import { solverFor } from "../linear-solver.ts";
+import { libraryOfRun } from "../strategies/resolve-strategies.ts";
 import { reopenMarket } from "../replay/reopen-market.ts";
 import { comparePaths, type PathDifferences } from "./compare-paths.ts";
 import { FactPath, type Parting, PartingWatch } from "./parting.ts";
@@ -50,7 +51,8 @@ export async function whatIf(options: WhatIfOptions, onProgress: OnProgress = ()
   const { config, changes } = applySettings(inputs.config, settings);
   const total = inputs.manifest.barsByReference ? reopenMarket(inputs.manifest, market).barCount : undefined;
   const solveLinear = (await solverFor(inputs.config)) ?? (await solverFor(config));
-  const pair = new Pair(inputs, config, changes, solveLinear);
+  const library = await libraryOfRun(inputs.manifest.plugIns);
+  const pair = new Pair(inputs, config, changes, { solveLinear, library });
   let closesDone = 0;
   let barsDone = 0;
   for (const { closed, told } of inputs.closes()) {
@@ -84,17 +86,12 @@ class Pair {
   readonly watch: PartingWatch;
   private readonly changes: readonly SettingChange[];
 
-  constructor(
-    inputs: RecordedInputs,
-    config: FundConfig,
-    changes: readonly SettingChange[],
-    solve: Company["solveLinear"],
-  ) {
+  constructor(inputs: RecordedInputs, config: FundConfig, changes: readonly SettingChange[], company: Company) {
     const firstClose = after(inputs.openedAt, inputs.config.intervalMs);
     const sideOf = (each: FundConfig): Side => {
       const path = new FactPath();
       const observe: Observe = ({ seq, at }, facts) => path.hear(seq, at, facts);
-      return { path, run: new FundRun(each, firstClose, undefined, { observe, solveLinear: solve }) };
+      return { path, run: new FundRun(each, firstClose, undefined, { ...company, observe }) };
     };
     this.changes = changes;
     this.before = sideOf(inputs.config);

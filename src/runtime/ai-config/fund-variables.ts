@@ -138,6 +138,11 @@ export const fundVariables = {
     { least: 0, most: 1 },
     { ...agents, what: "Below this win rate EXPANSION is not available.", aliases: ["min_win_rate_expansion"] },
   ),
+  QT_STRATEGIES: textField("", {
+    owner: "fund",
+    isInForce: true,
+    what: "Strategies beside the models: names or files, with spaces between; qt start --strategy goes before it.",
+  }),
   QT_API_TOKEN: textField("", {
     owner: "API",
     isInForce: true,

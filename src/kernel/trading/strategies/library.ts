@@ -25,10 +25,16 @@ export const shippedLibrary: StrategyLibrary = new Map(
 
 const nameForm = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
+/** Why nothing can be called this; `undefined` where it can. */
+export function faultOfName(name: string): string | undefined {
+  if (!nameForm.test(name)) return `expected a name in lower case with hyphens, was "${name}"`;
+  return name === ensembleName ? `expected another name than ${ensembleName}, which the models go by` : undefined;
+}
+
 /** What of a strategy's own words about itself cannot be, the rule first; `undefined` where all can. */
 export function faultOfStrategy({ name, version, parameters }: Strategy): string | undefined {
-  if (!nameForm.test(name)) return `expected a name in lower case with hyphens, was "${name}"`;
-  if (name === ensembleName) return `expected another name than ${ensembleName}, which the models go by`;
+  const fault = faultOfName(name);
+  if (fault !== undefined) return fault;
   if (version.trim() === "") return "expected a version, was nothing";
   for (const [parameter, { default: start, from, to, isWhole }] of Object.entries(parameters)) {
     if (!(from <= start && start <= to)) return `expected ${parameter} to start from ${from} to ${to}, was ${start}`;

@@ -25,6 +25,8 @@ export type TrialOptions = {
   readonly intervalMs?: number;
   /** Close of the first bar, ms since 1970 UTC. */
   readonly firstCloseMs?: number;
+  /** When each bar closed, where bars are missing between them. */
+  readonly closedAtMs?: readonly number[];
   /** Bars that a decision waits before it is carried out, beyond the next open. */
   readonly lagBars?: number;
 };
@@ -53,6 +55,7 @@ const usual = {
   maxStopDistance: 0.04,
   intervalMs: hourMs,
   firstCloseMs: 1_577_836_800_000,
+  closedAtMs: [],
   lagBars: 0,
 } as const satisfies Required<TrialOptions>;
 
@@ -119,8 +122,9 @@ class TrialRun {
   }
 
   private desk(): Desk {
-    const { maxStopDistance, firstCloseMs, intervalMs } = this.options;
-    const outbox = openOutbox(this.index, epochMs(firstCloseMs + this.index * intervalMs));
+    const { maxStopDistance, firstCloseMs, intervalMs, closedAtMs } = this.options;
+    const at = closedAtMs[this.index] ?? firstCloseMs + this.index * intervalMs;
+    const outbox = openOutbox(this.index, epochMs(at));
     return openDesk({ state: this.state, library: this.library, maxStopDistance, outbox });
   }
 
