@@ -44,6 +44,7 @@ const kernel = "src/kernel";
 const governance = `${kernel}/governance`;
 const controller = `${governance}/council/controller`;
 const balancer = `${kernel}/trading/balance`;
+const execution = `${kernel}/trading/hooks/execution`;
 const officer = `${governance}/assess/risk-officer`;
 const signals = `${kernel}/trading/signals`;
 const sources: readonly Source[] = [
@@ -232,6 +233,24 @@ const sources: readonly Source[] = [
     path: `${officer}/fits.ts`,
     test: `${officer}/fits.test.ts`,
     cuts: conditions("modelOf", "a fit that is no model"),
+    atLeast: 2,
+  },
+  {
+    path: `${execution}/order-type-selection.ts`,
+    test: `${execution}/execution.test.ts`,
+    cuts: rules("chooseStyle", "order type, rule"),
+    atLeast: 6,
+  },
+  {
+    path: `${execution}/slippage-check.ts`,
+    test: `${execution}/execution.test.ts`,
+    cuts: rules("checkSlippage", "slippage, rule"),
+    atLeast: 4,
+  },
+  {
+    path: `${kernel}/trading/work-parents.ts`,
+    test: "tests/scenarios/working-an-entry.test.ts",
+    cuts: rules("outlivedBy", "a parent outlived, rule"),
     atLeast: 2,
   },
   {

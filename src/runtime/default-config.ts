@@ -13,7 +13,16 @@ import { defaultUniverse } from "../kernel/domain/universe.ts";
 import type { Instrument } from "../kernel/domain/instrument.ts";
 import type { StrategyChoice } from "../kernel/domain/strategy-choice.ts";
 import { defaultMarketThresholds } from "../kernel/domain/regime.ts";
-import { bps, type DurationMs, type EpochMs, fraction, hours, type UsdAmount, usd } from "../kernel/units/units.ts";
+import {
+  bps,
+  type DurationMs,
+  durationMs,
+  type EpochMs,
+  fraction,
+  hours,
+  type UsdAmount,
+  usd,
+} from "../kernel/units/units.ts";
 import { sectorsOf } from "./sectors.ts";
 
 export type Governance = "on" | "off";
@@ -28,6 +37,9 @@ export type ConfigChoices = {
   readonly startEquity?: UsdAmount;
   readonly strategies?: readonly StrategyChoice[];
 };
+
+/** Bars a symbol pauses for at least after a fill that slipped: an hour means nothing to bars of an hour (chosen). */
+const pausedBars = 4;
 
 export const defaultStartEquity = usd(10_000);
 
@@ -92,7 +104,13 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
     healing: defaultHealing,
     balancer: { ...defaultBalancer, sectors: sectorsOf(choices.instruments) },
     hardLimits: governed ? defaultHardLimits : ungoverned(defaultHardLimits),
-    execution: { ...defaultExecution, makerWaitMs: choices.interval },
+    execution: {
+      ...defaultExecution,
+      choosesStyle: true,
+      slices: true,
+      makerWaitMs: choices.interval,
+      pauseMs: durationMs(Math.max(defaultExecution.pauseMs, pausedBars * choices.interval)),
+    },
     forecasting: { momentumLookbackBars: 480, reversionLookbackBars: 48, horizonBars: 72 },
     ensemble: isBuiltIn(choices.market)
       ? { models: plainEnsemble.models, panel: "ADVISORY" }

@@ -2,9 +2,13 @@
  * The life of an order, read from top to bottom: a signal, a wish, what each hook said, an order, a fill, a position with
  * its stop, and a trade that closed. Every line a fact, in the order the journal has them.
  */
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { orderOutcomeUnknown } from "../../src/kernel/events/venue-events.ts";
 import { imbalanceOf } from "../../src/kernel/ledger/ledger.ts";
+import { preTradeHooks } from "../../src/kernel/trading/hooks/pre-trade/pre-trade.ts";
+import { hasSeenOrder } from "../../src/kernel/trading/trading-state.ts";
+import { executionConfig, executionWarmUp, teachMakers } from "./execution.ts";
 import { at, bar, hour, wavyClose } from "./given.ts";
 import {
   allModelsSay,
@@ -27,6 +31,165 @@ function warmWorld(): World {
 const later = at(100 * hour);
 const open = (world: World) =>
   [...fundOf(world).trading.orders.values()].map(({ order, status }) => [order.purpose, status]);
+
+/** Every hook of the trading floor is enforced, and resting at the bid is worth it. */
+function floorWorld(): World {
+  const names = [
+    "universe-filter",
+    "confidence-adjustment",
+    "risk-check",
+    "portfolio-check",
+    "position-sizing",
+  ] as const;
+  const hooks = { ...executionConfig.hooks, ...Object.fromEntries(names.map((name) => [name, "ENFORCED" as const])) };
+  const world = openWorld({ ...executionConfig, hooks });
+  for (let index = 0 - executionWarmUp; index < 0; index += 1)
+    close(world, at(index * hour), [bar("BTC", wavyClose(index))]);
+  teachMakers(world);
+  allModelsSay(world, "BTC", 0.95, later);
+  return world;
+}
+
+describe("the life of an order, as its page tells it", () => {
+  const world = floorWorld();
+  const bought = () => factsNamed(world, "order.submitted").find(({ purpose }) => purpose === "ENTRY")!;
+  const wish = () => factsNamed(world, "intent.proposed")[0]!;
+  const note = (name: string) => wish().hooks.find(({ hook }) => hook === name)?.note;
+  /** Each step of docs/concepts/life-of-an-order.md under its title there. */
+  const steps: readonly (readonly [title: string, shows: () => void])[] = [
+    [
+      "A bar closes",
+      () => {
+        close(world, at(0), [bar("BTC", 100)]);
+        expect(fundOf(world).features.close[0]).toBe(100);
+      },
+    ],
+    [
+      "The ensemble speaks",
+      () => {
+        const signal = fundOf(world).trading.latest[0];
+        expect(signal).toMatchObject({ symbol: "BTC", direction: "LONG" });
+        expect(wish().signal).toEqual(signal);
+      },
+    ],
+    [
+      "Five hooks review the wish",
+      () => {
+        const asked = preTradeHooks(fundOf(world).config).map(({ name }) => name);
+        expect(
+          wish()
+            .hooks.map(({ hook }) => hook)
+            .slice(0, asked.length),
+        ).toEqual(asked);
+        expect(wish().hooks.every(({ mode, verdict }) => mode === "ENFORCED" && verdict === "PASS")).toBe(true);
+        expect(note("position-sizing")).toContain("USD, bound by");
+      },
+    ],
+    [
+      "The balance fits it into the mandate",
+      () => {
+        const { envelope } = fundOf(world).governance.policy!.mandate;
+        expect(wish().notionalUsd).toBeLessThanOrEqual(envelope.maxPosition);
+        expect(wish().notionalUsd * wish().stopDistanceFraction).toBeLessThanOrEqual(10_000 * envelope.maxRiskPerTrade);
+      },
+    ],
+    [
+      "Execution chooses how it is worked",
+      () => {
+        expect(note("order-type-selection")).toMatch(/^POST_ONLY: a fill is 100 % likely, \d+ % is enough$/);
+        expect(bought()).toMatchObject({ orderType: "POST_ONLY", limitPriceUsd: 99.99 });
+      },
+    ],
+    [
+      "Its slippage is estimated",
+      () => {
+        expect(note("slippage-check")).toBe("expected slippage of -1.0 bps, at most 15");
+        expect(bought().expectedSlippageBps).toBeCloseTo(-1, 2);
+      },
+    ],
+    [
+      "The guard has the last word",
+      () => {
+        expect(factsNamed(world, "order.refused")).toEqual([]);
+        expect(hasSeenOrder(fundOf(world).trading, bought().id), "the same id never passes again").toBe(true);
+      },
+    ],
+    [
+      "The journal comes before the venue",
+      () => {
+        const step = world.steps.find(({ effects }) => effects.some(({ kind }) => kind === "SubmitOrder"))!;
+        const told = step.facts.flatMap((fact) => (fact.type === "order.submitted" ? [fact.data.id] : []));
+        const asked = step.effects.flatMap((effect) => (effect.kind === "SubmitOrder" ? [effect.order.id] : []));
+        expect(
+          asked,
+          "an effect leaves with the facts that ask for it, and is carried out after they are durable",
+        ).toEqual(told);
+      },
+    ],
+    [
+      "The venue works it",
+      () => {
+        expect(open(world)).toEqual([["ENTRY", "WORKING"]]);
+        const [parent] = fundOf(world).trading.execution.parents.values();
+        expect(parent).toMatchObject({ id: bought().id, style: "POST_ONLY", filled: 0 });
+      },
+    ],
+    [
+      "A fill is booked, and its stop leaves",
+      () => {
+        close(world, at(hour), [bar("BTC", 100, { low: 99.9 })]);
+        expect(factsNamed(world, "trade.executed")).toMatchObject([{ priceUsd: 99.99, liquidity: "MAKER" }]);
+        expect(factsNamed(world, "position.opened")).toMatchObject([{ symbol: "BTC", quantity: bought().quantity }]);
+        expect(open(world)).toEqual([["STOP", "WORKING"]]);
+      },
+    ],
+    [
+      "Its slippage is measured",
+      () => {
+        expect(factsNamed(world, "trade.executed")[0]!.slippageBps).toBeCloseTo(-1, 6);
+        expect(fundOf(world).trading.execution.slippages).toHaveLength(1);
+        expect(factsNamed(world, "slippage.breached")).toEqual([]);
+      },
+    ],
+    [
+      "The entry is accounted for",
+      () => {
+        const [end] = factsNamed(world, "execution.completed");
+        expect(end).toMatchObject({ parentId: bought().id, style: "POST_ONLY", children: 1, reason: "filled" });
+        const { delayBps, impactBps, feeBps, opportunityBps, totalBps } = end!;
+        expect(delayBps + impactBps + feeBps + opportunityBps).toBeCloseTo(totalBps, 9);
+        expect(totalBps, "half a spread earned, the maker's fee paid").toBeCloseTo(1, 2);
+      },
+    ],
+    [
+      "The position is held, and says nothing",
+      () => {
+        const before = world.steps.length;
+        close(world, at(2 * hour), [bar("BTC", 100)]);
+        expect(typesOf(world, before)).toEqual([]);
+      },
+    ],
+    [
+      "The stop ends it",
+      () => {
+        close(world, at(3 * hour), [bar("BTC", 99, { open: 100, low: 96 })]);
+        const [closed] = factsNamed(world, "position.closed");
+        expect(closed).toMatchObject({ exitReason: "STOP", quantity: bought().quantity });
+        expect(closed!.rMultipleRatio).toBeLessThan(-1);
+        const { ledger } = fundOf(world);
+        expect(imbalanceOf(ledger)).toBe(0);
+        expect(ledger.balances.CASH / 1e6 - 10_000, "to the micro-dollar").toBeCloseTo(closed!.pnlUsd, 6);
+      },
+    ],
+  ];
+
+  it("has the steps of the page, in its order", () => {
+    const page = readFileSync("docs/concepts/life-of-an-order.md", "utf8");
+    const titles = [...page.matchAll(/^\d+\. \*\*(.+?)\.\*\*/gmu)].map(([, title]) => title);
+    expect(steps.map(([title]) => title)).toEqual(titles);
+  });
+  for (const [title, shows] of steps) it(title, shows);
+});
 
 describe("from a signal to a stopped trade", () => {
   const world = warmWorld();

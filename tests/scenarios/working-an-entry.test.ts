@@ -30,6 +30,7 @@ function decided({ turnover = 1e6, execution = {}, change = {} }: Given, isTaugh
 }
 const sent = (world: World) => factsNamed(world, "order.submitted").filter(({ purpose }) => purpose === "ENTRY");
 const ends = (world: World) => factsNamed(world, "execution.completed");
+const open = (world: World) => [...fundOf(world).trading.orders.keys()];
 const parents = (world: World) => [...fundOf(world).trading.execution.parents.values()];
 
 describe("an order that waits at the bid", () => {
@@ -67,6 +68,23 @@ describe("an order that waits at the bid", () => {
     const record = [...trading.orders.values(), ...trading.ended].find(({ order }) => order.purpose === "ENTRY");
     expect(record?.status).toBe(status);
     expect(sent(world), "what takes waits for a price that is fresh").toHaveLength(1);
+  });
+
+  it.each([
+    [4, "is still waited for"],
+    [5, "is given up"],
+  ] as const)("at the close of hour %s, with a quarter of the horizon over at hour 4, %s", (last, _) => {
+    const world = decided({ execution: { makerWaitMs: hours(100) } }, true);
+    for (let index = 1; index <= last; index += 1) close(world, at(index * hour), [bar("BTC", 100)]);
+    expect(ends(world).map(({ reason }) => reason)).toEqual(last === 5 ? ["its time is over"] : []);
+  });
+
+  it("is called back when the signal turns", () => {
+    const world = decided({ execution: { makerWaitMs: hours(100) } }, true);
+    allModelsSay(world, "BTC", 0.05, at(100 * hour));
+    close(world, at(hour), [bar("BTC", 100)]);
+    expect(ends(world)).toMatchObject([{ filledQuantity: 0, reason: "the signal has turned" }]);
+    expect(open(world)).toEqual([]);
   });
 
   it("never pays more than the worst price of its parent, however far the market ran", () => {
@@ -140,9 +158,9 @@ describe("an entry in parts", () => {
 
 describe("slippage", () => {
   /** The next open is so far above the close that the fill slips by `gap` bps, half a spread and a little impact. */
-  const filledAt = (gap: number, mode: "ENFORCED" | "ADVISORY" = "ENFORCED") => {
+  const filledAt = (gap: number, mode: "ENFORCED" | "ADVISORY" = "ENFORCED", pauseMs = hours(2)) => {
     const hooks = { ...executionConfig.hooks, "slippage-check": mode };
-    const world = decided({ change: { hooks } });
+    const world = decided({ change: { hooks }, execution: { pauseMs } });
     close(world, at(hour), [bar("BTC", 100, { open: 100 * (1 + gap / 10_000) })]);
     return world;
   };
@@ -154,12 +172,32 @@ describe("slippage", () => {
     expect(factsNamed(world, "slippage.breached")).toEqual([]);
   });
 
-  it("beyond it pauses the symbol for the stated time, and the wish is refused by name until then", () => {
+  it("beyond it pauses the symbol for the stated time, and says until when", () => {
     const world = filledAt(30);
     expect(factsNamed(world, "slippage.breached")).toMatchObject([
       { symbol: "BTC", mode: "ENFORCED", limitBps: 15, pausedUntilMs: at(hours(2)) },
     ]);
     expect(fundOf(world).trading.execution.pausedUntil[0]).toBe(at(hours(2)));
+  });
+
+  it.each([
+    ["before", 6, "REFUSED", "slippage-check"],
+    ["at", 5, "ORDERED", null],
+  ] as const)("a wish %s the end of the pause", (_, pause, outcome, refusedBy) => {
+    const world = filledAt(30, "ENFORCED", hours(pause));
+    allModelsSay(world, "BTC", 0.05, at(100 * hour));
+    for (const index of [2, 3, 4]) close(world, at(index * hour), [bar("BTC", 100)]);
+    expect(fundOf(world).trading.positions[0], "an exit waits for no pause").toBeUndefined();
+    allModelsSay(world, "BTC", 0.95, at(100 * hour));
+    close(world, at(5 * hour), [bar("BTC", 100)]);
+    expect(factsNamed(world, "intent.proposed").at(-1)).toMatchObject({ kind: "ENTER", outcome, refusedBy });
+  });
+
+  it("beyond the limit ends a parent in parts too", () => {
+    const world = decided({ turnover: 500 });
+    expect(parents(world)[0]!.steps.length).toBeGreaterThan(1);
+    close(world, at(hour), [bar("BTC", 100, { open: 100.3 })]);
+    expect(ends(world)).toMatchObject([{ children: 1, reason: "slippage pauses BTC" }]);
   });
 
   it("is only told where the hook only advises", () => {

@@ -29,7 +29,7 @@ import { FactDigest } from "./fact-digest.ts";
 import { FundRun } from "./fund-run.ts";
 
 const closesOfADay = 24;
-const history = simulatedMarket({ seed: 3, bars: 250 * closesOfADay });
+const history = simulatedMarket({ seed: 7, bars: 250 * closesOfADay });
 const closes = [...history.closedBars()];
 const configOf = (governance: Governance = "on") =>
   defaultConfig({

@@ -19,6 +19,7 @@ export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
     stage: ai.QT_AI_INTEGRATION_STAGE,
     subsystems,
     hooks: hookModes(subsystems, ai),
+    execution: executionOf(base.execution, ai),
     healing: {
       checkIntervalMs: ai.QT_AI_SELF_HEALING_CHECK_INTERVAL,
       mayRestart: ai.QT_AI_SELF_HEALING_MODE !== "PROTECTIVE",
@@ -121,6 +122,14 @@ function balancerOf(base: BalancerConfig, ai: AISystemConfig): BalancerConfig {
     maxCorrelationFraction: ai.QT_AI_PBA_MAX_CORRELATION,
   };
 }
+
+const executionOf = (base: FundConfig["execution"], ai: AISystemConfig): FundConfig["execution"] => ({
+  ...base,
+  choosesStyle: ai.QT_AI_AELM_ORDER_TYPE_AUTO,
+  slices: ai.QT_AI_AELM_SMART_EXEC,
+  maxSlippageBps: ai.QT_AI_AELM_MAX_SLIPPAGE_BPS,
+  maxSpreadBps: ai.QT_AI_AELM_MAX_SPREAD_BPS,
+});
 
 /** One that is not enabled is OFF, whatever its mode says. */
 const subsystemModes = (ai: AISystemConfig): Record<RegisteredSubsystem, SubsystemMode> => ({

@@ -25,6 +25,8 @@ const paper: Settings = {
   QT_OPP_RANKER_MIN_VOLUME: "1000000",
   QT_AI_UNIVERSE_MIN_VOLUME_24H: "1000000",
   QT_AI_UNIVERSE_DYNAMIC: "true",
+  QT_AI_AELM_ORDER_TYPE_AUTO: "true",
+  QT_AI_AELM_SMART_EXEC: "true",
 };
 
 const all = (mode: "OBSERVE" | "ADVISORY" | "ENFORCED"): Settings => ({

@@ -30,7 +30,7 @@ const pba = { owner: "pba", isInForce: true } as const;
 const pal = { owner: "pal", isInForce: false } as const;
 const healing = { owner: "self_healing", isInForce: true } as const;
 const supervisor = { owner: "model_supervisor", isInForce: false } as const;
-const aelm = { owner: "aelm", isInForce: false } as const;
+const aelm = { owner: "aelm", isInForce: true } as const;
 const retraining = { owner: "retraining", isInForce: false } as const;
 const dynamic_tpsl = { owner: "dynamic_tpsl", isInForce: false } as const;
 const later = { owner: "universe_os", isInForce: false } as const;
@@ -239,14 +239,20 @@ export const subsystemVariables = {
     ...aelm,
     what: "Smart execution: how far it is heard, as far as the stage allows.",
   }),
-  QT_AI_AELM_SMART_EXEC: flagField("false", { ...aelm, what: "Splits and times orders." }),
+  QT_AI_AELM_SMART_EXEC: flagField("false", {
+    ...aelm,
+    what: "Entries whose impact is noticeable are worked in parts.",
+  }),
   QT_AI_AELM_MAX_SLIPPAGE_BPS: bpsField(
     "15",
     { least: 0, most: 1_000 },
     { ...aelm, what: "Largest slippage accepted." },
   ),
   QT_AI_AELM_MAX_SPREAD_BPS: bpsField("10", { least: 0, most: 1_000 }, { ...aelm, what: "Largest spread accepted." }),
-  QT_AI_AELM_ORDER_TYPE_AUTO: flagField("false", { ...aelm, what: "Chooses between market and limit orders." }),
+  QT_AI_AELM_ORDER_TYPE_AUTO: flagField("false", {
+    ...aelm,
+    what: "How an entry is worked is chosen by urgency, spread and impact; otherwise all are market orders.",
+  }),
   QT_AI_RETRAINING_ENABLED: flagField("false", { ...retraining, what: "Retraining of models is started." }),
   QT_AI_RETRAINING_MODE: modeField("ADVISORY", {
     ...retraining,

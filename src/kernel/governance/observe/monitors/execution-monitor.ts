@@ -16,9 +16,9 @@ export const monitorExecution: Monitor = ({ vitals }) => {
   const { recentAnswers, recentRejects, unknownOrders, venueConnected, meanSlippageBps = 0 } = vitals;
   if (!venueConnected) return { monitor: "execution", score: 0, status: "FAILED", issues: ["venue: not connected"] };
   const taken = recentAnswers >= minimumAnswers ? 1 - recentRejects / recentAnswers : 1;
-  const slipped = meanSlippageBps >= 0 ? Math.min(mostForSlippage, slippageCosts * meanSlippageBps) : 0;
+  const slipped = meanSlippageBps < 0 ? 0 : Math.min(mostForSlippage, slippageCosts * meanSlippageBps);
   return report("execution", 100 - slipped - missedCosts * (1 - taken), [
-    issueIf(meanSlippageBps > slippageIssueBps, `slippage: ${meanSlippageBps.toFixed(1)} bps on average`),
+    issueIf(!(meanSlippageBps <= slippageIssueBps), `slippage: ${meanSlippageBps.toFixed(1)} bps on average`),
     issueIf(!(taken >= fillRateFrom), `venue: ${recentRejects} of the last ${recentAnswers} orders rejected`),
     issueIf(unknownOrders > 0, `venue: ${unknownOrders} orders of unknown outcome`),
   ]);

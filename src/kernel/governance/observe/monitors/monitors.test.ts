@@ -73,6 +73,21 @@ describe("execution", () => {
     expect(execution({ recentAnswers: 10, recentRejects: 1 })?.issues).toEqual([]);
     expect(execution({ recentAnswers: 9, recentRejects: 9 })?.score).toBe(100);
   });
+  it.each([
+    ["unknown", undefined, 100, 0],
+    ["better than decided", -5, 100, 0],
+    ["0", 0, 100, 0],
+    ["5", 5, 90, 0],
+    ["10", 10, 80, 0],
+    ["just above 10", 10.01, 79.98, 1],
+    ["15", 15, 70, 1],
+    ["40: no more than 30 points", 40, 70, 1],
+    ["no number", Number.NaN, 0, 1],
+  ] as const)("takes 2 points a basis point of mean slippage: %s", (_, meanSlippageBps, score, issues) => {
+    const report = execution({ meanSlippageBps });
+    expect(report?.score).toBeCloseTo(score, 9);
+    expect(report?.issues).toHaveLength(issues);
+  });
   it("names unknown orders", () => expect(execution({ unknownOrders: 1 })?.issues).toHaveLength(1));
   it("fails without a connection", () =>
     expect(execution({ venueConnected: false })).toMatchObject({ score: 0, status: "FAILED" }));
