@@ -14,6 +14,7 @@ import { governanceCycle } from "./workloads/governance-cycle.ts";
 import { governedBacktest } from "./workloads/governed-backtest.ts";
 import { manySymbols } from "./workloads/many-symbols.ts";
 import { indicators } from "./workloads/indicators.ts";
+import { opportunityRanking } from "./workloads/opportunity-ranking.ts";
 import { rollingTail } from "./workloads/rolling-tail.ts";
 
 const rounds = 9;
@@ -123,6 +124,7 @@ const workloads = [
   ...manySymbols(),
   ...rollingTail(),
   ...indicators(),
+  ...opportunityRanking(),
 ].filter(({ name }) => name.includes(wanted));
 const results = workloads.map((workload) => summarise(workload, measure(workload)));
 const loadAfter = load();

@@ -156,3 +156,10 @@ export function* shareBounds(program: unknown): Generator<Cut> {
       yield { ...placeOf(bounds), name: `ensemble, caps ${(number += 1)}`, replacement: "{ low: 0, high: 1 }" };
   }
 }
+
+/** Each named entry of an array that a top-level `const` holds. */
+export const entries = (list: string, label: string) =>
+  function* (program: unknown): Generator<Cut> {
+    for (const element of elementsOf(program, list))
+      yield { ...placeOf(element), name: `${label}: ${propertyOf(element, "name")}` };
+  };

@@ -13,6 +13,7 @@ import {
   calls,
   checks,
   conditions,
+  entries,
   type Cut,
   evaluators,
   levels,
@@ -46,8 +47,40 @@ const controller = `${governance}/council/controller`;
 const balancer = `${kernel}/trading/balance`;
 const execution = `${kernel}/trading/hooks/execution`;
 const officer = `${governance}/assess/risk-officer`;
+const ranker = `${governance}/assess/opportunity-ranker/opportunity-ranker`;
+const universe = `${governance}/assess/universe`;
 const signals = `${kernel}/trading/signals`;
 const sources: readonly Source[] = [
+  {
+    path: `${ranker}.ts`,
+    test: `${ranker}.test.ts`,
+    cuts: rules("scoreSymbol", "ranker, gate"),
+    atLeast: 3,
+  },
+  {
+    path: `${ranker}.ts`,
+    test: `${ranker}.test.ts`,
+    cuts: conditions("choose", "ranker, who is an opportunity"),
+    atLeast: 4,
+  },
+  {
+    path: `${universe}/tiers.ts`,
+    test: `${universe}/tiers.test.ts`,
+    cuts: entries("blacklistRules", "blacklist"),
+    atLeast: 5,
+  },
+  {
+    path: `${universe}/tiers.ts`,
+    test: `${universe}/tiers.test.ts`,
+    cuts: conditions("reaches", "tier, condition"),
+    atLeast: 5,
+  },
+  {
+    path: `${universe}/membership.ts`,
+    test: `${universe}/membership.test.ts`,
+    cuts: rules("reasonAgainst", "universe, reason"),
+    atLeast: 6,
+  },
   {
     path: `${signals}/abstention.ts`,
     test: `${signals}/abstention.test.ts`,

@@ -32,6 +32,9 @@ export type RankerState = {
   /** Instrument ids, the best first. */
   readonly order: Int32Array;
   readonly isChosen: Uint8Array;
+  /** 1 for a symbol whose score may be another since the last sort; and room to sort those in. */
+  readonly hasMoved: Uint8Array;
+  readonly moved: Int32Array;
   /** Opportunities, the best first. */
   chosen: readonly string[];
   /** Grows whenever a symbol becomes an opportunity or is one no longer. */
@@ -50,6 +53,8 @@ export const openRanker = (instruments: number, interval: DurationMs): RankerSta
   isFresh: new Uint8Array(instruments).fill(1),
   order: Int32Array.from({ length: instruments }, (_, id) => id),
   isChosen: new Uint8Array(instruments),
+  hasMoved: new Uint8Array(instruments),
+  moved: new Int32Array(instruments),
   chosen: [],
   version: 0,
   rankedAt: undefined,
@@ -94,6 +99,7 @@ export function scoreSymbol(state: RankerState, market: RankedMarket, id: number
   const { features, config } = market;
   const { ranker, instruments, intervalMs } = config;
   state.isFresh[id] = 0;
+  state.hasMoved[id] = 1;
   const strength = market.trendStrength(id);
   const move = dayReturn(state.day, id);
   if (strength === undefined || Number.isNaN(move)) return exclude(state, id, "LEARNING");
@@ -114,6 +120,7 @@ export function scoreSymbol(state: RankerState, market: RankedMarket, id: number
 
 function exclude(state: RankerState, id: number, reason: Exclusion): void {
   state.reasons[id] = 1 + exclusions.indexOf(reason);
+  state.hasMoved[id] = 1;
   state.scores[id] = unscored;
   state.ties[id] = 0;
 }
@@ -131,21 +138,54 @@ function weightedMean(parts: Float64Array, row: number, { weights }: RankerConfi
   return all > 0 ? Math.min(1, sum / all) : 0;
 }
 
-/** Insertion: the order of the last ranking is nearly that of this one. */
-function sortByScore({ order, scores, ties }: RankerState): void {
-  for (let place = 1; place < order.length; place += 1) {
+/** Those that were scored anew are taken out, sorted among themselves, and merged back into the others. */
+function sortByScore(state: RankerState): void {
+  const count = takeOutMoved(state);
+  sortMoved(state, count);
+  mergeMoved(state, count);
+}
+
+/** Returns how many have moved; the others stand first in the order. */
+function takeOutMoved({ order, hasMoved, moved }: RankerState): number {
+  let count = 0;
+  for (let place = 0; place < order.length; place += 1) {
     const id = order[place] ?? 0;
-    const score = scores[id] ?? unscored;
-    const tie = ties[id] ?? 0;
-    let free = place;
-    for (; free > 0; free -= 1) {
-      const ahead = order[free - 1] ?? 0;
-      const lead = (scores[ahead] ?? unscored) - score || (ties[ahead] ?? 0) - tie || id - ahead;
-      if (lead >= 0) break;
-      order[free] = ahead;
-    }
-    order[free] = id;
+    if (hasMoved[id] === 1) moved[count++] = id;
+    else order[place - count] = id;
+    hasMoved[id] = 0;
   }
+  return count;
+}
+
+/** Insertion: they come in the order of the last ranking, which is nearly that of this one. */
+function sortMoved(state: RankerState, count: number): void {
+  const { moved } = state;
+  for (let place = 1; place < count; place += 1) {
+    const id = moved[place] ?? 0;
+    let free = place;
+    for (; free > 0 && isBehind(state, moved[free - 1] ?? 0, id); free -= 1) moved[free] = moved[free - 1] ?? 0;
+    moved[free] = id;
+  }
+}
+
+/** From the last place to the first, so that nothing is written over before it is read. */
+function mergeMoved(state: RankerState, count: number): void {
+  const { order, moved } = state;
+  let stayed = order.length - count;
+  let left = count;
+  for (let free = order.length - 1; left > 0; free -= 1) {
+    const staying = order[stayed - 1] ?? 0;
+    const moving = moved[left - 1] ?? 0;
+    const isStaying = stayed > 0 && isBehind(state, staying, moving);
+    order[free] = isStaying ? staying : moving;
+    if (isStaying) stayed -= 1;
+    else left -= 1;
+  }
+}
+
+function isBehind({ scores, ties }: RankerState, a: number, b: number): boolean {
+  const lead = (scores[a] ?? unscored) - (scores[b] ?? unscored) || (ties[a] ?? 0) - (ties[b] ?? 0) || b - a;
+  return lead < 0;
 }
 
 function choose(state: RankerState, { instruments, ranker }: RankedMarket["config"]): boolean {

@@ -1,7 +1,12 @@
 /** Who belongs to the universe: gates, tiers and sizes of the three profiles, each left out with its reason. */
 import { describe, expect, it } from "vitest";
 import { justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
-import { defaultUniverse, type UniverseConfig, type UniverseTier } from "../../../domain/universe.ts";
+import {
+  defaultUniverse,
+  type UniverseConfig,
+  type UniverseProfile,
+  type UniverseTier,
+} from "../../../domain/universe.ts";
 import { membershipOf, profileUnder } from "./membership.ts";
 import type { Judgement } from "./tiers.ts";
 import { openUniverse, type SymbolMarket } from "./universe.ts";
@@ -32,13 +37,14 @@ describe("the profiles", () => {
   });
 
   it("a CONDITIONAL symbol is traded while its kind of market lasts", () => {
-    const inRegime = (trend: "UP" | "RANGE") =>
+    const inRegime = (trend: "UP" | "RANGE", profile: UniverseProfile = "AGGRESSIVE") =>
       membershipOf(
         [applicant("maybe", "CONDITIONAL", { regime: { trend, volatility: "NORMAL" } }, ["TRENDING"])],
         config(),
-        "AGGRESSIVE",
+        profile,
       );
     expect(inRegime("UP").symbols).toEqual(["maybe"]);
+    expect(inRegime("UP", "SAFE").leftOut.get("maybe")).toBe("CONDITIONAL: profile SAFE takes none of them");
     expect(inRegime("RANGE").leftOut.get("maybe")).toBe("CONDITIONAL: it did well in TRENDING");
   });
 
