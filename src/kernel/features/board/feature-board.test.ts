@@ -139,10 +139,16 @@ describe("a bar that is no bar", () => {
     expect(told(board)).toEqual(told(boardAfter(sound)));
   });
 
-  it("leaves the other instruments alone", () => {
+  it("leaves the other instruments alone, then and later", () => {
     const board = boardAfter(sound);
+    const alone = boardAfter(sound);
     updateFeatureBoard(board, 1, { ...sound[0]!, close: Number.NaN } as Bar);
-    expect(told(board)).toEqual(told(boardAfter(sound)));
+    expect(told(board)).toEqual(told(alone));
+    for (const each of sound.slice(0, 30)) {
+      updateFeatureBoard(board, 0, each);
+      updateFeatureBoard(alone, 0, each);
+    }
+    expect(told(board)).toEqual(told(alone));
   });
 });
 
@@ -164,6 +170,16 @@ describe("rounding", () => {
     ]);
     expect(shown("bollinger_place_20", "donchian_place_20", "stochastic_rsi_14")).toEqual([0.5, 0.5, 0.5]);
     expect(shown("stochastic_k_14", "mfi_14", "williams_r_14", "choppiness_14")).toEqual([50, 50, -50, 100]);
+  });
+
+  it.each([3, 7, 11, 13, 17, 19, 23, 29])("a deviation is 0 as soon as the window holds one price, a %ith", (part) => {
+    const board = boardAfter(barsOf(wave.slice(0, 33)));
+    const shown = Array.from({ length: 60 }, () => {
+      updateFeatureBoard(board, 0, bar("BTC", 100 / part));
+      return featureOf(board, "bollinger_width_20", 0);
+    });
+    expect(shown.findIndex((width) => width === 0)).toBe(19);
+    expect(shown.slice(19).every((width) => width === 0)).toBe(true);
   });
 
   it("bands that have run together for long have met", () => {

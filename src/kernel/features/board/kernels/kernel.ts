@@ -41,6 +41,3 @@ export type KernelDefinition = {
   /** How many numbers it remembers. */
   readonly slots: (period: number) => number;
 };
-
-/** A hundred millionth, squared: what moved less, against its size, stood still but for rounding. */
-export const stillness = 1e-16;

@@ -1,11 +1,14 @@
 /** Kernels that keep the last so many values in a ring and look them through, now and then or at each bar. */
-import { type Kernel, type KernelDefinition, stillness } from "./kernel.ts";
+import type { Kernel, KernelDefinition } from "./kernel.ts";
 
 function meanOf(memory: Float64Array, first: number, count: number): number {
   let total = 0;
   for (let at = first; at < first + count; at++) total += memory[at] ?? 0;
   return total / count;
 }
+
+/** What moved less than a hundred millionth of its size stood still but for rounding. */
+const stillness = 1e-8;
 
 /** Mean distance from the mean of the window; 0 of one that stood still. */
 const meanDistance: Kernel = ({ x, out, start, slot, period }, { lanes, memory, row, seen }, from, to) => {
@@ -18,7 +21,7 @@ const meanDistance: Kernel = ({ x, out, start, slot, period }, { lanes, memory, 
     let total = 0;
     for (let at = ring; at < ring + period; at++) total += Math.abs((memory[at] ?? 0) - mean);
     const distance = total / period;
-    lanes[out + i] = distance > Math.sqrt(stillness) * Math.abs(mean) ? distance : 0;
+    lanes[out + i] = distance > stillness * Math.abs(mean) ? distance : 0;
   }
 };
 

@@ -8,7 +8,7 @@
  *
  * No one reads what a window says before it is full.
  */
-import { type Kernel, type KernelDefinition, stillness } from "./kernel.ts";
+import type { Kernel, KernelDefinition } from "./kernel.ts";
 
 const ago: Kernel = ({ x, out, start, slot, period }, { lanes, memory, row, seen }, from, to) => {
   const ring = row + slot;
@@ -49,9 +49,8 @@ function sumRests(memory: Float64Array, first: number, period: number): number {
 }
 
 /**
- * Of the population: mean of squares less square of the mean, both of distances from an anchor near by, the first value of
- * the round, so that little is lost in the difference. What is left below a hundred millionth of the price, squared, is
- * rounding: such a window stood still and has variance 0.
+ * Of the population: mean of squares less square of the mean, both of distances from an anchor, the first value of the
+ * round. It is always one of the window, so that little is lost in the difference and a window of one price has variance 0.
  */
 const variance: Kernel = ({ x, out, start, slot, period }, { lanes, memory, row, seen }, from, to) => {
   const state = row + slot;
@@ -67,7 +66,6 @@ const variance: Kernel = ({ x, out, start, slot, period }, { lanes, memory, row,
       anchor = lanes[x + i] ?? 0;
       begun = begunSquares = squareRests(memory, rest, period, anchor);
     }
-    const still = stillness * anchor * anchor;
     const turn = Math.min(to, i + rest + period - at);
     for (; i < turn; i++, at++) {
       const value = lanes[x + i] ?? 0;
@@ -77,7 +75,7 @@ const variance: Kernel = ({ x, out, start, slot, period }, { lanes, memory, row,
       memory[at] = value;
       const mean = (begun + (memory[at + 1] ?? 0)) * share;
       const result = (begunSquares + (memory[at + 1 + squares] ?? 0)) * share - mean * mean;
-      lanes[out + i] = result > still ? result : 0;
+      lanes[out + i] = result > 0 ? result : 0;
     }
   }
   memory[state] = anchor;
