@@ -35,12 +35,7 @@ export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
       maxOpenDrawdownFraction: ai.QT_AI_MAX_OPEN_DD,
       maxLeverageRatio: ai.QT_AI_MAX_LEVERAGE,
     },
-    ess: {
-      exitMode: ai.QT_AI_ESS_EXIT_MODE,
-      coolDownMs: ai.QT_AI_ESS_COOL_DOWN,
-      maxExecutionErrors: ai.QT_AI_ESS_MAX_EXECUTION_ERRORS,
-      executionErrorWindowMs: ai.QT_AI_ESS_ERROR_WINDOW,
-    },
+    ess: essOf(ai),
     drillEveryMs: ai.QT_AI_DRILL_EVERY_DAYS > 0 ? ai.QT_AI_DRILL_EVERY_DAYS : null,
     agents: {
       enableCeo: ai.QT_AI_CEO_ENABLED,
@@ -122,6 +117,13 @@ function balancerOf(base: BalancerConfig, ai: AISystemConfig): BalancerConfig {
     maxCorrelationFraction: ai.QT_AI_PBA_MAX_CORRELATION,
   };
 }
+
+const essOf = (ai: AISystemConfig): FundConfig["ess"] => ({
+  exitMode: ai.QT_AI_ESS_EXIT_MODE,
+  coolDownMs: ai.QT_AI_ESS_COOL_DOWN,
+  maxExecutionErrors: ai.QT_AI_ESS_MAX_EXECUTION_ERRORS,
+  executionErrorWindowMs: ai.QT_AI_ESS_ERROR_WINDOW,
+});
 
 const executionOf = (base: FundConfig["execution"], ai: AISystemConfig): FundConfig["execution"] => ({
   ...base,
