@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { openTrade } from "../../kernel/analytics/projection/open-trade.ts";
 import { dayMs } from "../../kernel/units/units.ts";
 import { FundError } from "../../ports/errors.ts";
 import { type BacktestOptions, runBacktest } from "../backtest/run-backtest.ts";
@@ -99,6 +100,24 @@ describe("of a fund of which there is little to say", () => {
     expect(disclosures(holding).join(" ")).toMatch(/open at the end, counted at the last price and apart/);
   });
 });
+
+it("says when the fund stands still, after more than 90 days with nothing held", () => {
+  const last = sheet.analytics.trips.at(-1)?.closedAtMs ?? Number.NaN;
+  const endingAfter = (days: number, open = new Map()) => ({
+    ...sheet,
+    analytics: { ...sheet.analytics, open },
+    report: { ...sheet.report, curve: { ...sheet.report.curve, endAtMs: (last + days * dayMs) as never } },
+  });
+  expect(tearSheetHtml(endingAfter(90)).includes("stood still since")).toBe(false);
+  expect(tearSheetHtml(endingAfter(90.01)).includes("stood still since")).toBe(true);
+  const held = new Map([["BTC-SIM", recordOfOne()]]);
+  expect(tearSheetHtml(endingAfter(91, held)).includes("stood still since")).toBe(false);
+});
+
+const recordOfOne = () => {
+  const fill = { orderId: "O1-0", fillId: "F1", symbol: "BTC-SIM", side: "BUY", priceUsd: 1, quantity: 1 } as never;
+  return openTrade(fill, { atMs: 0, regime: "UNKNOWN", order: undefined });
+};
 
 it("says when the record rests on one trade", () => {
   const { report } = sheet;

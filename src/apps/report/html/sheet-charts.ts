@@ -68,8 +68,13 @@ export function drawRolling(sheet: TearSheet, windowDays: number): string {
   const stride = Math.max(1, Math.ceil(all.length / mostPoints));
   const points = all.filter((_, index) => index % stride === 0 || index === all.length - 1);
   const axis = axisOf(sheet);
+  const moving = points.filter(({ volatilityRatio }) => volatilityRatio > 0);
+  if (moving.length === 0) return "<p>Equity did not move.</p>";
   return [
-    figure(`Sharpe ratio of the last ${windowDays} days; shaded: one standard error`, sharpePlot(axis, points)),
+    figure(
+      `Sharpe ratio of the last ${windowDays} days; shaded: one standard error; windows in which nothing moved have none`,
+      sharpePlot(axis, moving),
+    ),
     figure(`Volatility of the last ${windowDays} days, a year`, volatilityPlot(axis, points)),
   ].join("\n");
 }

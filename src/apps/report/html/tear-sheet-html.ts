@@ -1,5 +1,6 @@
 /** `tearsheet.html`: what a fund did, on a page one can send to somebody who was not there. One file; it prints. */
 import type { CurveReport } from "../../../kernel/analytics/curve-report.ts";
+import { dayMs } from "../../../kernel/units/units.ts";
 import { compareColumns } from "../../backtest/comparison.ts";
 import { comparisonTable, drawdownTable, freezeTable, monthTable, timeShares } from "../../backtest/html/tables.ts";
 import { decimal, dayOf, money, share, signedShare, whole } from "../../figures.ts";
@@ -78,7 +79,16 @@ function leadOf(sheet: TearSheet): string {
       ? "The fund did not trade."
       : `The fund made ${signedShare(curve.netReturnRatio)} after costs, fell ${share(curve.maxDrawdown.ratio)} at worst and was in the market ${decimal(curve.exposure.inMarketFraction * 100, 0)} % of the time.`;
   const held = `Holding the same symbols made ${signedShare(holdCurve.netReturnRatio)} and fell ${share(holdCurve.maxDrawdown.ratio)} at worst.`;
-  return `${did} ${held} ${sureness(sheet)}`;
+  return `${did}${idleness(sheet)} ${held} ${sureness(sheet)}`;
+}
+
+/** A fund that holds nothing and has closed nothing for so long is said to stand still (chosen). */
+const idleDays = 90;
+
+function idleness({ analytics, report: { curve } }: TearSheet): string {
+  const last = analytics.trips.at(-1)?.closedAtMs;
+  if (analytics.open.size > 0 || last === undefined || curve.endAtMs - last <= idleDays * dayMs) return "";
+  return ` It has stood still since ${dayOf(last)}.`;
 }
 
 /** From here on a record rests on one trade (chosen). */
