@@ -42,6 +42,7 @@ const ours = [
   "POST /api/operator/flags",
   "GET /api/fund",
   "GET /api/fund/equity",
+  "GET /api/fund/balancer",
   "GET /api/fund/ensemble",
   "GET /api/fund/risk",
   "GET /api/fund/events",

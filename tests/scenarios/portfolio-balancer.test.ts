@@ -1,6 +1,7 @@
 /** The portfolio balancer in a whole fund: what it lets in, what it refuses by name, what it sells, and when it only looks on. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadHighs } from "../../src/adapters/highs/highs.ts";
+import { balancerOf } from "../../src/apps/live/live-balancer.ts";
 import type { FundConfig } from "../../src/kernel/domain/config.ts";
 import type { SubsystemMode } from "../../src/kernel/domain/subsystem.ts";
 import type { SolveLinear } from "../../src/kernel/maths/linear-program.ts";
@@ -117,6 +118,12 @@ describe("a book that breaks a constraint", () => {
     expect(factsNamed(world, "order.submitted").at(-2)).toMatchObject({
       side: "SELL",
       reason: "reduces BTC: REBALANCE",
+    });
+    expect(balancerOf(world.state)).toMatchObject({
+      riskMode: "SAFE",
+      allocator: "HRP",
+      violations: expect.arrayContaining([expect.objectContaining({ constraint: "SYMBOL", severity: "CRITICAL" })]),
+      targets: [{ symbol: "BTC" }, { symbol: "ETH" }],
     });
     play(world, 3, 3);
     const { trading } = fundOf(world);

@@ -27,6 +27,7 @@ import type { EpochMs } from "../../kernel/units/units.ts";
 import type { FundNews, LiveSource } from "./http/source.ts";
 import type { CycleTimes } from "./stopwatch.ts";
 import { keepWhys } from "./live-why.ts";
+import { balancerOf } from "./live-balancer.ts";
 import { ensembleOf } from "./live-ensemble.ts";
 import { keepRisk } from "./live-risk.ts";
 import { executiveOf, metricsOf, orchestrationOf } from "./live-executive.ts";
@@ -81,6 +82,7 @@ export function createLiveSource(state: () => FundState, runId: string, views: L
     decisions: (limit) => lastDecisions(history, limit),
     equity: () => curve,
     risk: () => riskOf(state()),
+    balancer: () => balancerOf(state()),
     ensemble: () => ensembleOf(state()),
     analytics: () => analytics,
     why: whys.why,

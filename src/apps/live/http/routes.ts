@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { ZodTypeProvider } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { equityJson, equityQuery, equitySchema } from "./equity-json.ts";
+import { balancerReportSchema } from "./balancer-schemas.ts";
 import { ensembleReportSchema } from "./ensemble-schemas.ts";
 import type { EventStream } from "./event-stream.ts";
 import { decisionJson, healthJson, statusJson } from "./federation-json.ts";
@@ -72,6 +73,16 @@ export function addFundRoutes(app: FastifyInstance, source: LiveSource, stream: 
       },
     },
     () => source.risk(),
+  );
+  routes.get(
+    "/api/fund/balancer",
+    {
+      schema: {
+        ...about("fund", "getBalancer", "What the book breaks, the balancer's mode, and where the book would stand"),
+        response: { 200: balancerReportSchema, ...readProblems },
+      },
+    },
+    () => source.balancer(),
   );
   routes.get(
     "/api/fund/ensemble",

@@ -5,6 +5,7 @@ import type { FundView } from "../../../kernel/analytics/view/fund-view.ts";
 import type { DecisionRecord } from "../../../kernel/analytics/view/history.ts";
 import type { Analytics } from "../../../kernel/analytics/projection/analytics.ts";
 import type { Why, WhyNot } from "../../../kernel/analytics/why/why.ts";
+import type { BalancerReport } from "../../../kernel/domain/balancer-report.ts";
 import type { EnsembleReport } from "../../../kernel/domain/ensemble-report.ts";
 import type { RiskReport } from "../../../kernel/domain/risk-report.ts";
 import type { ResearchTask } from "../../../kernel/domain/research-task.ts";
@@ -28,6 +29,8 @@ export interface LiveSource {
   equity(): EquityCurve;
   /** Made anew at most once for each entry of the journal. */
   risk(): RiskReport;
+  /** What the book breaks, and where it would stand. */
+  balancer(): BalancerReport;
   /** Votes, weights and health of the models. */
   ensemble(): EnsembleReport;
   /** Undefined where they are switched off (QT_ANALYTICS_ENABLED). */
