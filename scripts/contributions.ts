@@ -75,7 +75,13 @@ for (const study of wantedStudies) {
   lines.push(...studyPage(study, wantedCases, played));
 }
 lines.push(...closing);
-writeFileSync(values.out, `${lines.join("\n").replaceAll(/\n{3,}/gu, "\n\n").trimEnd()}\n`);
+writeFileSync(
+  values.out,
+  `${lines
+    .join("\n")
+    .replaceAll(/\n{3,}/gu, "\n\n")
+    .trimEnd()}\n`,
+);
 console.log(`${values.out} is written`);
 
 function chosen<Item>(

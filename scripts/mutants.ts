@@ -6,9 +6,8 @@
  */
 import { readFileSync } from "node:fs";
 import { parseSync } from "vite";
+import { balancerSources } from "./balancer-mutants.ts";
 import {
-  alternatives,
-  balancerList,
   bands,
   calls,
   checks,
@@ -34,7 +33,7 @@ export type Mutant = {
   readonly text: string;
 };
 
-type Source = {
+export type Source = {
   readonly path: string;
   readonly test: string;
   readonly cuts: (program: unknown) => Iterable<Cut>;
@@ -44,7 +43,6 @@ type Source = {
 const kernel = "src/kernel";
 const governance = `${kernel}/governance`;
 const controller = `${governance}/council/controller`;
-const balancer = `${kernel}/trading/balance`;
 const execution = `${kernel}/trading/hooks/execution`;
 const officer = `${governance}/assess/risk-officer`;
 const ranker = `${governance}/assess/opportunity-ranker/opportunity-ranker`;
@@ -178,30 +176,7 @@ const sources: readonly Source[] = [
     cuts: rules("isBar", "features, no bar"),
     atLeast: 5,
   },
-  {
-    path: `${balancer}/constraints.ts`,
-    test: `${balancer}/constraints.test.ts`,
-    cuts: balancerList("constraints", "constraint", "name"),
-    atLeast: 9,
-  },
-  {
-    path: `${balancer}/candidate.ts`,
-    test: `${balancer}/candidate.test.ts`,
-    cuts: balancerList("gates", "gate", "reason"),
-    atLeast: 4,
-  },
-  {
-    path: `${balancer}/candidate.ts`,
-    test: `${balancer}/candidate.test.ts`,
-    cuts: balancerList("caps", "cap", "reason"),
-    atLeast: 9,
-  },
-  {
-    path: `${balancer}/risk-mode.ts`,
-    test: `${balancer}/risk-mode.test.ts`,
-    cuts: alternatives("balancerRiskMode", "balancer, SAFE"),
-    atLeast: 5,
-  },
+  ...balancerSources,
   {
     path: `${governance}/council/supervisor/freeze-triggers.ts`,
     test: `${governance}/council/supervisor/freeze-triggers.test.ts`,
