@@ -3,7 +3,7 @@
  *
  * A value handed to `step` by whoever drives it, never part of state: functions cannot be written into a snapshot. The
  * configuration names each strategy with version, parameters and, of a plug-in, the hash of its file, so that state and
- * journal say exactly which code they need, and other code is refused (decision 0025).
+ * journal say exactly which code they need, and other code is refused (decision 0032).
  */
 import { longestHistory, type StrategyChoice } from "../../domain/strategy-choice.ts";
 import { sameValue } from "../../domain/same-value.ts";
