@@ -12,7 +12,6 @@ import {
   calls,
   checks,
   conditions,
-  entries,
   type Cut,
   evaluators,
   levels,
@@ -22,6 +21,7 @@ import {
   shareBounds,
   triggers,
 } from "./mutant-finders.ts";
+import { symbolSources } from "./symbol-mutants.ts";
 
 export type Mutant = {
   /** What was taken out. */
@@ -45,40 +45,9 @@ const governance = `${kernel}/governance`;
 const controller = `${governance}/council/controller`;
 const execution = `${kernel}/trading/hooks/execution`;
 const officer = `${governance}/assess/risk-officer`;
-const ranker = `${governance}/assess/opportunity-ranker/opportunity-ranker`;
-const universe = `${governance}/assess/universe`;
 const signals = `${kernel}/trading/signals`;
 const sources: readonly Source[] = [
-  {
-    path: `${ranker}.ts`,
-    test: `${ranker}.test.ts`,
-    cuts: rules("scoreSymbol", "ranker, gate"),
-    atLeast: 3,
-  },
-  {
-    path: `${ranker}.ts`,
-    test: `${ranker}.test.ts`,
-    cuts: conditions("choose", "ranker, who is an opportunity"),
-    atLeast: 4,
-  },
-  {
-    path: `${universe}/tiers.ts`,
-    test: `${universe}/tiers.test.ts`,
-    cuts: entries("blacklistRules", "blacklist"),
-    atLeast: 5,
-  },
-  {
-    path: `${universe}/tiers.ts`,
-    test: `${universe}/tiers.test.ts`,
-    cuts: conditions("reaches", "tier, condition"),
-    atLeast: 5,
-  },
-  {
-    path: `${universe}/membership.ts`,
-    test: `${universe}/membership.test.ts`,
-    cuts: rules("reasonAgainst", "universe, reason"),
-    atLeast: 6,
-  },
+  ...symbolSources,
   {
     path: `${signals}/abstention.ts`,
     test: `${signals}/abstention.test.ts`,
