@@ -40,7 +40,11 @@ export function recordFacts(history: History, at: EpochMs, facts: readonly Fact[
       const { decisionId, seat, decision, outcome, outcomeBy } = fact.data;
       keep(history.decisions, { id: decisionId, at, seat, decision, outcome, outcomeBy }, decisionsKept);
     }
-    if (fact.type === "trade.executed") keep(history.fills, { ...fact.data, atMs: at }, fillsKept);
+    if (fact.type === "trade.executed") {
+      const { fillId, orderId, symbol, side, quantity, priceUsd, feeUsd, realizedPnlUsd } = fact.data;
+      const fill = { fillId, orderId, atMs: at, symbol, side, quantity, priceUsd, feeUsd, realizedPnlUsd };
+      keep(history.fills, fill, fillsKept);
+    }
     tallyHooks(history.hooks, at, fact);
     const alert = alertIn(fact);
     if (alert !== undefined) keep(history.alerts, { atMs: at, ...alert }, alertsKept);
