@@ -105,13 +105,16 @@ function checkLines(checks: readonly CheckWhy[]): string[] {
 }
 
 function orderLines({ order }: Why): string[] {
-  const { referencePriceUsd, limitPriceUsd, stopPriceUsd, reason } = order;
+  const { referencePriceUsd, limitPriceUsd, stopPriceUsd, reason, orderType, parentId, expectedSlippageBps } = order;
   const prices = [
     ...(referencePriceUsd === null ? [] : [["decided on", `${priceText(referencePriceUsd)} USD`]]),
     ...(limitPriceUsd === null ? [] : [["limit", `${priceText(limitPriceUsd)} USD`]]),
     ...(stopPriceUsd === null ? [] : [["trigger", `${priceText(stopPriceUsd)} USD`]]),
   ];
-  return columns([["because", reason], ...prices], ["L", "L"]);
+  const worked =
+    parentId === null || parentId === order.id ? words(orderType) : `${words(orderType)}, a part of ${parentId}`;
+  const expected = expectedSlippageBps === null ? [] : [["expected slippage", `${signed(expectedSlippageBps, 1)} bps`]];
+  return columns([["because", reason], ["worked as", worked], ...prices, ...expected], ["L", "L"]);
 }
 
 const lifeLines = ({ statuses }: Why): string[] =>

@@ -84,6 +84,8 @@ export type OrderWorkings = {
   readonly order: Order;
   readonly reason: string;
   readonly stopDistance: number;
+  /** Of an entry: the parent order it works, and what that is expected to slip by. */
+  readonly parent?: { readonly id: string; readonly expectedSlippageBps: number } | undefined;
   readonly checks: readonly CheckReading[];
   /** The check that refused it; undefined when it was sent. */
   readonly refusedBy: string | undefined;

@@ -17,7 +17,7 @@ import { isShadowed } from "./shadow/shadow-book.ts";
 import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
 
-type Submitted = Pick<OrderWorkings, "order" | "reason" | "stopDistance"> & {
+type Submitted = Pick<OrderWorkings, "order" | "reason" | "stopDistance" | "parent"> & {
   readonly view: GuardView;
   readonly caps?: readonly Cap[];
 };
@@ -26,7 +26,7 @@ type Submitted = Pick<OrderWorkings, "order" | "reason" | "stopDistance"> & {
 export function orderWorkings(
   state: TradingState,
   context: TradingContext,
-  { order, view, reason, stopDistance, caps = [] }: Submitted,
+  { order, view, reason, stopDistance, parent, caps = [] }: Submitted,
 ): OrderWorkings {
   const { features, policy, portfolio, performance, risk } = context;
   const id = context.idOf(order.symbol);
@@ -37,6 +37,7 @@ export function orderWorkings(
     order,
     reason,
     stopDistance,
+    parent,
     caps,
     checks,
     refusedBy: checks.find(({ refusal }) => refusal !== undefined)?.check,

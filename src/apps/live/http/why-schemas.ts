@@ -28,7 +28,7 @@ import {
 } from "../../../kernel/analytics/why/why.ts";
 import { decisionKinds, seniority } from "../../../kernel/domain/decision.ts";
 import { abstentions, agreements, champions } from "../../../kernel/domain/signal.ts";
-import { orderStatuses } from "../../../kernel/domain/order.ts";
+import { orderStatuses, orderTypes } from "../../../kernel/domain/order.ts";
 import { exitReasons } from "../../../kernel/domain/position.ts";
 import { limits } from "../../../kernel/domain/risk-envelope.ts";
 import { subsystemModes } from "../../../kernel/domain/subsystem.ts";
@@ -170,6 +170,9 @@ const order = shape<OrderWhy>({
   limitPriceUsd: maybe,
   stopPriceUsd: maybe,
   referencePriceUsd: maybe,
+  orderType: z.enum(orderTypes),
+  parentId: text.nullable(),
+  expectedSlippageBps: maybe,
   reason: text,
 });
 

@@ -30,7 +30,7 @@ export function explainOrder(of: OrderCase, life: Life | undefined, runId: strin
   return { ...withoutSummary, summary: summaryOf(withoutSummary) };
 }
 
-function orderWhy({ order, reason, usage }: OrderCase["workings"]): OrderWhy {
+function orderWhy({ order, reason, usage, parent }: OrderCase["workings"]): OrderWhy {
   const { id, symbol, side, purpose, quantity, limitPrice, stopPrice } = order;
   return {
     id,
@@ -41,6 +41,9 @@ function orderWhy({ order, reason, usage }: OrderCase["workings"]): OrderWhy {
     limitPriceUsd: finiteOrNull(limitPrice ?? Number.NaN),
     stopPriceUsd: finiteOrNull(stopPrice ?? Number.NaN),
     referencePriceUsd: finiteOrNull((purpose === "STOP" ? stopPrice : usage.reference?.price) ?? Number.NaN),
+    orderType: order.orderType ?? "MARKET",
+    parentId: parent?.id ?? null,
+    expectedSlippageBps: finiteOrNull(parent?.expectedSlippageBps ?? Number.NaN),
     reason,
   };
 }

@@ -1,4 +1,5 @@
 /** Explanations of a whole run's orders and closes: every section speaks, and what it says adds up. */
+import { hookNames } from "../../domain/hooks.ts";
 import { describe, expect, it } from "vitest";
 import { simulatedFund } from "../../../../tests/browser/simulated-fund.ts";
 import { fundRestarted } from "../../events/fund-events.ts";
@@ -60,7 +61,12 @@ describe("an entry", () => {
     expect(checks.find(({ check }) => check === "exposure")?.headroom).toBeGreaterThan(0);
   });
   it("passed the hooks, and got its size from one cap", () => {
-    expect(hooks.map(({ hook }) => hook)).toEqual(["universe-filter", "risk-check", "position-sizing"]);
+    expect(hooks.map(({ hook }) => hook)).toEqual(hookNames.slice(0, 7));
+    expect(hooks.find(({ hook }) => hook === "order-type-selection")?.note, "and went as they said").toContain(
+      order.orderType,
+    );
+    expect(order.parentId).toBe(order.id);
+    expect(Math.abs(order.expectedSlippageBps ?? Number.NaN)).toBeLessThanOrEqual(15);
     expect(caps.filter(({ isTightest }) => isTightest)).toHaveLength(1);
     const worth = (order.quantity ?? 0) * (order.limitPriceUsd ?? 0);
     expect(worth).toBeLessThanOrEqual((caps.find(({ isTightest }) => isTightest)?.capUsd ?? 0) + 1e-6);

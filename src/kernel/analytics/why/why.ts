@@ -4,7 +4,7 @@
  * Every name carries its unit, as in the fund's view; `null` stands for "not known" or "does not apply".
  */
 import type { DecisionKind, Seat } from "../../domain/decision.ts";
-import type { OrderStatus, Purpose, Side } from "../../domain/order.ts";
+import type { OrderStatus, OrderType, Purpose, Side } from "../../domain/order.ts";
 import type { ExitReason } from "../../domain/position.ts";
 import type { Limit } from "../../domain/risk-envelope.ts";
 import type { Abstention, Agreement, Champion, Direction } from "../../domain/signal.ts";
@@ -151,6 +151,10 @@ export type OrderWhy = {
   readonly stopPriceUsd: number | null;
   /** Price it was decided on: the close of an entry or exit, the trigger of a stop. */
   readonly referencePriceUsd: number | null;
+  readonly orderType: OrderType;
+  /** Of an entry: the first order of the parent it works, and what the parent was expected to slip by. */
+  readonly parentId: string | null;
+  readonly expectedSlippageBps: number | null;
   readonly reason: string;
 };
 
