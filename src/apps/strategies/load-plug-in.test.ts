@@ -8,7 +8,7 @@ import { choose, refuseChoices } from "../../kernel/trading/strategies/library.t
 import { tryOut } from "../../kernel/trading/strategies/try-out.ts";
 import { barsOf } from "../../../tests/scenarios/closed-bars.ts";
 import { isPlugInPath, loadPlugIn } from "./load-plug-in.ts";
-import { libraryOfRun, resolveStrategies } from "./resolve-strategies.ts";
+import { libraryOfRun, namesIn, resolveStrategies } from "./resolve-strategies.ts";
 import { strategyTemplate } from "./template.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "qt-plug-in-test-"));
@@ -102,6 +102,10 @@ describe("words", () => {
     ["turtle-trend:entryBars=1", "expected entryBars whole and from 24 to 900, was 1"],
     ["turtle-trend:other=1", "expected a parameter of turtle-trend, was other"],
   ])("%s is refused: %s", async (word, reason) => expect(resolveStrategies([word])).rejects.toThrow(reason));
+  it("of a setting stand with white space between them", () => {
+    expect(namesIn("  turtle-trend:stopAtr=4\t./mine.ts\n")).toEqual(["turtle-trend:stopAtr=4", "./mine.ts"]);
+    expect(namesIn("")).toEqual([]);
+  });
   it("nothing is named twice, nor as something that ships", async () => {
     await expect(resolveStrategies(["turtle-trend", "turtle-trend"])).rejects.toThrow("expected every strategy once");
     const twin = fileOf(plain('name: "turtle-trend",'));
