@@ -64,6 +64,33 @@ export function addFundRoutes(app: FastifyInstance, source: LiveSource, stream: 
     },
     () => source.view(),
   );
+  addReportRoutes(app, source);
+  routes.get(
+    "/api/fund/equity",
+    {
+      schema: {
+        ...about("fund", "getEquity", "The equity curve in columns, whole or from a point on"),
+        querystring: equityQuery,
+        response: { 200: equitySchema, ...inputProblems },
+      },
+    },
+    ({ query }) => equityJson(source.equity(), source.view().identity.runId, query),
+  );
+  app.get(
+    "/api/fund/events",
+    {
+      schema: {
+        ...about("fund", "followFund", "Server-sent events: the whole view after changes, and facts as they happen"),
+        response: { 200: streamSchema, ...readProblems, 503: problemSchema },
+      },
+    },
+    (_request, reply) => joinStream(stream, reply),
+  );
+}
+
+/** What single parts of the fund say about themselves. */
+function addReportRoutes(app: FastifyInstance, source: LiveSource): void {
+  const routes = app.withTypeProvider<ZodTypeProvider>();
   routes.get(
     "/api/fund/risk",
     {
@@ -93,27 +120,6 @@ export function addFundRoutes(app: FastifyInstance, source: LiveSource, stream: 
       },
     },
     () => source.ensemble(),
-  );
-  routes.get(
-    "/api/fund/equity",
-    {
-      schema: {
-        ...about("fund", "getEquity", "The equity curve in columns, whole or from a point on"),
-        querystring: equityQuery,
-        response: { 200: equitySchema, ...inputProblems },
-      },
-    },
-    ({ query }) => equityJson(source.equity(), source.view().identity.runId, query),
-  );
-  app.get(
-    "/api/fund/events",
-    {
-      schema: {
-        ...about("fund", "followFund", "Server-sent events: the whole view after changes, and facts as they happen"),
-        response: { 200: streamSchema, ...readProblems, 503: problemSchema },
-      },
-    },
-    (_request, reply) => joinStream(stream, reply),
   );
 }
 
