@@ -126,7 +126,13 @@ function withoutIsolated({ config, governance: { isolated } }: Fund): FundConfig
   if (isolated.size === 0) return config;
   const hooks = { ...config.hooks };
   for (const name of hookNames) if (isolated.has(hookOwner[name])) hooks[name] = "OFF";
-  return { ...config, hooks };
+  /** It has no hook of the thirteen. */
+  const { dynamic_tpsl } = config.subsystems;
+  const subsystems = {
+    ...config.subsystems,
+    dynamic_tpsl: isolated.has("dynamic_tpsl") ? "OFF" : dynamic_tpsl,
+  } as const;
+  return { ...config, hooks, subsystems };
 }
 
 /** What governance holds now, for those who ask why. */

@@ -12,6 +12,7 @@ import { defaultRanker } from "../kernel/domain/ranker.ts";
 import { defaultUniverse } from "../kernel/domain/universe.ts";
 import type { Instrument } from "../kernel/domain/instrument.ts";
 import type { StrategyChoice } from "../kernel/domain/strategy-choice.ts";
+import { defaultAmplification, defaultIntelligence } from "../kernel/domain/position-care.ts";
 import { defaultMarketThresholds } from "../kernel/domain/regime.ts";
 import {
   bps,
@@ -103,6 +104,8 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
     hooks: everyHook,
     healing: defaultHealing,
     balancer: { ...defaultBalancer, sectors: sectorsOf(choices.instruments) },
+    pil: defaultIntelligence,
+    pal: defaultAmplification,
     hardLimits: governed ? defaultHardLimits : ungoverned(defaultHardLimits),
     execution: {
       ...defaultExecution,

@@ -8,6 +8,7 @@ import { expect } from "vitest";
 import type { Bar } from "../../src/kernel/domain/bar.ts";
 import type { FundConfig } from "../../src/kernel/domain/config.ts";
 import type { ExitMode } from "../../src/kernel/domain/modes.ts";
+import type { PositionPlan } from "../../src/kernel/domain/position-plan.ts";
 import { isOpen, remainingOf } from "../../src/kernel/domain/order.ts";
 import { fundRestarted } from "../../src/kernel/events/fund-events.ts";
 import { clockTicked, marketBarsClosed } from "../../src/kernel/events/market-events.ts";
@@ -80,6 +81,8 @@ export type Desk = {
   readonly excused: Set<string>;
   /** USD a bar. */
   readonly turnover: number;
+  /** The last stop of each position, by its plan: one order may open two, where its rest fills after the first has gone. */
+  readonly stops: Map<PositionPlan, number>;
 };
 
 /** A fund whose models are warm and think highly of BTC. */
@@ -89,7 +92,15 @@ export function openDesk(
 ): Desk {
   const world = openWorld(config);
   const venue = installVenue(world);
-  const desk: Desk = { world, venue, closes: 0, last: { BTC: 100, ETH: 50 }, excused: new Set(), turnover };
+  const desk: Desk = {
+    world,
+    venue,
+    closes: 0,
+    last: { BTC: 100, ETH: 50 },
+    excused: new Set(),
+    turnover,
+    stops: new Map(),
+  };
   for (let index = 0 - warmUpBars; index < 0; index += 1) {
     const bars = [traded(bar("BTC", wavyClose(index)), turnover), traded(bar("ETH", wavyClose(index, 50)), turnover)];
     feed(
@@ -179,14 +190,21 @@ export function expectSound(desk: Desk, step: Step): void {
 }
 
 /** A stop that the venue refused is placed again at the next close: until then the fund may be uncovered. */
-function expectProtected({ world, excused }: Desk): void {
+function expectProtected({ world, venue, excused, stops }: Desk): void {
+  const { positions } = fundOf(world).trading;
+  for (const { order } of openAt(venue)) {
+    const held = positions.find((each) => each?.symbol === order.symbol);
+    if (order.purpose === "STOP" && held !== undefined)
+      expect(order.stopPrice, "a stop rests where it is to rest, or on its way up").toBeLessThanOrEqual(held.stopPrice);
+  }
   for (const position of fundOf(world).trading.positions) {
     if (position === undefined) continue;
     const cover = coverOf(world, position.symbol);
     expect(cover, "nothing can be sold twice").toBeLessThanOrEqual(position.quantity + 1e-9);
     if (!excused.has(position.symbol))
       expect(cover, `${position.symbol} is protected`).toBeGreaterThan(position.quantity - 0.0005);
-    expect(position.stopPrice).toBeLessThan(position.averagePrice);
+    expect(position.stopPrice, "no stop is lowered").toBeGreaterThanOrEqual(stops.get(position.plan) ?? 0);
+    stops.set(position.plan, position.stopPrice);
   }
 }
 

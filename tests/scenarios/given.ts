@@ -15,6 +15,7 @@ import { defaultHealing } from "../../src/kernel/domain/healing.ts";
 import { defaultExecution } from "../../src/kernel/domain/execution.ts";
 import { defaultHardLimits } from "../../src/kernel/domain/hard-limits.ts";
 import type { Instrument } from "../../src/kernel/domain/instrument.ts";
+import { defaultAmplification, defaultIntelligence } from "../../src/kernel/domain/position-care.ts";
 import { defaultMarketThresholds } from "../../src/kernel/domain/regime.ts";
 import { isTighter, limits, type RiskEnvelope } from "../../src/kernel/domain/risk-envelope.ts";
 import type { Policy } from "../../src/kernel/domain/mandate.ts";
@@ -88,6 +89,8 @@ export const config: FundConfig = {
     "hfos-coordination": "ENFORCED",
   },
   healing: defaultHealing,
+  pil: defaultIntelligence,
+  pal: defaultAmplification,
   hardLimits: defaultHardLimits,
   execution: defaultExecution,
   balancer: defaultBalancer,
@@ -106,6 +109,13 @@ export const config: FundConfig = {
   strategies: [],
   scriptedReviewAfterMs: hours(24),
 };
+
+/** The same fund with nobody looking after its positions: it falls deeper, freezes, and is told more about. */
+export const withoutPositionCare = (config: FundConfig): FundConfig => ({
+  ...config,
+  subsystems: { ...config.subsystems, dynamic_tpsl: "OFF", pil: "OFF", pal: "OFF" },
+  hooks: { ...config.hooks, "position-classification": "OFF", "amplification-check": "OFF" },
+});
 
 /** Stops 2.5 % away, so that one position of profile LOW takes 40 % of equity and fits into one order. */
 export const tradingConfig: FundConfig = {
@@ -265,9 +275,11 @@ export const planOf = (change: Partial<PositionPlan> = {}): PositionPlan => ({
   class: undefined,
   classifiedAt: undefined,
   actedOn: [],
+  reducedSince: undefined,
   amplifiedAt: undefined,
   amplification: undefined,
   advised: undefined,
+  isAddedTo: false,
   isTargetExtended: false,
   isHoldExtended: false,
   ...change,

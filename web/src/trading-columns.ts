@@ -46,8 +46,9 @@ export const positionColumns: Column<PositionView>[] = [
   {
     title: "R",
     isNumber: true,
-    cell: ({ rMultipleRatio }) => ({
+    cell: ({ rMultipleRatio, state, class: kind }) => ({
       text: orUnknown(rMultipleRatio, signedDecimals),
+      note: kind === null ? words(state) : `${words(state)}, ${words(kind)}`,
       tone: toneOf(rMultipleRatio ?? 0),
     }),
   },
@@ -55,6 +56,11 @@ export const positionColumns: Column<PositionView>[] = [
     title: "Stop",
     isNumber: true,
     cell: (each) => ({ text: price(each.stopPriceUsd), note: `${share(each.stopDistanceRatio)} away` }),
+  },
+  {
+    title: "Target",
+    isNumber: true,
+    cell: ({ targetPriceUsd }) => plain(targetPriceUsd === null ? "trails" : price(targetPriceUsd)),
   },
 ];
 

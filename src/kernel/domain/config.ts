@@ -17,6 +17,7 @@ import type { CapitalProfile, ExitMode } from "./modes.ts";
 import type { MarketThresholds } from "./regime.ts";
 import type { RankerConfig } from "./ranker.ts";
 import type { ControllerConfig } from "./risk-mode.ts";
+import type { AmplificationConfig, IntelligenceConfig } from "./position-care.ts";
 import { sameValue } from "./same-value.ts";
 import type { UniverseConfig } from "./universe.ts";
 import type { Seat } from "./decision.ts";
@@ -77,6 +78,9 @@ export type FundConfig = {
   readonly market: MarketThresholds;
   readonly hooks: Readonly<Record<HookName, SubsystemMode>>;
   readonly healing: HealingConfig;
+  /** Position intelligence and profit amplification. */
+  readonly pil: IntelligenceConfig;
+  readonly pal: AmplificationConfig;
   readonly hardLimits: HardLimits;
   readonly execution: ExecutionConfig;
   /** What the portfolio balancer holds the book against. */

@@ -23,7 +23,7 @@ export type PositionPlan = {
   /** One R as a price: from what was paid to the stop as it was first placed. */
   risk: number;
   readonly firstStop: Price;
-  /** Bought by the order that opened it. */
+  /** Bought before anything was added. */
   firstQuantity: Quantity;
   /** Mean true range when it opened, share of the price. */
   readonly atr: number;
@@ -42,11 +42,15 @@ export type PositionPlan = {
   classifiedAt: EpochMs | undefined;
   /** Classes that have been acted on; none is acted on twice. */
   readonly actedOn: PositionClass[];
+  /** Beginning of the spell of critical health in which it was halved. */
+  reducedSince: EpochMs | undefined;
   amplifiedAt: EpochMs | undefined;
   /** What profit amplification last said of it, figures apart. */
   amplification: string | undefined;
   /** The last advice that nobody had to follow, so that it is not repeated at every close. */
   advised: string | undefined;
+  /** More has been wished for: what is bought from now on is no part of the opening. */
+  isAddedTo: boolean;
   isTargetExtended: boolean;
   isHoldExtended: boolean;
 };

@@ -8,6 +8,7 @@ import type { EpochMs } from "../units/units.ts";
 import type { Briefing, Ess, FreezeState, Performance, RiskAssessment } from "./briefing.ts";
 import type { Policy } from "./mandate.ts";
 import type { Order, ReferencePrice } from "./order.ts";
+import type { OpenState, PositionClass } from "./position-plan.ts";
 import type { ExitReason, Portfolio } from "./position.ts";
 import type { Signal } from "./signal.ts";
 
@@ -61,6 +62,8 @@ export type HeldReading = {
   readonly averagePrice: number;
   readonly stopPrice: number;
   readonly initialRisk: number;
+  readonly state: OpenState;
+  readonly class: PositionClass | undefined;
   readonly exitReason: ExitReason | undefined;
 };
 

@@ -14,6 +14,7 @@ import * as governance from "./governance-events.ts";
 import * as market from "./market-events.ts";
 import * as operator from "./operator-events.ts";
 import * as portfolio from "./portfolio-events.ts";
+import * as position from "./position-events.ts";
 import * as risk from "./risk-events.ts";
 import * as trading from "./trading-events.ts";
 import * as universe from "./universe-events.ts";
@@ -96,10 +97,12 @@ export const factDefinitions = [
   trading.orderSubmitted,
   trading.orderRefused,
   trading.orderStatusChanged,
+  trading.orderAmended,
   trading.tradeExecuted,
   execution.executionCompleted,
   execution.slippageBreached,
   trading.positionOpened,
+  position.positionManaged,
   trading.positionClosed,
   trading.strategyRested,
   trading.shadowTradeClosed,

@@ -8,6 +8,7 @@ import { seniority } from "../domain/decision.ts";
 import { kernelModels, plainEnsemble } from "../domain/ensemble.ts";
 import { defaultHardLimits } from "../domain/hard-limits.ts";
 import { capitalProfiles, exitModes } from "../domain/modes.ts";
+import { defaultAmplification, defaultIntelligence } from "../domain/position-care.ts";
 import { noRanker } from "../domain/ranker.ts";
 import { defaultMarketThresholds } from "../domain/regime.ts";
 import { defaultController } from "../domain/risk-mode.ts";
@@ -32,6 +33,7 @@ import { longestHistory } from "../domain/strategy-choice.ts";
 import { executionSchema } from "./execution-events.ts";
 import { agentFlagsSchema } from "./policy-fields.ts";
 import { rankerSchema, universeSchema } from "./symbol-choice-fields.ts";
+import { amplificationSchema, intelligenceSchema } from "./position-care-fields.ts";
 
 export const instrumentSchema = z.strictObject({
   symbol: textField,
@@ -193,6 +195,8 @@ export const fundConfigSchema = z
     market: marketThresholdsSchema.default(defaultMarketThresholds),
     hooks: hooksSchema,
     healing: healingSchema.default(defaultHealing),
+    pil: intelligenceSchema.default(defaultIntelligence),
+    pal: amplificationSchema.default(defaultAmplification),
     hardLimits: hardLimitsSchema,
     execution: executionSchema,
     balancer: balancerSchema.default(defaultBalancer),

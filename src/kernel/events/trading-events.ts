@@ -148,6 +148,13 @@ export const orderStatusChanged = defineEvent(
   }),
 );
 
+export const orderAmended = defineEvent(
+  "order.amended",
+  1,
+  "A stop that rests was moved: from now on it triggers here.",
+  z.strictObject({ orderId: orderIdField, stopPriceUsd: priceField }),
+);
+
 export const tradeExecuted = defineEvent(
   "trade.executed",
   1,

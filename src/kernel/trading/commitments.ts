@@ -41,6 +41,7 @@ export function commitmentsOf(state: TradingState, portfolio: Portfolio): Commit
   return {
     notional: portfolio.grossNotional + entering,
     positions: symbols.size,
+    symbols,
     risk,
     cash: portfolio.cash - portfolio.due - entering,
   };

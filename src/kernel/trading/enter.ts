@@ -62,5 +62,6 @@ function enter(state: TradingState, context: TradingContext, wish: Wish, result:
   });
   const advised = (run.advised?.notional ?? 0) / plan.notional;
   const parent = parentOf(context, desk, plan, advisedShare * advised);
-  if (openParent(state, context, parent, result.caps)) state.strategies.plans[id] = intent.plan;
+  const isNew = state.positions[id] === undefined;
+  if (openParent(state, context, parent, result.caps) && isNew) state.strategies.plans[id] = intent.plan;
 }

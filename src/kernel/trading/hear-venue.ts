@@ -9,7 +9,7 @@ import type { OrderRecord } from "../domain/order.ts";
 import type { Position } from "../domain/position.ts";
 import type { InputEvent } from "../events/catalogue.ts";
 import { emit } from "../events/outbox.ts";
-import { inputIgnored, positionClosed, positionOpened, tradeExecuted } from "../events/trading-events.ts";
+import { inputIgnored, orderAmended, positionClosed, positionOpened, tradeExecuted } from "../events/trading-events.ts";
 import type { OrderNews } from "./execute/order-life.ts";
 import { type Account, bookEntryFill, bookExitFill, type Booked, type Fill } from "./positions/book-fill.ts";
 import { exitRowOf } from "./positions/exit-rows.ts";
@@ -70,7 +70,10 @@ function hearOf(
 ): string | undefined {
   if (event.type === "venue.order_filled") return hearFill(state, context, record, event);
   if (event.type !== "venue.order_amended") return hearNews(state, context, record, event);
-  record.order = { ...record.order, stopPrice: event.data.stopPriceUsd };
+  const { orderId, stopPriceUsd } = event.data;
+  if (record.order.stopPrice === stopPriceUsd) return undefined;
+  record.order = { ...record.order, stopPrice: stopPriceUsd };
+  emit(context.outbox, orderAmended.create({ orderId, stopPriceUsd }));
   return undefined;
 }
 

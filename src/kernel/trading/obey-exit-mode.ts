@@ -19,11 +19,13 @@ import { type Position, reductionLeft } from "../domain/position.ts";
 import { type EpochMs, quantity } from "../units/units.ts";
 import { needOf } from "./positions/protection.ts";
 import { cancelEntries, cancelEntriesOutside, protect, requestExit } from "./protect.ts";
+import { reduceRisky } from "./reduce-risky.ts";
 import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
 
 export function obeyExitMode(state: TradingState, context: TradingContext): void {
   const { exitMode, exitAskedAt, activeSymbols, mandate } = context.policy;
+  reduceRisky(state, context);
   cancelEntriesOutside(state, context, activeSymbols);
   if (exitMode !== "HOLD") cancelEntries(state, context, `exit mode is ${exitMode}`);
   else if (!mandate.envelope.entriesAllowed)

@@ -16,8 +16,10 @@
 import { effectiveMode } from "../domain/subsystem.ts";
 import { announceModels } from "./announce-models.ts";
 import { balanceBook, type Entry } from "./balance-book.ts";
+import { amplifyPositions } from "./amplify-positions.ts";
 import { enterOrShadow } from "./enter.ts";
 import { throttle } from "./orchestrate/choose-entry.ts";
+import { managePositions } from "./manage-positions.ts";
 import { obeyExitMode } from "./obey-exit-mode.ts";
 import { protectAll, raiseStops } from "./protect.ts";
 import { reviewModels, type Scene, signalOf } from "./signals/ensemble.ts";
@@ -45,6 +47,7 @@ function enterBest(state: TradingState, context: TradingContext, entries: readon
 
 /** One pass at a close, over the instruments that have a bar. */
 export function trade(state: TradingState, context: TradingContext, ids: readonly number[]): void {
+  managePositions(state, context, ids);
   const entries: Entry[] = [];
   const { features, config, outbox, policy } = context;
   const { stage, braked: brake } = policy.modes;
@@ -61,7 +64,7 @@ export function trade(state: TradingState, context: TradingContext, ids: readonl
   const { kept, turnedAway } = throttle(entries);
   for (const { intent } of turnedAway) turnAway(context, intent);
   announceModels(reviewModels(state.signals, config, outbox.at), outbox);
-  enterBest(state, context, kept);
+  enterBest(state, context, [...kept, ...amplifyPositions(state, context, ids)]);
   obeyExitMode(state, context);
   protectAll(state, context);
   raiseStops(state, context);

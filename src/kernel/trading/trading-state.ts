@@ -31,6 +31,8 @@ export type TradingState = {
   readonly cooldownUntil: Float64Array;
   /** By entry order: what of its size the hooks that only advise would have left (resolutions 63). */
   readonly advice: Map<string, number>;
+  /** Since when system health has been critical, if it is. */
+  criticalSince: EpochMs | undefined;
   venueConnected: boolean;
   /** Number of the last venue report taken in. */
   reportSeq: number;
@@ -65,6 +67,7 @@ export const openTrading = (config: FundConfig): TradingState => ({
   balancer: openBalancer(config.instruments.length),
   cooldownUntil: new Float64Array(config.instruments.length),
   advice: new Map(),
+  criticalSince: undefined,
   venueConnected: true,
   reportSeq: 0,
   answers: [],

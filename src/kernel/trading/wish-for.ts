@@ -6,6 +6,7 @@
 import { ensembleName, type Intent, type Signal } from "../domain/signal.ts";
 import { announceIntent } from "./announce-intent.ts";
 import { leaveOwnersShadow, ownersExit, strategyEntries } from "./hear-strategies.ts";
+import { stopMultiplierOf } from "./manage-positions.ts";
 import { chooseEntry, isStrongConsensus, mostWishesPerClose } from "./orchestrate/choose-entry.ts";
 import { type Holding, intentFrom, stopDistanceFor } from "./orchestrate/orchestrate.ts";
 import { isShadowed, leaveShadow } from "./shadow/shadow-book.ts";
@@ -54,8 +55,8 @@ function ensemblesWish(
   signal: Signal | undefined,
 ): Intent | undefined {
   if (signal === undefined) return undefined;
-  const { features, config, policy, outbox } = context;
-  const distance = stopDistanceFor(features, id, config, policy.stopLossMultiplier);
+  const { features, config, outbox } = context;
+  const distance = stopDistanceFor(features, id, config, stopMultiplierOf(context, id));
   return intentFrom(signal, holdingOf(state, context, id), distance, outbox.at);
 }
 

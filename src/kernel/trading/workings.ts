@@ -90,6 +90,7 @@ function readFeatures(features: MarketFeatures, id: number): FeatureReading | un
 /** A copy: the position itself moves on. */
 function readHeld(position: Position | undefined): HeldReading | undefined {
   if (position === undefined) return undefined;
-  const { openedBy, openedAt, quantity, averagePrice, stopPrice, initialRisk, exitReason } = position;
-  return { openedBy, openedAt, quantity, averagePrice, stopPrice, initialRisk, exitReason };
+  const { openedBy, openedAt, quantity, averagePrice, stopPrice, initialRisk, exitReason, plan } = position;
+  const { state, class: kind } = plan;
+  return { openedBy, openedAt, quantity, averagePrice, stopPrice, initialRisk, state, class: kind, exitReason };
 }

@@ -60,6 +60,7 @@ export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
       highVolatilityFraction: ai.QT_MSC_HIGH_VOL_THRESHOLD,
       strongTrendFraction: ai.QT_MSC_STRONG_TREND_THRESHOLD,
     },
+    ...positionCare(ai),
     ceoThresholds: {
       ...base.ceoThresholds,
       expansionDrawdownFraction: ai.QT_AI_CEO_MAX_DAILY_DD_EXPANSION,
@@ -147,6 +148,27 @@ const subsystemModes = (ai: AISystemConfig): Record<RegisteredSubsystem, Subsyst
 
 /** What healing does can only tighten, but for bringing a part back (resolutions 62). */
 const healingModes = { OFF: "OFF", OBSERVE: "OBSERVE", PROTECTIVE: "ENFORCED", AGGRESSIVE: "ENFORCED" } as const;
+
+const positionCare = (ai: AISystemConfig): Pick<FundConfig, "pil" | "pal"> => ({
+  pil: {
+    intervalMs: ai.QT_AI_PIL_CLASSIFICATION_INTERVAL,
+    winnerRatio: ai.QT_AI_PIL_WINNER_THRESHOLD_R,
+    winnerMaxFallFraction: ai.QT_AI_PIL_WINNER_MAX_DD_PCT,
+    toxicMaxFallFraction: ai.QT_AI_PIL_TOXIC_MAX_DD_PCT,
+    toxicAfterMs: ai.QT_AI_PIL_TOXIC_DURATION_MIN,
+  },
+  pal: {
+    intervalMs: ai.QT_AI_PAL_ANALYSIS_INTERVAL,
+    minRatio: ai.QT_AI_PAL_MIN_R,
+    addRatio: ai.QT_AI_PAL_MIN_R_SCALE_IN,
+    extendTargetRatio: ai.QT_AI_PAL_MIN_R_EXTEND_TP,
+    extendHoldRatio: ai.QT_AI_PAL_MIN_R_EXTEND_HOLD,
+    maxDrawdownFraction: ai.QT_AI_PAL_MAX_DD_FOR_AMPLIFY,
+    maxSizeRatio: ai.QT_AI_PAL_SCALE_IN_MULTIPLIER,
+    targetExtensionRatio: ai.QT_AI_PAL_TP_EXTENSION_FACTOR,
+    holdExtensionMs: ai.QT_AI_PAL_HOLD_EXTENSION_HOURS,
+  },
+});
 
 /** A hook is as far trusted as the subsystem that speaks in it. */
 function hookModes(subsystems: FundConfig["subsystems"], ai: AISystemConfig): FundConfig["hooks"] {

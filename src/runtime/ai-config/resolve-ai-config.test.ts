@@ -211,8 +211,8 @@ describe("sources", () => {
   });
 
   it("what nothing reads in this version is said, if somebody set it", () => {
-    expect(resolve({ QT_AI_PAL_ENABLED: "true" }).notes).toEqual([
-      "QT_AI_PAL_ENABLED: pal does not read it in this version; nothing acts on it",
+    expect(resolve({ QT_AI_MODEL_SUPERVISOR_ENABLED: "true" }).notes).toEqual([
+      "QT_AI_MODEL_SUPERVISOR_ENABLED: model_supervisor does not read it in this version; nothing acts on it",
     ]);
     expect(resolve({ QT_AI_HFOS_ENABLED: "true" }, { profile: "Autonomy" }).notes).toEqual([]);
   });

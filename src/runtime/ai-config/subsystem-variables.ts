@@ -25,14 +25,14 @@ import {
 
 const hfos = { owner: "ai_hfos", isInForce: true } as const;
 const universe = { owner: "universe_os", isInForce: true } as const;
-const pil = { owner: "pil", isInForce: false } as const;
+const pil = { owner: "pil", isInForce: true } as const;
 const pba = { owner: "pba", isInForce: true } as const;
-const pal = { owner: "pal", isInForce: false } as const;
+const pal = { owner: "pal", isInForce: true } as const;
 const healing = { owner: "self_healing", isInForce: true } as const;
 const supervisor = { owner: "model_supervisor", isInForce: false } as const;
 const aelm = { owner: "aelm", isInForce: true } as const;
 const retraining = { owner: "retraining", isInForce: false } as const;
-const dynamic_tpsl = { owner: "dynamic_tpsl", isInForce: false } as const;
+const dynamic_tpsl = { owner: "dynamic_tpsl", isInForce: true } as const;
 const later = { owner: "universe_os", isInForce: false } as const;
 const aDay = { least: 1, most: 86_400 };
 const aWeek = { least: 1, most: 604_800 };
@@ -111,7 +111,10 @@ export const subsystemVariables = {
   QT_AI_PIL_TOXIC_DURATION_MIN: minutesField(
     "120",
     { least: 0, most: 525_600 },
-    { ...pil, what: "Age from which a losing position may be toxic." },
+    {
+      ...pil,
+      what: "Age from which a losing position may be toxic; stretched where bars are longer than the interval.",
+    },
   ),
   QT_AI_PBA_ENABLED: flagField("false", { ...pba, what: "The portfolio balancer is started." }),
   QT_AI_PBA_MODE: modeField("ADVISORY", {

@@ -42,6 +42,7 @@ import {
 } from "../../../kernel/domain/modes.ts";
 import { orderStatuses } from "../../../kernel/domain/order.ts";
 import { exitReasons } from "../../../kernel/domain/position.ts";
+import { exitRows, openStates, positionClasses } from "../../../kernel/domain/position-plan.ts";
 import { taskStatuses } from "../../../kernel/domain/research-task.ts";
 import { limits } from "../../../kernel/domain/risk-envelope.ts";
 import { integrationStages } from "../../../kernel/domain/subsystem.ts";
@@ -200,6 +201,12 @@ const position = shape<PositionView>({
   stopPriceUsd: number,
   stopDistanceRatio: number,
   leavingFor: z.enum(exitReasons).nullable(),
+  state: z.enum(openStates),
+  class: z.enum(positionClasses).nullable(),
+  riskUsd: number,
+  exits: z.enum(exitRows),
+  targetPriceUsd: number.nullable(),
+  holdUntilMs: time,
 });
 
 const order = shape<OrderView>({

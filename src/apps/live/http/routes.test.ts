@@ -1,11 +1,12 @@
 /** The API answers as seed 000 prints it, refuses by name, and says what the fund says. */
 import pino from "pino";
 import { afterAll, describe, expect, it } from "vitest";
+import { withoutPositionCare } from "../../../../tests/scenarios/given.ts";
 import { simulatedFund } from "../../../../tests/browser/simulated-fund.ts";
 import { fundRestarted } from "../../../kernel/events/fund-events.ts";
 import { createServer } from "./server.ts";
 
-const fund = simulatedFund({ runId: "run-1" });
+const fund = simulatedFund({ runId: "run-1", change: withoutPositionCare });
 fund.play(1_000);
 const log = pino({ level: "silent" });
 const { app, close } = await createServer({
@@ -139,7 +140,7 @@ describe("GET /api/federation/decisions", () => {
 
   it("derives the same decision_id in every replay of a run, and another in another run", async () => {
     const ids = async (runId: string) => {
-      const again = simulatedFund({ runId });
+      const again = simulatedFund({ runId, change: withoutPositionCare });
       again.play(100);
       const server = await createServer({
         source: again.source,
@@ -194,7 +195,7 @@ describe("GET /api/fund", () => {
   });
 
   it("holds while the fund is frozen", async () => {
-    const frozen = simulatedFund({ warmUp: 5 });
+    const frozen = simulatedFund({ warmUp: 5, change: withoutPositionCare });
     frozen.feed("runtime", fundRestarted.create({ poison: { seq: 2, message: "broke" } }));
     const server = await createServer({
       source: frozen.source,

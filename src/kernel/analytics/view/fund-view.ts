@@ -20,6 +20,7 @@ import type {
 } from "../../domain/modes.ts";
 import type { OrderStatus, Purpose, Side } from "../../domain/order.ts";
 import type { ExitReason } from "../../domain/position.ts";
+import type { ExitRow, OpenState, PositionClass } from "../../domain/position-plan.ts";
 import type { Limit } from "../../domain/risk-envelope.ts";
 import type { Direction } from "../../domain/signal.ts";
 import type { IntegrationStage } from "../../domain/subsystem.ts";
@@ -87,6 +88,17 @@ export type PositionView = {
   readonly stopDistanceRatio: number;
   /** Set while the position is on its way out. */
   readonly leavingFor: ExitReason | null;
+  readonly state: OpenState;
+  /** What position intelligence calls it; null while it calls it nothing. */
+  readonly class: PositionClass | null;
+  /** One R as a price: from what was paid to the first stop. */
+  readonly riskUsd: number;
+  /** Row of the exit table it was opened under. */
+  readonly exits: ExitRow;
+  /** Null where the rest is left to the trailing stop. */
+  readonly targetPriceUsd: number | null;
+  /** From here on it is given up if it has made too little. */
+  readonly holdUntilMs: number;
 };
 
 export type OrderView = {

@@ -8,7 +8,7 @@ import type { OrderView, PositionView, SymbolView } from "./fund-view.ts";
 import type { ViewSource } from "./view-source.ts";
 
 export function viewPosition(position: Position, equity: number): PositionView {
-  const { quantity, averagePrice, lastPrice, stopPrice, initialRisk, realizedPnl, fees } = position;
+  const { quantity, averagePrice, lastPrice, stopPrice, initialRisk, realizedPnl, fees, plan } = position;
   const value = quantity * lastPrice;
   const unrealized = quantity * (lastPrice - averagePrice);
   return {
@@ -26,6 +26,12 @@ export function viewPosition(position: Position, equity: number): PositionView {
     stopPriceUsd: stopPrice,
     stopDistanceRatio: 1 - stopPrice / lastPrice,
     leavingFor: position.exitReason ?? null,
+    state: plan.state,
+    class: plan.class ?? null,
+    riskUsd: plan.risk,
+    exits: plan.row,
+    targetPriceUsd: plan.target ?? null,
+    holdUntilMs: plan.holdUntil,
   };
 }
 

@@ -97,11 +97,14 @@ function answerOf(of: CloseCase, scene: SceneWhy): Answer {
   return waitingAnswer(of, scene);
 }
 
+const stateOf = ({ state, class: kind, stopPrice }: NonNullable<CloseCase["workings"]["held"]>): string =>
+  `${state} with its stop at ${stopPrice}${kind === undefined ? "" : `, called ${kind}`}`;
+
 function heldAnswer(symbol: string, held: NonNullable<CloseCase["workings"]["held"]>, direction = "NONE"): Answer {
   const leaving = held.exitReason !== undefined || direction === "OUT" ? " and on its way out" : "";
   return {
     verdict: "HELD",
-    summary: `${symbol} was held already, opened by ${held.openedBy}${leaving}.`,
+    summary: `${symbol} was held already, opened by ${held.openedBy}, ${stateOf(held)}${leaving}.`,
     by: held.openedBy,
   };
 }

@@ -1,4 +1,5 @@
 /** The answer in one sentence, from the same figures as the rest. */
+import { exitReasons, type ExitReason } from "../../domain/position.ts";
 import type { Why } from "./why.ts";
 
 type Told = Omit<Why, "summary">;
@@ -24,10 +25,22 @@ const verbs = { ENTRY: "buy", EXIT: "sell", STOP: "protect" } as const;
 
 /** An exit's reason ends with its kind. */
 function exitWords(reason: string): string {
-  if (reason.endsWith("SIGNAL")) return "the models turned against it";
-  if (reason.endsWith("GOVERNANCE")) return "governance asked for it";
-  return reason;
+  const kind = exitReasons.find((each) => reason.endsWith(each));
+  return kind === undefined ? reason : wordsOf[kind];
 }
+
+const wordsOf: Readonly<Record<ExitReason, string>> = {
+  SIGNAL: "the models turned against it",
+  GOVERNANCE: "governance asked for it",
+  STOP: "the market had passed its stop",
+  BREAKEVEN: "the market had passed its stop at break-even",
+  TRAIL: "the market had passed its trailing stop",
+  TARGET: "its target was reached",
+  PARTIAL: "a part of its profit is taken",
+  TIME: "its time was up and it had made too little",
+  CLASS: "position intelligence advised it",
+  REBALANCE: "the balancer asked for it",
+};
 
 function outcomeOf({ outcome, statuses, fills, position, order }: Told): string {
   if (outcome === "REFUSED") return "";

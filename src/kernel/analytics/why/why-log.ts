@@ -84,7 +84,7 @@ function momentOf(log: WhyLog, { entry, facts, workings, config }: SteppedEntry,
 
 function recordOrder(log: WhyLog, stepped: SteppedEntry, workings: OrderCase["workings"]): void {
   const { order, held } = workings;
-  const openedBy = order.purpose === "ENTRY" ? order.id : (held?.openedBy ?? order.id);
+  const openedBy = held?.openedBy ?? order.id;
   const moment = momentOf(log, stepped, order.symbol);
   log.orders.set(order.id, { ...moment, workings, openedBy, statuses: [], fills: [] });
   dropOldest(log.orders, log.size.orders);
@@ -122,6 +122,8 @@ function recordFact(log: WhyLog, atMs: EpochMs, fact: Fact): void {
       log.orders.get(orderId)?.statuses.push({ atMs, from, to, note });
       return;
     }
+    case "order.amended":
+      return moveStop(log, fact.data);
     case "trade.executed": {
       const { orderId, fillId, priceUsd, quantity, feeUsd } = fact.data;
       log.orders.get(orderId)?.fills.push({ fillId, atMs, priceUsd, quantity, feeUsd });
@@ -142,10 +144,20 @@ function recordFact(log: WhyLog, atMs: EpochMs, fact: Fact): void {
   }
 }
 
-/** An entry begins a life; every later order of the symbol belongs to it until the next entry. */
+/** A stop is held against the trigger it rested at last. */
+function moveStop(log: WhyLog, { orderId, stopPriceUsd: stopPrice }: DataOf<"order.amended">): void {
+  const known = log.orders.get(orderId);
+  if (known === undefined) return;
+  const order = { ...known.workings.order, stopPrice };
+  log.orders.set(orderId, { ...known, workings: { ...known.workings, order } });
+}
+
+/** An entry begins a life, unless it adds to one; every later order of the symbol belongs to it until the next that does. */
 function recordSubmitted(log: WhyLog, atMs: EpochMs, data: DataOf<"order.submitted">): void {
   const { id, symbol, purpose, reason } = data;
-  const life = purpose === "ENTRY" ? beginLife(log, data) : log.current.get(symbol);
+  const current = log.current.get(symbol);
+  const isHeld = current?.opened !== undefined && current.closed === undefined;
+  const life = purpose === "ENTRY" && !isHeld ? beginLife(log, data) : current;
   life?.orders.push({ id, purpose, atMs, reason });
 }
 

@@ -108,7 +108,7 @@ describe("an exit and a stop", () => {
       ofPurpose("EXIT")
         .map(({ summary }) => summary)
         .join(" "),
-    ).toMatch(/the models turned against it/);
+    ).toMatch(/position intelligence advised it|a part of its profit is taken/);
   });
   it("are held against the short list of checks, and no mandate stands in their way", () => {
     for (const { checks, hooks, caps } of reductions) {

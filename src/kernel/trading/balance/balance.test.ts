@@ -26,7 +26,7 @@ const intent = ({ symbol = "BTC", notional = 1_000, edge = 20, confidence = 0.6,
   stopDistance: fraction(stop),
   reason: "a rise is likely",
 });
-const free: Committed = { notional: 0, positions: 0, risk: 0, cash: 10_000 };
+const free: Committed = { notional: 0, positions: 0, symbols: new Set(), risk: 0, cash: 10_000 };
 type Room = {
   readonly envelope?: Partial<RiskEnvelope>;
   readonly committed?: Partial<Committed>;

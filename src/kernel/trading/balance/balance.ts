@@ -14,6 +14,8 @@ import type { Cap } from "../../domain/workings.ts";
 export type Committed = {
   readonly notional: number;
   readonly positions: number;
+  /** What they are in; adding to one of them takes no other place. */
+  readonly symbols: ReadonlySet<string>;
   /** Loss at the stops, of positions and of entries that may still be filled. */
   readonly risk: number;
   readonly cash: number;
@@ -61,8 +63,9 @@ function fit(intent: Intent, { policy, portfolio, limits, lossToday }: Room, use
       setBy.minConfidence,
       `confidence ${intent.signal.confidence.toFixed(3)} is below ${envelope.minConfidence}`,
     );
-  if (!(used.positions < envelope.maxPositions))
-    return refused(intent, setBy.maxPositions, `${used.positions} of ${envelope.maxPositions} positions are taken`);
+  const others = used.positions - (used.symbols.has(intent.symbol) ? 1 : 0);
+  if (!(others < envelope.maxPositions))
+    return refused(intent, setBy.maxPositions, `${others} of ${envelope.maxPositions} positions are taken`);
   const exposureRoom = portfolio.tradable * Math.min(envelope.maxExposure, envelope.maxLeverage) - used.notional;
   const riskRoom = portfolio.tradable * envelope.maxDailyRisk - portfolio.equity * lossToday - used.risk;
   const caps: readonly Cap[] = [
@@ -85,7 +88,8 @@ function fit(intent: Intent, { policy, portfolio, limits, lossToday }: Room, use
 
 const withIntent = (used: Committed, intent: Intent): Committed => ({
   notional: used.notional + intent.notional,
-  positions: used.positions + 1,
+  positions: used.positions + (used.symbols.has(intent.symbol) ? 0 : 1),
+  symbols: used.symbols,
   risk: used.risk + intent.notional * intent.stopDistance,
   cash: used.cash - intent.notional,
 });

@@ -61,7 +61,7 @@ export function bookEntryFill(
   position.initialRisk = usd(position.initialRisk + Math.max(0, fill.price - position.stopPrice) * fill.quantity);
   position.fees = usd(position.fees + fill.fee);
   position.lastPrice = fill.price;
-  if (record.order.id === position.openedBy) completePlan(position, instrument);
+  if (!position.plan.isAddedTo) completePlan(position, instrument);
   return { realizedPnl: usd(0), position, isNew: held === undefined, closed: undefined };
 }
 

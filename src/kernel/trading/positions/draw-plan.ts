@@ -29,15 +29,17 @@ export function drawPlan({ row, atr }: Outlook, at: EpochMs, fillPrice: Price, s
     class: undefined,
     classifiedAt: undefined,
     actedOn: [],
+    reducedSince: undefined,
     amplifiedAt: undefined,
     amplification: undefined,
     advised: undefined,
+    isAddedTo: false,
     isTargetExtended: false,
     isHoldExtended: false,
   };
 }
 
-/** After a fill of the opening order: risk and target follow the average price. What is added later changes neither. */
+/** After a fill of what opens the position, be it one order or several: risk and target follow the average price. What is added later changes neither. */
 export function completePlan(position: Position, instrument: Instrument): void {
   const { plan, averagePrice, boughtQuantity } = position;
   plan.risk = Math.max(0, averagePrice - plan.firstStop);
