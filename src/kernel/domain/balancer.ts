@@ -100,6 +100,7 @@ export const dropReasons = [
   "CORRELATION_UNKNOWN",
   "ALLOCATION_REACHED",
   "TOO_SMALL",
+  "NO_BUDGET",
 ] as const;
 export type DropReason = (typeof dropReasons)[number];
 

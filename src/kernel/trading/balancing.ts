@@ -17,7 +17,7 @@ import { reviewCandidate } from "./balance/candidate.ts";
 import type { BookView } from "./balance/constraints.ts";
 import { byPriority, priorityOf } from "./balance/priority.ts";
 import { minimumRelationDays, relationDays, type Relations, relationsOf, sectorsOf } from "./balance/relations.ts";
-import { amplificationBudget, balancerRiskMode } from "./balance/risk-mode.ts";
+import { amplificationBudget, balancerRiskMode, reviewAddition } from "./balance/risk-mode.ts";
 import { commitmentsOf, enteringOf } from "./commitments.ts";
 import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
@@ -130,6 +130,10 @@ export function reviewIn(
   return ({ symbol, notional, stopDistance }) => {
     const minNotional = context.config.instruments[context.idOf(symbol) ?? -1]?.minNotionalUsd ?? Number.NaN;
     const allocation = allowance(symbol);
+    if (state.positions[context.idOf(symbol) ?? -1] !== undefined) {
+      const held = { symbol, side: "LONG" as const, stopDistance, allocation };
+      return reviewAddition({ notional, minNotional }, held, state.balancer.riskMode, { ...view, book });
+    }
     return reviewCandidate(
       { symbol, side: "LONG", notional, stopDistance, minNotional, allocation },
       { ...view, book },

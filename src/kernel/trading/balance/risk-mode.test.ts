@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { book, bookView, line } from "../../../../tests/scenarios/book.ts";
 import { justAbove } from "../../../../tests/scenarios/given.ts";
 import type { Violation } from "../../domain/balancer.ts";
-import { amplificationBudget, balancerRiskMode, type Strain } from "./risk-mode.ts";
+import { amplificationBudget, balancerRiskMode, reviewAddition, type Strain } from "./risk-mode.ts";
 
 const calm: Strain = { violations: [], drawdown: 0, consecutiveLosses: 0, riskMode: "AGGRESSIVE" };
 const violation = (severity: Violation["severity"]): Violation => ({
@@ -53,6 +53,19 @@ describe("what a winner may grow by", () => {
     expect((["AGGRESSIVE", "NEUTRAL", "SAFE"] as const).map((mode) => amplificationBudget(held, mode, view))).toEqual([
       1_000, 500, 0,
     ]));
+  it("a wish for more is cut to it, or dropped where it is too small", () => {
+    const asked = (notional: number, mode: "NEUTRAL" | "SAFE" = "NEUTRAL") =>
+      reviewAddition({ notional, minNotional: 10 }, held, mode, view);
+    expect(asked(300)).toEqual({ kind: "APPROVED", notional: 300, bound: undefined });
+    expect(asked(800)).toEqual({
+      kind: "APPROVED",
+      notional: 500,
+      bound: { reason: "SYMBOL_CONCENTRATION", cap: 500 },
+    });
+    expect(asked(300, "SAFE")).toMatchObject({ kind: "DROPPED", reason: "NO_BUDGET" });
+    expect(asked(9.99)).toMatchObject({ kind: "DROPPED" });
+    expect(asked(Number.NaN)).toMatchObject({ kind: "DROPPED" });
+  });
   it("never below nothing, nor of what is not known", () => {
     expect(amplificationBudget(held, "AGGRESSIVE", bookView({ book: book([line("A", { notional: 2_000 })]) }))).toBe(0);
     expect(amplificationBudget({ ...held, stopDistance: Number.NaN }, "AGGRESSIVE", view)).toBe(0);

@@ -4,7 +4,7 @@
  * SAFE on a critical violation, a drawdown above 3 %, five losses in a row, no position left, or risk above 0.8 of its limit;
  * warnings cap AGGRESSIVE to NEUTRAL. It starts from the fund's risk mode and only tightens it. Source: origin-facts 10.
  */
-import type { BalancerRiskMode, Violation } from "../../domain/balancer.ts";
+import type { BalancerRiskMode, CandidateReview, Violation } from "../../domain/balancer.ts";
 import type { RiskMode } from "../../domain/modes.ts";
 import { shareOf, sumOf } from "./book.ts";
 import { type Candidate, roomFor } from "./candidate.ts";
@@ -57,4 +57,20 @@ export function amplificationBudget(
   const { cap } = roomFor({ ...held, notional: Number.POSITIVE_INFINITY, minNotional: 0 }, view);
   const budget = budgetShare[mode] * cap;
   return budget > 0 && Number.isFinite(budget) ? budget : 0;
+}
+
+/** A wish for more of what is held is held against that budget instead of the gates for what is new. */
+export function reviewAddition(
+  { notional, minNotional }: Pick<Candidate, "notional" | "minNotional">,
+  held: Pick<Candidate, "symbol" | "side" | "stopDistance" | "allocation">,
+  mode: BalancerRiskMode,
+  view: BookView,
+): CandidateReview {
+  const budget = amplificationBudget(held, mode, view);
+  const added = Math.min(notional, budget);
+  if (!(added >= minNotional && added > 0))
+    return { kind: "DROPPED", reason: "NO_BUDGET", note: `${budget.toFixed(2)} USD may be added while ${mode}` };
+  const bound =
+    budget < notional ? { reason: roomFor({ ...held, notional, minNotional }, view).reason, cap: budget } : undefined;
+  return { kind: "APPROVED", notional: added, bound };
 }
