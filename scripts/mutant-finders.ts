@@ -53,6 +53,13 @@ export function* checks(program: unknown): Generator<Cut> {
       yield { ...placeOf(element), name: `guard ${list}: ${nameOf(element)}` };
 }
 
+/** Each rule of a list, by its name. */
+export const named = (list: string, label: string) =>
+  function* (program: unknown): Generator<Cut> {
+    for (const element of elementsOf(program, list))
+      yield { ...placeOf(element), name: `${label}: ${propertyOf(element, "name")}` };
+  };
+
 export function* moves(program: unknown): Generator<Cut> {
   for (const element of elementsOf(program, "moveChecks"))
     yield { ...placeOf(element), name: `guard on moved stops: ${propertyOf(element, "name")}` };

@@ -16,6 +16,7 @@ import {
   evaluators,
   levels,
   moves,
+  named,
   rules,
   scoreParts,
   shareBounds,
@@ -146,6 +147,18 @@ const sources: readonly Source[] = [
     atLeast: 5,
   },
   ...balancerSources,
+  {
+    path: `${kernel}/trading/hooks/post-trade/position-classes.ts`,
+    test: `${kernel}/trading/hooks/post-trade/position-classes.test.ts`,
+    cuts: named("classRules", "position class"),
+    atLeast: 5,
+  },
+  {
+    path: `${kernel}/trading/hooks/post-trade/amplification-blocks.ts`,
+    test: `${kernel}/trading/hooks/post-trade/amplification-check.test.ts`,
+    cuts: named("amplificationBlocks", "amplification block"),
+    atLeast: 7,
+  },
   {
     path: `${governance}/council/supervisor/freeze-triggers.ts`,
     test: `${governance}/council/supervisor/freeze-triggers.test.ts`,

@@ -3,7 +3,7 @@
  * kind of market it was opened in.
  *
  * Source of the numbers: origin-facts 17, "Exit config". Its column of break-evens (0.3 to 1 R) contradicts the life cycle
- * of origin-facts 24, which has one for all; the life cycle's holds (decision 0026).
+ * of origin-facts 24, which has one for all; the life cycle's holds (decision 0033).
  */
 import type { ExitRow } from "../../domain/position-plan.ts";
 import type { Regime } from "../../domain/regime.ts";

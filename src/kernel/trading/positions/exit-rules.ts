@@ -8,7 +8,7 @@
  *   trailing     some mean true ranges below the highest close
  *
  * Judged at closes, never inside a bar: a spot venue holds either a stop or a target for the same coins, and the stop is
- * the one that must rest there (decision 0026). A stop is only ever raised. Source: origin-facts 17, 24.
+ * the one that must rest there (decision 0033). A stop is only ever raised. Source: origin-facts 17, 24.
  */
 import { type Instrument, snapPriceDown, snapPriceUp } from "../../domain/instrument.ts";
 import { type ExitReason, type Position, riskMultipleOf } from "../../domain/position.ts";

@@ -2,7 +2,7 @@
  * Position intelligence: the class of a position, from how far it has come, how fast, and how rough its market has become.
  *
  * Source: origin-facts 11b (the guide); the R-based five are canonical, winner and loser are views (resolutions 3). The
- * guide leaves four things open, decided in decision 0027:
+ * guide leaves four things open, decided in decision 0033:
  *
  *   order       dangers first, then as listed
  *   time        the guide counts hours of looks every five minutes. Where bars are longer, so are looks and hours: an hour
