@@ -1,5 +1,6 @@
 /** Where trading and governance meet: the report one way, the policy the other. */
 import type { FundConfig } from "./domain/config.ts";
+import type { FloorReport } from "./domain/floor-report.ts";
 import { hookNames, type HookName, hookOwner } from "./domain/hooks.ts";
 import type { Performance } from "./domain/briefing.ts";
 import type { Policy } from "./domain/mandate.ts";
@@ -28,6 +29,8 @@ import { executionErrorsSince } from "./trading/trading-state.ts";
 import { clearShadowBook, shadowPnl } from "./trading/shadow/shadow-book.ts";
 import { modelReports } from "./trading/signals/ensemble.ts";
 import type { TradingContext } from "./trading/trading-context.ts";
+import type { TradingState } from "./trading/trading-state.ts";
+import { toxicSymbols } from "./trading/positions/positions-health.ts";
 import { type EpochMs, usd } from "./units/units.ts";
 
 export const portfolioOf = (fund: Fund): Portfolio =>
@@ -52,6 +55,7 @@ export function governNow(
     closedTrades: closedTradesOf(fund),
     hookFailures: trading.hookFailures.length === 0 ? noFailures : trading.hookFailures.splice(0),
     positionsChanged,
+    floor: floorOf(trading),
     candidates: config.ranker.isEnabled ? governance.opportunityRanker.chosen : fund.turnoverRank.symbols,
     models: modelReports(trading.signals, config, outbox.at),
     ...more,
@@ -65,6 +69,19 @@ export function governNow(
 }
 
 const noFailures: readonly HookName[] = [];
+
+/** What the floor says of itself; what it wanted is told once. */
+function floorOf({ positions, balancer, claims }: TradingState): FloorReport {
+  const { marketOrders, amplifies } = claims;
+  const criticalViolations = balancer.violations.filter(({ severity }) => severity === "CRITICAL").length;
+  return {
+    heldPositions: positions.reduce((held, position) => held + (position === undefined ? 0 : 1), 0),
+    toxicSymbols: toxicSymbols(positions),
+    criticalViolations,
+    warnings: balancer.violations.length - criticalViolations,
+    claims: { marketOrders: marketOrders.splice(0), amplifies: amplifies.splice(0) },
+  };
+}
 
 /** Trades that ended since governance last looked, each with what advice would have left of it. */
 function closedTradesOf({ ids, trading: { closedTrades, advice, balancer } }: Fund): ReportedTrade[] {

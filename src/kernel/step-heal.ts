@@ -1,20 +1,34 @@
 /**
- * A subsystem that self-healing starts anew begins with the memory of a fund that has just been opened.
+ * A subsystem that self-healing starts anew forgets what it has derived and learnt, and comes to know it again.
  *
- * What it says about money, orders and limits is not its memory: positions, plans, the ledger and the mandate stay. The
- * conductor keeps its system risk mode, since to forget it would loosen.
+ * What it knows of money, orders, positions, trades and pauses stays, and so does whatever holds somebody back: a
+ * blacklist, a plan for a position, the conductor's system risk mode. To forget those would loosen.
  */
 import type { RegisteredSubsystem } from "./domain/subsystem.ts";
 import type { Fund } from "./fund-state.ts";
+import { openRanker } from "./governance/assess/opportunity-ranker/opportunity-ranker.ts";
+import { openBalancer } from "./trading/balance/balancer-state.ts";
+import { openExecution } from "./trading/execute/execution-state.ts";
+
+/** Positions carry their plans themselves: their desks have nothing to forget. */
+const nothing = (): void => {};
 
 const begin: Readonly<Record<RegisteredSubsystem, (fund: Fund) => void>> = {
-  self_healing: () => {},
-  universe_os: () => {},
-  pil: () => {},
-  pba: () => {},
-  pal: () => {},
-  dynamic_tpsl: () => {},
-  aelm: () => {},
+  self_healing: nothing,
+  universe_os: ({ governance, config }) => {
+    Object.assign(governance.opportunityRanker, openRanker(config.instruments.length, config.intervalMs));
+  },
+  pil: nothing,
+  pba: ({ trading: { balancer }, config }) => {
+    const { trades, rMultiples } = balancer;
+    Object.assign(balancer, { ...openBalancer(config.instruments.length), trades, rMultiples });
+  },
+  pal: nothing,
+  dynamic_tpsl: nothing,
+  aelm: ({ trading: { execution }, config }) => {
+    const { parents, pausedUntil } = execution;
+    Object.assign(execution, { ...openExecution(config), parents, pausedUntil });
+  },
   ai_hfos: ({ governance }) => {
     governance.conductor.hasFailed = false;
   },

@@ -7,6 +7,7 @@ import { type GovernanceState, openGovernance } from "../../src/kernel/governanc
 import type { Vitals } from "../../src/kernel/governance/observe/health.ts";
 import { type EpochMs, epochMs, ratio, usd } from "../../src/kernel/units/units.ts";
 import { config, portfolio, start, vitals } from "./given.ts";
+import { calmFloor } from "./trust.ts";
 
 type Money = {
   readonly equity: number;
@@ -57,6 +58,7 @@ export function round(council: Council, more: Partial<Report> = {}): readonly Fa
       vitals: { ...council.vitals, lastBarsAt: council.vitals.lastBarsAt ?? council.now },
       closedTrades: [],
       hookFailures: [],
+      floor: calmFloor,
       positionsChanged: true,
       models: [],
       candidates: ["BTC", "ETH"],

@@ -1,5 +1,6 @@
 /** Every subsystem, and every hook, in one mode: what a test changes where it is about another. */
 import type { FundConfig } from "../../src/kernel/domain/config.ts";
+import type { FloorReport } from "../../src/kernel/domain/floor-report.ts";
 import type { SubsystemMode } from "../../src/kernel/domain/subsystem.ts";
 
 export const subsystemsIn = (mode: SubsystemMode): FundConfig["subsystems"] => ({
@@ -28,3 +29,12 @@ export const hooksIn = (mode: SubsystemMode): FundConfig["hooks"] => ({
   "self-healing-check": mode,
   "hfos-coordination": mode,
 });
+
+/** A floor on which nothing is held and nobody wants anything. */
+export const calmFloor: FloorReport = {
+  heldPositions: 0,
+  toxicSymbols: [],
+  criticalViolations: 0,
+  warnings: 0,
+  claims: { marketOrders: [], amplifies: [] },
+};

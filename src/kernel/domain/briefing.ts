@@ -52,6 +52,10 @@ export const monitorNames = [
   "feed",
   "journal",
   "self_healing",
+  "pil",
+  "pal",
+  "portfolio",
+  "protection",
 ] as const;
 export type MonitorName = (typeof monitorNames)[number];
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type Council, fallen, later, openCouncil, round } from "../../../tests/scenarios/council.ts";
 import { day, hour, portfolio } from "../../../tests/scenarios/given.ts";
-import { subsystemsIn } from "../../../tests/scenarios/trust.ts";
+import { calmFloor, subsystemsIn } from "../../../tests/scenarios/trust.ts";
 import type { ModelPerformance } from "../domain/briefing.ts";
 import type { Seat } from "../domain/decision.ts";
 import type { Fact } from "../events/catalogue.ts";
@@ -33,6 +33,7 @@ describe("the CFO", () => {
     vitals,
     closedTrades: [],
     hookFailures: [],
+    floor: calmFloor,
     positionsChanged: false,
     models: [],
     candidates: [],

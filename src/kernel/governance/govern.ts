@@ -13,6 +13,7 @@
  */
 import type { Briefing, ModelPerformance } from "../domain/briefing.ts";
 import type { FundConfig } from "../domain/config.ts";
+import type { FloorReport } from "../domain/floor-report.ts";
 import type { HookName } from "../domain/hooks.ts";
 import type { ClosedTrade, Portfolio } from "../domain/position.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
@@ -26,6 +27,7 @@ import { coordinate } from "./coordinate.ts";
 import { directPolicy, isObeyed } from "./direct-policy.ts";
 import { type EssOrder, reviewEss, watchEss } from "./emergency-stop.ts";
 import { type GovernanceState, stanceOf } from "./governance-state.ts";
+import { hearFloor } from "./hear-floor.ts";
 import { heal } from "./heal.ts";
 import { expireFlags, hearOperator, type OperatorCommand } from "./hear-operator.ts";
 import { observeHealth } from "./observe-health.ts";
@@ -53,6 +55,7 @@ export type Report = {
   readonly positionsChanged: boolean;
   readonly models: readonly ModelPerformance[];
   readonly candidates: readonly string[];
+  readonly floor: FloorReport;
   /** Hooks that threw since the last round, once for each time. */
   readonly hookFailures: readonly HookName[];
   readonly review?: Review | undefined;
@@ -82,6 +85,7 @@ export function govern(state: GovernanceState, config: FundConfig, report: Repor
   if (report.review !== undefined) giveReview(state, report.review, outbox);
   if (report.callsCeo === true) callCeo(state, config, outbox);
   const acts = convene(state, config, briefing, outbox);
+  hearFloor(state, config, report.floor, outbox);
   coordinate({ state, config, briefing: state.lastBriefing ?? briefing, outbox });
   reviewUniverse(state, config, report.candidates, outbox);
   expireHolds(state.operator, outbox.at, latestWords(state, config));
@@ -137,7 +141,12 @@ const none: readonly string[] = [];
 function brief(state: GovernanceState, config: FundConfig, report: Report, outbox: Outbox): Briefing {
   const { portfolio, vitals } = report;
   const performance = performanceOf(state.performance, portfolio, outbox.at);
-  const health = observeHealth(state, config, { vitals, performance, models: report.models }, outbox);
+  const health = observeHealth(
+    state,
+    config,
+    { vitals, performance, models: report.models, floor: report.floor },
+    outbox,
+  );
   if (report.review !== undefined)
     reviewEss(state, config, { reason: `reviewed by ${report.review.operator}`, performance }, outbox);
   watchEss(state, config, { performance, vitals, order: report.essOrder }, outbox);

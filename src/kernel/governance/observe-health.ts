@@ -1,6 +1,7 @@
 /** The health of the system in its round: what is found directly, and what the monitors of AI-HFOS say. */
 import type { Health, ModelPerformance, Performance } from "../domain/briefing.ts";
 import type { FundConfig } from "../domain/config.ts";
+import type { FloorReport } from "../domain/floor-report.ts";
 import { subsystemFailed } from "../events/executive-events.ts";
 import { healthStatusChanged } from "../events/governance-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
@@ -15,12 +16,13 @@ export type HealthInputs = {
   readonly vitals: Vitals;
   readonly performance: Performance;
   readonly models: readonly ModelPerformance[];
+  readonly floor: FloorReport;
 };
 
 export function observeHealth(
   state: GovernanceState,
   config: FundConfig,
-  { vitals, performance, models }: HealthInputs,
+  { vitals, performance, models, floor }: HealthInputs,
   outbox: Outbox,
 ): Health {
   const configuredSymbols = config.instruments.length;
@@ -34,6 +36,8 @@ export function observeHealth(
     universe: config.universe.isDynamic ? state.universe : undefined,
     knownRegimes: state.marketOfficer.slots.filter(({ regime }) => regime !== undefined).length,
     brakeIsOn: state.brake !== undefined,
+    floor,
+    subsystems: config.subsystems,
     healing: readHealing(state, config),
   });
   announceFailures(state, failures, outbox);

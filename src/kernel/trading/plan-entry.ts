@@ -19,6 +19,8 @@ import { mostParts, sharesOf } from "./execute/parts.ts";
 import { hearHooks } from "./hear-hooks.ts";
 import type { EntryPlan, ExecutionView } from "./hooks/execution/execution-hook.ts";
 import { executionHooks } from "./hooks/execution/execution.ts";
+import { chooseStyle } from "./hooks/execution/order-type-selection.ts";
+import type { HookRun } from "./hooks/run-hooks.ts";
 import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
 
@@ -35,8 +37,17 @@ export function reviewPlan(state: TradingState, context: TradingContext, enterin
   const desk = deskOf(state, context, entering);
   const subject: EntryPlan = { style: "MARKET", notional: entering.intent.notional };
   const view = viewOf(state, context, desk);
-  return { desk, run: hearHooks(state, context, executionHooks(context.config), { subject, view }) };
+  const run = hearHooks(state, context, executionHooks(context.config), { subject, view });
+  if (isOverruled(subject, view, run.outcome)) state.claims.marketOrders.push(entering.intent.symbol);
+  return { desk, run };
 }
+
+/** Execution would take at the market, and its directive has it wait at a limit. */
+const isOverruled = (plan: EntryPlan, view: ExecutionView, outcome: HookRun<EntryPlan>["outcome"]): boolean =>
+  view.directive.orderType === "LIMIT" &&
+  outcome.kind === "PASS" &&
+  outcome.subject.style === "LIMIT" &&
+  chooseStyle(plan, view).style === "MARKET";
 
 function deskOf(state: TradingState, { config, features }: TradingContext, entering: Entering): Desk {
   const { id, instrument, intent } = entering;

@@ -42,6 +42,8 @@ export type TradingState = {
   readonly executionErrors: EpochMs[];
   /** Trades that ended since governance last looked. */
   readonly closedTrades: ClosedTrade[];
+  /** What subsystems wanted against others since governance last looked. */
+  readonly claims: { readonly marketOrders: string[]; readonly amplifies: string[] };
   /** Hooks that threw since governance last looked, once for each time. */
   readonly hookFailures: HookName[];
   /** Fills since governance last looked have changed what is held. */
@@ -73,6 +75,7 @@ export const openTrading = (config: FundConfig): TradingState => ({
   answers: [],
   executionErrors: [],
   closedTrades: [],
+  claims: { marketOrders: [], amplifies: [] },
   hookFailures: [],
   positionsChanged: false,
 });

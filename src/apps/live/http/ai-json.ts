@@ -38,7 +38,13 @@ function subsystemHealth({ subsystems, health }: ExecutiveView): z.output<typeof
     return report === undefined ? null : { status: report.status, score: report.score, issues: [...report.issues] };
   };
   return {
+    self_healing_health: ofSubsystem("self_healing"),
     universe_os_health: ofSubsystem("universe_os"),
+    pil_health: ofSubsystem("pil"),
+    pba_health: ofSubsystem("pba"),
+    pal_health: ofSubsystem("pal"),
+    dynamic_tpsl_health: ofSubsystem("dynamic_tpsl"),
+    aelm_health: ofSubsystem("aelm"),
     ai_hfos_health: ofSubsystem("ai_hfos"),
     risk_health: ofMonitor("risk"),
     execution_health: ofMonitor("execution"),

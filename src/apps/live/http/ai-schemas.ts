@@ -35,7 +35,13 @@ export const partHealthSchema = z
 
 /** Every entry whose name ends in `_health`: the registered subsystems, and the fund's other monitored parts. */
 const healthFields = {
+  self_healing_health: partHealthSchema,
   universe_os_health: partHealthSchema,
+  pil_health: partHealthSchema,
+  pba_health: partHealthSchema,
+  pal_health: partHealthSchema,
+  dynamic_tpsl_health: partHealthSchema,
+  aelm_health: partHealthSchema,
   ai_hfos_health: partHealthSchema,
   risk_health: partHealthSchema,
   execution_health: partHealthSchema,

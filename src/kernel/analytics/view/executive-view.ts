@@ -110,9 +110,13 @@ export function viewExecutive(source: ExecutiveSource): ExecutiveView {
 const absent = { configuredMode: null, effectiveMode: null, status: null, score: null, issues: [] } as const;
 
 /** Which monitor speaks for a subsystem; the conductor's is its orchestration. */
-const monitorOf: Readonly<Partial<Record<RegisteredSubsystem, MonitorName>>> = {
+const monitorOf: Readonly<Record<RegisteredSubsystem, MonitorName>> = {
   self_healing: "self_healing",
   universe_os: "universe",
+  pil: "pil",
+  pba: "portfolio",
+  pal: "pal",
+  dynamic_tpsl: "protection",
   aelm: "execution",
   ai_hfos: "orchestrator",
 };

@@ -2,8 +2,7 @@
  * AI-HFOS: conflicts between what subsystems want, and who is heard. The tightest holds, whoever asks.
  *
  * Source: the three rules of origin-facts 8.6. A subsystem that is not registered makes no claim, so no rule speaks
- * about it (resolutions 25a): position intelligence (PIL), amplification (PAL) and the order types of execution come
- * with their own issues.
+ * about it (resolutions 25a).
  */
 import { comesBefore } from "../../domain/ladder.ts";
 import { type SystemRiskMode, systemRiskModes } from "../../domain/modes.ts";

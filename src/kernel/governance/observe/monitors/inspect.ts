@@ -5,6 +5,7 @@
 import { type MonitorName, type MonitorReport, monitorNames } from "../../../domain/briefing.ts";
 import { monitorExecution } from "./execution-monitor.ts";
 import { monitorFeed } from "./feed-monitor.ts";
+import { monitorPal, monitorPil, monitorPortfolio, monitorProtection } from "./floor-monitors.ts";
 import { monitorHealing } from "./healing-monitor.ts";
 import { monitorJournal } from "./journal-monitor.ts";
 import { monitorModels } from "./model-monitor.ts";
@@ -24,6 +25,10 @@ export const monitors: Monitors = {
   feed: monitorFeed,
   journal: monitorJournal,
   self_healing: monitorHealing,
+  pil: monitorPil,
+  pal: monitorPal,
+  portfolio: monitorPortfolio,
+  protection: monitorProtection,
 };
 
 export type MonitorFailure = { readonly monitor: MonitorName; readonly message: string };

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { at, hour, justAbove, justBelow, vitals } from "../../../../../tests/scenarios/given.ts";
 import { defaultHealing } from "../../../domain/healing.ts";
 import { fraction, ratio } from "../../../units/units.ts";
+import { calmFloor, subsystemsIn } from "../../../../../tests/scenarios/trust.ts";
 import { inspect, monitors } from "./inspect.ts";
+import type { FloorReport } from "../../../domain/floor-report.ts";
 import type { HealingReading, Readings } from "./readings.ts";
 
 type Change = Partial<Omit<Readings, "vitals">> & { readonly vitals?: Parameters<typeof vitals>[0] };
@@ -24,6 +26,8 @@ const readings = (change: Change = {}): Readings => ({
   knownRegimes: 2,
   brakeIsOn: false,
   healing: undefined,
+  floor: calmFloor,
+  subsystems: subsystemsIn("OFF"),
   ...change,
   vitals: vitals(change.vitals),
 });
@@ -190,5 +194,39 @@ describe("self-healing", () => {
       [100, 0],
       [100, 1],
     ]);
+  });
+});
+
+describe("the floor", () => {
+  const on = (floor: Partial<FloorReport>, unsentOrders = 0) =>
+    readings({
+      floor: { ...calmFloor, ...floor },
+      subsystems: subsystemsIn("ENFORCED"),
+      vitals: { unsentOrders },
+    });
+  it("has no monitor for what is OFF, and 100 for what is calm", () => {
+    const seen = (each: Readings) =>
+      (["pil", "pal", "portfolio", "protection"] as const).map((name) => monitors[name](each)?.score);
+    expect(seen(readings())).toEqual([undefined, undefined, undefined, undefined]);
+    expect(seen(on({}))).toEqual([100, 100, 100, 100]);
+  });
+  it("takes 10 for each toxic position, and names more than 30 % of them", () => {
+    const told = (heldPositions: number, toxicSymbols: string[]) => {
+      const { score, issues } = monitors.pil(on({ heldPositions, toxicSymbols }))!;
+      return [score, issues.length];
+    };
+    expect([told(10, ["A", "B", "C"]), told(10, ["A", "B", "C", "D"])]).toEqual([
+      [70, 0],
+      [60, 1],
+    ]);
+  });
+  it("takes 40 for broken constraints and 10 for each warning", () => {
+    const score = (criticalViolations: number, warnings: number) =>
+      monitors.portfolio(on({ criticalViolations, warnings }))?.score;
+    expect([score(1, 0), score(3, 0), score(0, 2), score(1, 7)]).toEqual([60, 60, 80, 0]);
+  });
+  it("is worth what is protected", () => {
+    expect(monitors.protection(on({ heldPositions: 4 }, 1))).toMatchObject({ score: 75, issues: [expect.anything()] });
+    expect(monitors.protection(on({ heldPositions: 0 }, 1))?.score).toBe(0);
   });
 });

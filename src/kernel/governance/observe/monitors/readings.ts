@@ -5,6 +5,8 @@
  * A part that does not exist has no monitor and no health (resolutions 25a).
  */
 import type { ModelPerformance, MonitorName, MonitorReport, Performance } from "../../../domain/briefing.ts";
+import type { FundConfig } from "../../../domain/config.ts";
+import type { FloorReport } from "../../../domain/floor-report.ts";
 import type { HealingConfig } from "../../../domain/healing.ts";
 import type { UniverseConfidence } from "../../../domain/universe.ts";
 import type { EpochMs } from "../../../units/units.ts";
@@ -27,6 +29,8 @@ export type Readings = {
   /** Symbols whose regime the market officer knows. */
   readonly knownRegimes: number;
   readonly brakeIsOn: boolean;
+  readonly floor: FloorReport;
+  readonly subsystems: FundConfig["subsystems"];
   /** Undefined where self-healing is OFF. */
   readonly healing: HealingReading | undefined;
 };
@@ -73,6 +77,10 @@ const well: Readonly<Record<MonitorName, MonitorReport>> = {
   feed: allWell("feed"),
   journal: allWell("journal"),
   self_healing: allWell("self_healing"),
+  pil: allWell("pil"),
+  pal: allWell("pal"),
+  portfolio: allWell("portfolio"),
+  protection: allWell("protection"),
 };
 
 /** What a loss takes off: `perPoint` for each 0.01 of it, at most `most`; a number that is none takes all. */
