@@ -4,11 +4,16 @@ import { abstentionOf, healthOf, isWithoutSkill, type Question } from "./abstent
 import { openWords, type SpokenWords } from "./spoken-words.ts";
 
 const asked: Question = { granted: 0.3, history: 20, hasExpired: false, isWithoutSkill: false };
+/** Losses that stand 0.05 either way of their mean. */
+const spread = 0.05;
 const judged = (cases: number, brier: number): SpokenWords => ({
   ...openWords(1, 4, 1_000),
   losses: cases * 4 * brier,
+  squares: cases * 4 * (spread ** 2 + (brier - 0.25) ** 2),
   outcomes: cases * 4,
 });
+/** What 20 cases of that spread leave to chance at 5 %. */
+const chance = (1.645 * spread) / Math.sqrt(20);
 
 describe("abstention", () => {
   it.each([
@@ -28,10 +33,11 @@ describe("skill", () => {
   it.each([
     ["19 cases say nothing against a model", 19, 0.4, false, false],
     ["nor for one that rests", 19, 0.1, true, true],
-    ["20 cases at a coin's loss", 20, 0.25, false, true],
-    ["20 cases just below it", 20, 0.2499, false, false],
-    ["one that rests needs more", 20, 0.2496, true, true],
-    ["and comes back above 0.2 % saved", 20, 0.2494, true, false],
+    ["20 cases worse than a coin within chance", 20, 0.25 + chance - 1e-6, false, false],
+    ["20 cases worse beyond chance", 20, 0.25 + chance + 1e-6, false, true],
+    ["a loss that is no number", 20, Number.NaN, false, true],
+    ["one that rests is not back at a coin's loss", 20, 0.25, true, true],
+    ["and is just below it", 20, 0.25 - 1e-6, true, false],
   ])("%s", (_, cases, brier, rests, then) =>
     expect(isWithoutSkill({ words: judged(cases, brier), isWithoutSkill: rests })).toBe(then),
   );

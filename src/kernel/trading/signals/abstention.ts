@@ -2,14 +2,16 @@
  * When a model's word does not count, and how the model is.
  *
  * It abstains when it is not asked, has said nothing, said it too long ago, speaks from fewer than 20 cases (resolutions
- * 20) or is found without skill: over 20 cases or more its Brier score is no better than that of one half. It speaks again
- * once it saves 0.2 % of that, so that chance does not throw it in and out. No word is the default, a stale one never counts.
+ * 20) or is found without skill: over 20 cases or more its Brier score is worse than that of one half beyond chance, at 5 %
+ * on one side. It speaks again once its mean is better than one half. A calibrated model that merely knows nothing says one
+ * half by itself, and need not be silenced. No word is the default, a stale one never counts.
  */
 import type { Abstention, ModelHealth } from "../../domain/signal.ts";
-import { casesOf, skillOf, type SpokenWords } from "./spoken-words.ts";
+import { casesOf, skillErrorOf, skillOf, type SpokenWords } from "./spoken-words.ts";
 import { minimumCases } from "./track-record.ts";
 
-const skilledFrom = 0.002;
+/** Standard errors below a coin: 5 % of a normal distribution lies beyond. */
+const worseAt = 1.645;
 
 export type Question = {
   /** The share it would have. */
@@ -30,10 +32,11 @@ export function abstentionOf({ granted, history, hasExpired, isWithoutSkill: res
 
 type Judged = { readonly words: SpokenWords; readonly isWithoutSkill: boolean };
 
-/** Skill above 0 keeps a model speaking; one that rests needs more. Unknown below 20 cases, which nobody rests for. */
+/** Worse than a coin beyond chance; for one that rests, until it is better than a coin. Unknown below 20 cases. */
 export function isWithoutSkill({ words, isWithoutSkill: rests }: Judged): boolean {
   if (casesOf(words) < minimumCases) return rests;
-  return !((skillOf(words) ?? 0) > (rests ? skilledFrom : 0));
+  const skill = skillOf(words) ?? 0;
+  return rests ? !(skill > 0) : !(skill >= -worseAt * (skillErrorOf(words) ?? 0));
 }
 
 /** @param hasLiveWord undefined for a model of the kernel, which speaks at every close */

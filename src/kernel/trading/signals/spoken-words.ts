@@ -18,6 +18,8 @@ export type SpokenWords = {
   /** What an outcome keeps of its count when the next one comes. */
   readonly keeps: number;
   losses: number;
+  /** Sum of squared differences from a coin's loss. */
+  squares: number;
   outcomes: number;
 };
 
@@ -27,6 +29,7 @@ export const openWords = (instruments: number, horizon: number, halfLife: number
   said: new Float64Array(instruments * horizon).fill(silence),
   keeps: 2 ** (-1 / halfLife),
   losses: 0,
+  squares: 0,
   outcomes: 0,
 });
 
@@ -43,6 +46,7 @@ export function judgeWord(words: SpokenWords, features: MarketFeatures, id: numb
   const rose = logCloseBack(features, id, 0) > logCloseBack(features, id, horizon) ? 1 : 0;
   const loss = (before - rose) ** 2;
   words.losses = keeps * words.losses + loss;
+  words.squares = keeps * words.squares + (loss - coin) ** 2;
   words.outcomes = keeps * words.outcomes + 1;
   return loss;
 }
@@ -63,4 +67,13 @@ export const brierOf = ({ losses, outcomes }: SpokenWords): number | undefined =
 export function skillOf(words: SpokenWords): number | undefined {
   const brier = brierOf(words);
   return brier === undefined ? undefined : 1 - brier / coin;
+}
+
+/** Standard error of `skillOf`, over independent outcomes; undefined before there is one. */
+export function skillErrorOf(words: SpokenWords): number | undefined {
+  const brier = brierOf(words);
+  const cases = casesOf(words);
+  if (brier === undefined || cases < 1) return undefined;
+  const variance = words.squares / words.outcomes - (brier - coin) ** 2;
+  return Math.sqrt(Math.max(0, variance) / cases) / coin;
 }
