@@ -16,7 +16,12 @@ import { hearHooks } from "./hear-hooks.ts";
 import { announceMove } from "./announce-move.ts";
 import type { Committed } from "./balance/balance.ts";
 import { commitmentsOf } from "./commitments.ts";
-import { type Amplification, amplificationHook, type AmplifierView } from "./hooks/post-trade/amplification-check.ts";
+import {
+  type Amplification,
+  amplificationHook,
+  amplify,
+  type AmplifierView,
+} from "./hooks/post-trade/amplification-check.ts";
 import { readPosition } from "./hooks/post-trade/position-classes.ts";
 import { type Held, isRaise, maySellParts, protectGains } from "./held-position.ts";
 import { breakEvenOf } from "./positions/exit-rules.ts";
@@ -57,8 +62,13 @@ function amplifyPosition(state: TradingState, context: TradingContext, held: Hel
   const news = (trace[0]?.note ?? "").split(";")[0];
   if (news !== plan.amplification) announceHooks(outbox, symbol, trace);
   plan.amplification = news;
+  if (makesMore(amplify(view, false))) state.claims.amplifies.push(symbol);
   return outcome.kind === "PASS" ? carryOut(state, context, held, outcome.subject) : undefined;
 }
+
+/** What PAL would do if nothing blocked it: AI-HFOS hears of it where PIL calls the same position toxic. */
+const makesMore = ({ kind }: Amplification): boolean =>
+  kind === "ADD_SIZE" || kind === "EXTEND_TARGET" || kind === "EXTEND_HOLD";
 
 function viewOf(state: TradingState, context: TradingContext, { id, position, instrument }: Held): AmplifierView {
   const { config, policy, features, outbox, performance } = context;

@@ -1,15 +1,15 @@
 /**
- * The trading loop: runs the stages in this order at every close.
+ * The trading loop: what the floor does at every close, phase by phase.
  *
- *   signals      what the models say
- *   strategies   what each strategy says, where it is asked
- *   orchestrate  what we wish
+ *   positions    what is held: its class, its plan, parts and time; risky parts go while health is critical
+ *   signals      what the models say, and each strategy that is asked
+ *   orchestrate  what is wished: exits are carried out at once, entries wait for the rest
+ *   amplify      what more is made of positions that do well: wishes like any other
  *   balance      what the book can take: checked, rebalanced, candidates best first
- *   hooks        what each subsystem says to the wish
- *   balance      what fits into the mandate
- *   execute      how it is worked, the order, and the next part of what is being worked
- *   guard        the last word, fails closed
- *   positions    stops, exits, profit
+ *   hooks        what each subsystem says to a wish
+ *   execute      how it is worked, and the next part of what is being worked
+ *   guard        the last word on each order, fails closed
+ *   protect      stops placed and raised, exits sent
  *
  * Governance has spoken before this runs: its policy and the facts behind it come in as a `TradingContext`.
  */
@@ -36,18 +36,24 @@ export function learnOnly(state: TradingState, scene: Scene, ids: readonly numbe
   reviewModels(state.signals, scene.config, scene.at);
 }
 
-/** Asks the hooks about each, best first, with what those before it have taken. */
-function enterBest(state: TradingState, context: TradingContext, entries: readonly Entry[]): void {
-  const balancing = balanceBook(state, context, entries);
-  const wishes: Wish[] = [];
-  for (const entry of balancing?.entries ?? entries)
-    wishes.push(...reviewEntry(state, context, entry, { earlier: wishes, balancing }));
-  enterOrShadow(state, context, wishes, balancing?.isRanked ?? false);
-}
-
-/** One pass at a close, over the instruments that have a bar. */
+/**
+ * One pass at a close, over the instruments that have a bar: seed 004's `_check_and_execute`, a line a phase.
+ *
+ * Exits come before entries throughout; nothing that is held waits for anything that is wished.
+ */
 export function trade(state: TradingState, context: TradingContext, ids: readonly number[]): void {
   managePositions(state, context, ids);
+  const wished = wishesOf(state, context, ids);
+  const additions = amplifyPositions(state, context, ids);
+  enterBest(state, context, [...wished, ...additions]);
+  obeyExitMode(state, context);
+  protectAll(state, context);
+  raiseStops(state, context);
+  workParents(state, context);
+}
+
+/** What models and strategies wish of each symbol. Wishes to leave are carried out at once. */
+function wishesOf(state: TradingState, context: TradingContext, ids: readonly number[]): readonly Entry[] {
   const entries: Entry[] = [];
   const { features, config, outbox, policy } = context;
   const { stage, braked: brake } = policy.modes;
@@ -56,7 +62,7 @@ export function trade(state: TradingState, context: TradingContext, ids: readonl
   for (const id of ids) {
     const signal = signalOf(state.signals, id, scene);
     state.latest[id] = signal;
-    context.outbox.workings?.closes.push(closeWorkings(state, context, id));
+    outbox.workings?.closes.push(closeWorkings(state, context, id));
     const intent = wishFor(state, context, id, signal);
     if (intent?.kind === "EXIT") leave(state, context, id, intent);
     else if (intent !== undefined) entries.push({ id, intent });
@@ -64,9 +70,14 @@ export function trade(state: TradingState, context: TradingContext, ids: readonl
   const { kept, turnedAway } = throttle(entries);
   for (const { intent } of turnedAway) turnAway(context, intent);
   announceModels(reviewModels(state.signals, config, outbox.at), outbox);
-  enterBest(state, context, [...kept, ...amplifyPositions(state, context, ids)]);
-  obeyExitMode(state, context);
-  protectAll(state, context);
-  raiseStops(state, context);
-  workParents(state, context);
+  return kept;
+}
+
+/** Asks the hooks about each, best first, with what those before it have taken. */
+function enterBest(state: TradingState, context: TradingContext, entries: readonly Entry[]): void {
+  const balancing = balanceBook(state, context, entries);
+  const wishes: Wish[] = [];
+  for (const entry of balancing?.entries ?? entries)
+    wishes.push(...reviewEntry(state, context, entry, { earlier: wishes, balancing }));
+  enterOrShadow(state, context, wishes, balancing?.isRanked ?? false);
 }
