@@ -134,9 +134,9 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
 }
 
 /**
- * The built-in market has no edge to find (`docs/concepts/built-in-market.md`). Obeyed there, the panel finds every model
- * without skill and nothing is traded: right, and nothing to see. So its word is shown and not obeyed, over the two
- * models that the demonstration was made with.
+ * The built-in market has no edge to find (`docs/concepts/built-in-market.md`). Obeyed there, the panel may find every
+ * model worse than a coin, and next to nothing is traded: right, and nothing to see. So its word is shown and not obeyed,
+ * over the two models that the demonstration was made with.
  */
 const isBuiltIn = (market: string): boolean => market.startsWith("simulated v");
 

@@ -30,22 +30,25 @@ const everyTier = [
 const config = (change: Partial<UniverseConfig> = {}): UniverseConfig => ({ ...defaultUniverse, ...change });
 
 describe("the profiles", () => {
-  it("SAFE takes what is trusted and what nobody knows, AGGRESSIVE conditionals in their market, EXPERIMENTAL all but the blacklist", () => {
+  it("SAFE takes what is trusted and what nobody knows, AGGRESSIVE conditionals last, EXPERIMENTAL all but the blacklist", () => {
     expect(membershipOf(everyTier, config(), "SAFE").symbols).toEqual(["best", "good", "new"]);
-    expect(membershipOf(everyTier, config(), "AGGRESSIVE").symbols).toEqual(["best", "good", "new"]);
+    expect(membershipOf(everyTier, config(), "AGGRESSIVE").symbols).toEqual(["best", "good", "new", "maybe"]);
     expect(membershipOf(everyTier, config(), "EXPERIMENTAL").symbols).toEqual(["best", "good", "new", "maybe"]);
   });
 
-  it("a CONDITIONAL symbol is traded while its kind of market lasts", () => {
+  it("a CONDITIONAL symbol comes first of them while its kind of market lasts, and SAFE takes none", () => {
     const inRegime = (trend: "UP" | "RANGE", profile: UniverseProfile = "AGGRESSIVE") =>
       membershipOf(
-        [applicant("maybe", "CONDITIONAL", { regime: { trend, volatility: "NORMAL" } }, ["TRENDING"])],
+        [
+          applicant("ranked", "CONDITIONAL", { rank: 1 }),
+          applicant("maybe", "CONDITIONAL", { rank: 2, regime: { trend, volatility: "NORMAL" } }, ["TRENDING"]),
+        ],
         config(),
         profile,
       );
-    expect(inRegime("UP").symbols).toEqual(["maybe"]);
+    expect(inRegime("UP").symbols).toEqual(["maybe", "ranked"]);
+    expect(inRegime("RANGE").symbols).toEqual(["ranked", "maybe"]);
     expect(inRegime("UP", "SAFE").leftOut.get("maybe")).toBe("CONDITIONAL: profile SAFE takes none of them");
-    expect(inRegime("RANGE").leftOut.get("maybe")).toBe("CONDITIONAL: it did well in TRENDING");
   });
 
   it("the layers are their sizes, the most trusted and best ranked first", () => {

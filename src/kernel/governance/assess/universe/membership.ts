@@ -2,8 +2,9 @@
  * Who belongs to the universe under a profile, and why the others do not.
  *
  * Source: origin-facts 26, 27.4. SAFE takes the tiers that are trusted and the symbols nobody knows yet, up to the first
- * layer; AGGRESSIVE up to the second, with CONDITIONAL symbols while a kind of market lasts that they did well in, at most
- * 20; EXPERIMENTAL takes all but the blacklist. A symbol nobody knows must be let in, or nobody would ever know it.
+ * layer; AGGRESSIVE up to the second, with CONDITIONAL symbols after those, at most 20, the first of them those in a kind of
+ * market that they did well in; EXPERIMENTAL takes all but the blacklist. A symbol nobody knows must be let in, or nobody
+ * would ever know it; and a mediocre one goes on, last in line, or it could never do better.
  */
 import { comesBefore } from "../../../domain/ladder.ts";
 import type { SystemRiskMode } from "../../../domain/modes.ts";
@@ -59,17 +60,13 @@ function reasonAgainst(
   config: UniverseConfig,
   profile: UniverseProfile,
 ): string | undefined {
-  const { volume24h, spreadBps, regime } = market;
+  const { volume24h, spreadBps } = market;
   if (!(volume24h >= config.minVolume24hUsd))
     return `volume of 24 hours ${volume24h.toFixed(0)} USD is below ${config.minVolume24hUsd} USD`;
   if (!(spreadBps <= config.maxSpreadBps)) return `spread ${spreadBps} bps is above ${config.maxSpreadBps} bps`;
   if (judgement.tier === "BLACKLIST" && config.isBlacklistEnabled) return `BLACKLIST: ${judgement.reason}`;
   if (judgement.tier !== "CONDITIONAL" || profile === "EXPERIMENTAL") return undefined;
-  if (profile === "SAFE") return "CONDITIONAL: profile SAFE takes none of them";
-  const now = conditionsIn(regime);
-  if (judgement.conditions.some((condition) => now.includes(condition))) return undefined;
-  const wanted = judgement.conditions.length === 0 ? "no kind of market" : judgement.conditions.join(" or ");
-  return `CONDITIONAL: it did well in ${wanted}`;
+  return profile === "SAFE" ? "CONDITIONAL: profile SAFE takes none of them" : undefined;
 }
 
 const reasonOfSize = (taken: number, most: number, profile: UniverseProfile): string | undefined =>
@@ -77,4 +74,12 @@ const reasonOfSize = (taken: number, most: number, profile: UniverseProfile): st
 
 const mostTrustedFirst = (a: Applicant, b: Applicant): number =>
   universeTiers.indexOf(b.standing.judgement.tier) - universeTiers.indexOf(a.standing.judgement.tier) ||
+  Number(isInItsMarket(b)) - Number(isInItsMarket(a)) ||
   a.market.rank - b.market.rank;
+
+/** A CONDITIONAL symbol in a kind of market that it did well in; the others name none. */
+function isInItsMarket({ market, standing: { judgement } }: Applicant): boolean {
+  if (judgement.conditions.length === 0) return false;
+  const now = conditionsIn(market.regime);
+  return judgement.conditions.some((condition) => now.includes(condition));
+}
