@@ -1,5 +1,7 @@
 /** A fund that trades far more than is wise, so that every moment of a chaos run is a bad moment to die. */
 import type { FundConfig } from "../../src/kernel/domain/config.ts";
+import { noRanker } from "../../src/kernel/domain/ranker.ts";
+import { noUniverse } from "../../src/kernel/domain/universe.ts";
 import { bps, type EpochMs, epochMs, fraction, hours } from "../../src/kernel/units/units.ts";
 import type { BarHistory } from "../../src/ports/bar-history.ts";
 import { defaultConfig } from "../../src/runtime/default-config.ts";
@@ -22,6 +24,11 @@ export function chaosConfig(history: BarHistory): FundConfig {
       stopAtr: 1,
       maxExpectedShortfallFraction: fraction(0.5),
     },
+    /** Neither a ranker nor a balancer would let it trade so much so early. */
+    subsystems: { ...base.subsystems, pba: "OFF" },
+    hooks: { ...base.hooks, "portfolio-check": "OFF", "exposure-check": "OFF", "rebalance-recommendations": "OFF" },
+    ranker: noRanker,
+    universe: noUniverse,
     /** A CIO would leave so unlucky a trader three symbols, a smaller profile two positions, and a drawdown none. */
     seats: base.seats.filter((seat) => seat !== "CIO"),
     startProfile: "AGGRESSIVE",

@@ -1,4 +1,5 @@
 /** Seed 004, "Test on Testnet": at stage OBSERVATION the fund starts, says so, trades as usual, and answers. */
+import { registeredSubsystems } from "../../src/kernel/domain/subsystem.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,7 +31,9 @@ it("QT_AI_INTEGRATION_STAGE=OBSERVATION: OBSERVE mode is said, trades go on, /he
   );
   expect(answers.map(({ status }) => status)).toEqual([200, 200]);
   expect(await answers[1]?.json()).toMatchObject({ integration_stage: "OBSERVATION" });
-  expect(fund.greeting).toContain("Stage OBSERVATION: universe_os in OBSERVE mode, ai_hfos in OBSERVE mode.");
+  expect(fund.greeting).toContain(
+    `Stage OBSERVATION: ${registeredSubsystems.map((name) => `${name} in OBSERVE mode`).join(", ")}.`,
+  );
   expect(fund.drive.state.fund?.governance.policy?.modes.stage).toBe("OBSERVATION");
   await fund.close();
   rmSync(folder, { recursive: true });

@@ -19,11 +19,13 @@ import type {
   SystemHealth,
   TradingMode,
 } from "../../src/kernel/domain/modes.ts";
+import { defaultRanker } from "../../src/kernel/domain/ranker.ts";
 import { defaultMarketThresholds } from "../../src/kernel/domain/regime.ts";
 import { defaultController } from "../../src/kernel/domain/risk-mode.ts";
 import { sameValue } from "../../src/kernel/domain/same-value.ts";
 import type { IntegrationStage } from "../../src/kernel/domain/subsystem.ts";
 import { clockTicked } from "../../src/kernel/events/market-events.ts";
+import { gateOf } from "../../src/kernel/governance/assess/opportunity-ranker/opportunity-ranker.ts";
 import { directionOf, volatilityOf } from "../../src/kernel/governance/assess/market-officer/rule-detector.ts";
 import { riskAlertOf } from "../../src/kernel/governance/assess/risk-officer/risk-alert.ts";
 import { recommend } from "../../src/kernel/governance/council/ceo/recommend-mode.ts";
@@ -512,6 +514,12 @@ const table: Readonly<Record<string, readonly Case[]>> = {
   ),
   "003-CFG-08": around(0.05, ["NORMAL", "NORMAL", "HIGH"], (daily) => volatilityOf(daily, defaultMarketThresholds)),
   "003-CFG-09": around(0.015, ["LOW", "NORMAL", "NORMAL"], (daily) => volatilityOf(daily, defaultMarketThresholds)),
+  "003-CFG-11": around(1e9, ["LOW_VOLUME", "PASS", "PASS"], (volume) => gateOf(volume, 1, defaultRanker) ?? "PASS"),
+  "003-CFG-12": around(
+    0.5,
+    ["LOW_LIQUIDITY", "PASS", "PASS"],
+    (liquidity) => gateOf(2e9, liquidity, defaultRanker) ?? "PASS",
+  ),
   "003-CFG-10": around(0.7, ["NONE", "UP", "UP"], (move) => directionOf(move, defaultMarketThresholds)),
 };
 

@@ -121,11 +121,11 @@ describe("qt config", () => {
   it("prints each setting with its source, and hides secrets", () => {
     vi.stubEnv("QT_AI_MAX_DAILY_DD", "4");
     vi.stubEnv("QT_API_TOKENS", "ada operate very-secret");
-    vi.stubEnv("QT_AI_PAL_ENABLED", "true");
+    vi.stubEnv("QT_AI_RETRAINING_ENABLED", "true");
     configCommand({ profile: "Partial" });
     expect(printed).toMatch(/QT_AI_MAX_DAILY_DD +4 +percent points +environment/);
     expect(printed).toMatch(/QT_AI_INTEGRATION_STAGE +PARTIAL +profile Partial/);
-    expect(printed).toContain("note: QT_AI_PAL_ENABLED: pal does not read it in this version");
+    expect(printed).toContain("note: QT_AI_RETRAINING_ENABLED: retraining does not read it in this version");
     expect(printed).toContain("(hidden)");
     expect(printed).not.toContain("very-secret");
   });

@@ -42,7 +42,7 @@ export const instruments: readonly Instrument[] = [...held, ...awaited].map(coin
 
 /**
  * The default fund, with room for four positions and stops at the farthest; nobody but the drill gives reviews. Nobody
- * ranks or chooses symbols either: the market is minutes old.
+ * ranks or chooses symbols either, and no balancer asks how they move together: the market is minutes old.
  */
 export function drillConfig(): FundConfig {
   const config = defaultConfig({ market: "drill", instruments, interval, tradeFrom });
@@ -50,6 +50,8 @@ export function drillConfig(): FundConfig {
     ...config,
     identity: { ...config.identity, account: "drill" },
     seats: ["SUPERVISOR", "CRO", "CEO"],
+    subsystems: { ...config.subsystems, pba: "OFF" },
+    hooks: { ...config.hooks, "portfolio-check": "OFF", "exposure-check": "OFF", "rebalance-recommendations": "OFF" },
     ranker: noRanker,
     universe: noUniverse,
     startProfile: "NORMAL",

@@ -30,6 +30,8 @@ export const friendlyNames: Readonly<Record<string, string>> = {
   "ess.cool_down": "ess.coolDownMs",
   "ceo.enabled": "agents.enableCeo",
   "ai_hfos.mode": "subsystems.ai_hfos",
+  "ranker.enabled": "ranker.isEnabled",
+  "universe.dynamic": "universe.isDynamic",
   profile: "startProfile",
   "trading.cooldown": "trading.cooldownMs",
   "trading.min_edge": "trading.minEdgeBps",

@@ -65,6 +65,8 @@ describe("with another policy", () => {
       settings: [
         "seats=none",
         "ess.enabled=off",
+        "ranker.enabled=off",
+        "universe.dynamic=off",
         "limits.daily_loss=1",
         "limits.drawdown=1",
         "supervisor.killswitch=1",

@@ -83,8 +83,8 @@ function panelLines(panel: SceneWhy["panel"]): string[] {
   const proven =
     provenFraction === null ? "not proven yet" : `after such words prices rose in ${share(provenFraction)}`;
   return [
-    `panel ${isObeyed ? "obeyed" : "shown, not obeyed"}: ${words(agreement)}, ${words(champion)} weights; ` +
-      `odds of a rise ${share(pooledFraction)} pooled, ${proven}, ${share(upFraction)} in all`,
+    `panel ${isObeyed ? "obeyed" : "shown, not obeyed"}: ${words(agreement)}, ${words(champion)} weights`,
+    `odds of a rise ${share(pooledFraction)} pooled, ${proven}, ${share(upFraction)} in all`,
   ];
 }
 

@@ -111,11 +111,21 @@ export function scoreSymbol(state: RankerState, market: RankedMarket, id: number
   state.parts[row + 2] = liquidity;
   state.parts[row + 3] = performanceScore(move);
   state.parts[row + 4] = market.prediction(id);
-  if (!(volume >= ranker.minVolume24hUsd)) return exclude(state, id, "LOW_VOLUME");
-  if (!(liquidity >= ranker.minLiquidityFraction)) return exclude(state, id, "LOW_LIQUIDITY");
+  const shutOut = gateOf(volume, liquidity, ranker);
+  if (shutOut !== undefined) return exclude(state, id, shutOut);
   state.reasons[id] = 0;
   state.scores[id] = weightedMean(state.parts, row, ranker);
   state.ties[id] = volume;
+}
+
+/** Why a symbol is no opportunity, however it scores; undefined where both gates let it through. */
+export function gateOf(
+  volume24h: number,
+  liquidity: number,
+  { minVolume24hUsd, minLiquidityFraction }: Pick<RankerConfig, "minVolume24hUsd" | "minLiquidityFraction">,
+): Exclusion | undefined {
+  if (!(volume24h >= minVolume24hUsd)) return "LOW_VOLUME";
+  return liquidity >= minLiquidityFraction ? undefined : "LOW_LIQUIDITY";
 }
 
 function exclude(state: RankerState, id: number, reason: Exclusion): void {

@@ -102,11 +102,11 @@ describe("confidence", () => {
   it("needs the mandate's floor in a calm market", () =>
     expect([at(0.5, calmMarket), at(justBelow(0.5), calmMarket)]).toEqual(["PASS", "VETO"]));
   it.each([
-    [0.02, market({ volatility: "HIGH" })],
-    [0.07, market({ volatility: "EXTREME" })],
-    [0.02, market({ trend: "CHOPPY" })],
-    [0.03, market({ isIlliquid: true })],
-    [0.12, undefined],
+    [0.007, market({ volatility: "HIGH" })],
+    [0.023, market({ volatility: "EXTREME" })],
+    [0.007, market({ trend: "CHOPPY" })],
+    [0.01, market({ isIlliquid: true })],
+    [0.04, undefined],
   ] as const)("needs %f more where the market is not", (more, regime) => {
     expect(confidenceBeyond(regime)).toBeCloseTo(more, 12);
     expect([at(0.5 + more + 1e-9, regime), at(0.5 + more - 1e-9, regime)]).toEqual(["PASS", "VETO"]);
