@@ -30,7 +30,10 @@ const workedShare = 1 / 4;
 export type Entering = { readonly id: number; readonly instrument: Instrument; readonly intent: Intent };
 
 /** What is known at this close for an entry. */
-type Desk = Entering & { readonly scene: TradingScene; readonly odds: MakerOdds; readonly atMost: number };
+type Desk = Entering & { readonly scene: TradingScene; readonly odds: MakerOdds; readonly atMost: number } & Pick<
+    ParentOrder,
+    "addsTo"
+  >;
 
 /** Asks the hooks of execution about a sized wish. */
 export function reviewPlan(state: TradingState, context: TradingContext, entering: Entering) {
@@ -59,7 +62,9 @@ function deskOf(state: TradingState, { config, features }: TradingContext, enter
   };
   const byTime = Math.max(1, Math.floor(config.forecasting.horizonBars * workedShare));
   const bySize = intent.notional / (2 * instrument.minNotionalUsd);
-  return { ...entering, scene, odds: oddsOf(state, scene, entering), atMost: Math.min(mostParts, byTime, bySize) };
+  const addsTo = state.positions[id]?.openedBy;
+  const atMost = Math.min(mostParts, byTime, bySize);
+  return { ...entering, scene, odds: oddsOf(state, scene, entering), atMost, addsTo };
 }
 
 function oddsOf({ execution }: TradingState, scene: TradingScene, { id, intent }: Entering): MakerOdds {
@@ -136,6 +141,7 @@ export function parentOf(context: TradingContext, desk: Desk, plan: EntryPlan, a
     worstPrice,
     arrivalPrice: reference,
     stopDistance: intent.stopDistance,
+    addsTo: desk.addsTo,
     expected: estimate(context, desk, { style, notional: plan.notional }),
     limitBps: limitOf(context),
     advisedShare,

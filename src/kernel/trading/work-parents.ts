@@ -70,10 +70,11 @@ function outlivedBy(state: TradingState, { outbox }: TradingContext, parent: Par
   return outbox.at > openedAt && state.latest[id]?.direction === "OUT" ? "the signal has turned" : undefined;
 }
 
-/** What was bought is sold or being sold: buying on would work against it. */
-function leftBy(state: TradingState, { filled }: ParentOrder, id: number): string | undefined {
+/** What was bought, or is added to, is sold or being sold: buying on would work against it. */
+function leftBy(state: TradingState, { filled, addsTo }: ParentOrder, id: number): string | undefined {
   const position = state.positions[id];
-  if (filled === 0) return undefined;
+  if (addsTo !== undefined && position?.openedBy !== addsTo) return "what it adds to is sold";
+  if (addsTo === undefined && filled === 0) return undefined;
   if (position === undefined) return "what it bought is sold";
   return position.exitReason === undefined && position.reduction === undefined ? undefined : "the position is leaving";
 }

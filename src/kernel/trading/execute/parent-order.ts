@@ -43,6 +43,8 @@ export type ParentOrder = {
   /** Close it was decided at. */
   readonly arrivalPrice: Price;
   readonly stopDistance: number;
+  /** Trade it adds to; undefined where it opens one. */
+  readonly addsTo?: string | undefined;
   readonly expected: CostEstimate;
   /** How far above the price a limit is set, basis points. */
   readonly limitBps: number;
