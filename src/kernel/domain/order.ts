@@ -64,7 +64,7 @@ export type OrderRecord = {
   /** Of an entry: how far from the fill its stop will rest, share of the price. */
   readonly stopDistance: number;
   /** What a fill is measured by: the close it was decided at, of a stop its trigger. Unknown of orders of older versions. */
-  readonly arrivalPrice?: number | undefined;
+  arrivalPrice?: number | undefined;
   /** Of an entry: the parent it is a child of. */
   readonly parentId?: string | undefined;
 };

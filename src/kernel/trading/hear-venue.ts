@@ -73,6 +73,7 @@ function hearOf(
   const { orderId, stopPriceUsd } = event.data;
   if (record.order.stopPrice === stopPriceUsd) return undefined;
   record.order = { ...record.order, stopPrice: stopPriceUsd };
+  record.arrivalPrice = stopPriceUsd;
   emit(context.outbox, orderAmended.create({ orderId, stopPriceUsd }));
   return undefined;
 }

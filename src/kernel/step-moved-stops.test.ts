@@ -1,0 +1,33 @@
+/** Stops that were moved: what their fills are measured by, and what becomes of a move that the venue did not make. */
+import { expect, it } from "vitest";
+import { at, bar, hour, tradingConfig, wavyClose } from "../../tests/scenarios/given.ts";
+import { allModelsSay, close, factsNamed, fundOf, openWorld, performAtBook } from "../../tests/scenarios/world.ts";
+
+/** A fund that holds BTC, bought at 100.03, with a stop of 97.53. */
+function holding() {
+  const world = openWorld({
+    ...tradingConfig,
+    subsystems: { ...tradingConfig.subsystems, dynamic_tpsl: "ENFORCED" },
+    hooks: { ...tradingConfig.hooks, "position-classification": "OFF" },
+  });
+  for (let index = -12; index < 0; index += 1) close(world, at(index * hour), [bar("BTC", wavyClose(index))]);
+  allModelsSay(world, "BTC", 0.95, at(1_000 * hour));
+  let before = 100;
+  let closes = 0;
+  const play = (to: number): void => {
+    close(world, at(closes++ * hour), [bar("BTC", to, { open: before, low: Math.min(before, to) })]);
+    before = to;
+  };
+  for (const to of [100, 100.5, 101.5]) play(to);
+  return { world, play };
+}
+
+it("a fill of a stop is measured by the trigger it was moved to", () => {
+  const { world, play } = holding();
+  play(102.6);
+  expect(fundOf(world).trading.positions[0]).toMatchObject({ stopPrice: 100.22 });
+  play(99);
+  const sold = factsNamed(world, "trade.executed").filter(({ side }) => side === "SELL");
+  expect(sold).toHaveLength(1);
+  expect(sold[0]!.slippageBps!).toBeCloseTo(10_000 * (1 - sold[0]!.priceUsd / 100.22), 6);
+});
