@@ -31,3 +31,16 @@ it("a fill of a stop is measured by the trigger it was moved to", () => {
   expect(sold).toHaveLength(1);
   expect(sold[0]!.slippageBps!).toBeCloseTo(10_000 * (1 - sold[0]!.priceUsd / 100.22), 6);
 });
+
+it("a position that has fallen through a stop which the venue did not move is left at the market", () => {
+  const { world, play } = holding();
+  world.perform = (effect) => {
+    if (effect.kind !== "MoveStop") performAtBook(world, effect);
+  };
+  play(102.6);
+  play(99);
+  expect(factsNamed(world, "order.submitted").at(-1)).toMatchObject({ purpose: "EXIT" });
+  play(98.9);
+  expect(fundOf(world).trading.positions[0], "the stop that rested is at 97.53").toBeUndefined();
+  expect(factsNamed(world, "position.closed")).toMatchObject([{ exitReason: "BREAKEVEN" }]);
+});

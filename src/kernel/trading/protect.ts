@@ -63,9 +63,12 @@ function leaveAtMarket(state: TradingState, id: number, position: Position): tru
 
 /**
  * Asks the venue to move the stops that rest below where they should, each in one piece, so that the position is never
- * without one and nothing can be sold twice. Called once a close: one that was not answered is asked for again then.
+ * without one and nothing can be sold twice. Called once a close: one that was not answered is asked for again then. A
+ * venue never moves a stop past the market: where the price is through already, the position is left.
  */
-export function raiseStops({ positions, orders }: TradingState, context: TradingContext): void {
+export function raiseStops(state: TradingState, context: TradingContext): void {
+  const { positions, orders } = state;
+  const through: number[] = [];
   for (const record of orders.values()) {
     const { purpose, symbol, stopPrice = Number.NaN } = record.order;
     if (purpose !== "STOP") continue;
@@ -73,9 +76,21 @@ export function raiseStops({ positions, orders }: TradingState, context: Trading
     const position = positions[id];
     const instrument = context.config.instruments[id];
     if (position === undefined || instrument === undefined || !(stopPrice < position.stopPrice)) continue;
+    if (isThrough(position)) {
+      through.push(id);
+      continue;
+    }
     const move = guardStopMove(record, position.stopPrice, instrument);
     if (typeof move !== "string") context.effects.push({ kind: "MoveStop", ...move });
   }
+  for (const id of through) leaveThrough(state, context, id);
+}
+
+function leaveThrough(state: TradingState, context: TradingContext, id: number): void {
+  const position = state.positions[id];
+  if (position === undefined || position.exitReason !== undefined) return;
+  leaveAtMarket(state, id, position);
+  protect(state, context, id);
 }
 
 export function cancelEntries(state: TradingState, context: TradingContext, reason: string): void {
