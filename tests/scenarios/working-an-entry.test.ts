@@ -4,10 +4,21 @@ import type { Bar } from "../../src/kernel/domain/bar.ts";
 import type { FundConfig } from "../../src/kernel/domain/config.ts";
 import { defaultExecution, type ExecutionConfig } from "../../src/kernel/domain/execution.ts";
 import { operatorEssTripped } from "../../src/kernel/events/operator-events.ts";
-import { bps, hours, minutes, quantity } from "../../src/kernel/units/units.ts";
+import { bps, hours, minutes, price, quantity, usd } from "../../src/kernel/units/units.ts";
 import { executionConfig, executionWarmUp, teachMakers } from "./execution.ts";
 import { at, bar, hour, justAbove, wavyClose } from "./given.ts";
-import { allModelsSay, close, coverOf, factsNamed, feed, fundOf, openWorld, passTime, type World } from "./world.ts";
+import {
+  allModelsSay,
+  close,
+  coverOf,
+  factsNamed,
+  feed,
+  fundOf,
+  hear,
+  openWorld,
+  passTime,
+  type World,
+} from "./world.ts";
 
 const traded = (of: Bar, turnover: number): Bar => ({ ...of, volume: quantity(turnover / of.close) });
 
@@ -114,6 +125,30 @@ describe("an entry in parts", () => {
     expect(total).toBeCloseTo(parent!.quantity, 9);
     expect(ends(world)).toMatchObject([{ children: 4, filledQuantity: parent!.quantity, reason: "filled" }]);
     expect(coverOf(world, "BTC"), "every part is protected").toBeCloseTo(total, 9);
+  });
+
+  it("buys less by what an order filled that was thought to have ended", () => {
+    const world = inParts();
+    const [parent] = parents(world);
+    const [first] = sent(world);
+    const orderId = first!.id;
+    world.book.resting.delete(orderId);
+    hear(world, world.state.at, { kind: "CANCELED", orderId, expired: true, reason: "a test" });
+    const filled = {
+      fillId: "late",
+      price: price(100),
+      quantity: first!.quantity,
+      fee: usd(0),
+      liquidity: "TAKER",
+    } as const;
+    hear(world, world.state.at, { kind: "FILLED", orderId, ...filled });
+    world.book.holdings.set("BTC", first!.quantity);
+    for (const index of [1, 2, 3, 4]) next(world, index);
+    const total = factsNamed(world, "trade.executed")
+      .filter(({ side }) => side === "BUY")
+      .reduce((sum, fill) => sum + fill.quantity, 0);
+    expect(total).toBeCloseTo(parent!.quantity, 9);
+    expect(ends(world)).toMatchObject([{ filledQuantity: parent!.quantity }]);
   });
 
   it("is stopped at once by an emergency stop: nothing more is sent, what was bought stays protected", () => {

@@ -14,20 +14,21 @@ function parentOf({ parents }: ExecutionState, { order, parentId = "" }: OrderRe
   return parent?.child?.id === order.id ? parent : undefined;
 }
 
-/** Takes a fill of a child in. */
+/** Takes a fill of a child in, also one that comes after its end: the rest of the parent is smaller by it. */
 export function noteFill(
   { execution }: TradingState,
   record: OrderRecord,
   fill: { readonly price: number; readonly quantity: number; readonly fee: number },
 ): void {
-  const parent = parentOf(execution, record);
-  const child = parent?.child;
-  if (parent === undefined || child === undefined) return;
-  child.filled = quantity(child.filled + fill.quantity);
+  const parent = execution.parents.get(record.parentId ?? "");
+  if (parent === undefined) return;
+  const child = parentOf(execution, record)?.child;
+  if (child !== undefined) child.filled = quantity(child.filled + fill.quantity);
+  const arrivalPrice = child?.arrivalPrice ?? record.arrivalPrice ?? parent.arrivalPrice;
   parent.filled = quantity(parent.filled + fill.quantity);
   parent.paid = usd(parent.paid + fill.quantity * fill.price);
   parent.fees = usd(parent.fees + fill.fee);
-  parent.delayUsd = usd(parent.delayUsd + fill.quantity * (child.arrivalPrice - parent.arrivalPrice));
+  parent.delayUsd = usd(parent.delayUsd + fill.quantity * (arrivalPrice - parent.arrivalPrice));
 }
 
 /** Takes the end of a child in. After one the venue refused or never saw, nothing more is sent. */
