@@ -34,6 +34,8 @@ function hearFact(fund: Fund, fact: Fact): void {
       return rememberReference(fund, fact.data);
     case "order.refused":
       return fact.data.purpose === "ENTRY" ? refuseLastWish(fund, fact.data.symbol) : undefined;
+    case "order.amended":
+      return moveReference(fund, fact.data);
     case "order.status_changed":
       return fact.data.to === "REJECTED" ? hearRejected(fund, fact.data.orderId) : undefined;
     case "trade.executed":
@@ -79,12 +81,19 @@ function hearRejected(fund: Fund, orderId: string): void {
 
 function rememberReference({ governance }: Fund, order: Data<"order.submitted">): void {
   const { references } = governance.universe;
-  const { id, symbol, side, purpose, referencePriceUsd } = order;
-  references.set(id, { symbol, side, isEntry: purpose === "ENTRY", price: referencePriceUsd });
+  const { id, symbol, side, purpose, referencePriceUsd, stopPriceUsd } = order;
+  /** A stop is measured by its trigger, wherever the price stood when it was placed. */
+  references.set(id, { symbol, side, isEntry: purpose === "ENTRY", price: stopPriceUsd ?? referencePriceUsd });
   for (const oldest of references.keys()) {
     if (references.size <= referencesKept) return;
     references.delete(oldest);
   }
+}
+
+function moveReference({ governance }: Fund, { orderId, stopPriceUsd }: Data<"order.amended">): void {
+  const { references } = governance.universe;
+  const order = references.get(orderId);
+  if (order !== undefined) references.set(orderId, { ...order, price: stopPriceUsd });
 }
 
 function hearFill({ governance, ids }: Fund, { orderId, symbol, priceUsd }: Data<"trade.executed">): void {

@@ -5,7 +5,7 @@ import type { SubsystemMode } from "../../src/kernel/domain/subsystem.ts";
 import { defaultUniverse, type UniverseConfig } from "../../src/kernel/domain/universe.ts";
 import { recordWish } from "../../src/kernel/governance/assess/universe/symbol-record.ts";
 import { takeTrade } from "../../src/kernel/governance/assess/universe/universe.ts";
-import { bps, quantity, usd } from "../../src/kernel/units/units.ts";
+import { bps, price, quantity, usd } from "../../src/kernel/units/units.ts";
 import { at, bar, btc, eth, hour, tradingConfig, wavyClose } from "./given.ts";
 import { allModelsSay, close, factsNamed, fundOf, openWorld, type World } from "./world.ts";
 
@@ -142,4 +142,16 @@ it("hears wishes, fills and trades of the symbol they are about", () => {
   expect(judgement.reason).toBe("a low sample says nothing: 1 trades, 1 wishes");
   expect(universeOf(world).openedIn.size, "nothing is remembered of what is over").toBe(0);
   expect(universeOf(world).standings[1]?.record).toEqual({ trades: [], refusals: [], spikes: [] });
+});
+
+it("a stop that fills at its trigger has not slipped, however far the price fell to it", () => {
+  const world = play(openWorld(configOf()), begin, 0);
+  allModelsSay(world, "BTC", 0.95, at(1_000 * hour));
+  play(world, 0, 2);
+  const position = fundOf(world).trading.positions[0]!;
+  const fallen = { ...bars(2)[0]!, low: price(position.stopPrice * 0.999) };
+  close(world, at(2 * hour), [fallen, bars(2)[1]!]);
+  expect(fundOf(world).trading.positions[0], "the stop was hit").toBeUndefined();
+  expect(1 - position.stopPrice / position.averagePrice).toBeGreaterThan(0.01);
+  expect(universeOf(world).standings[0]!.record.spikes).toEqual([false, false]);
 });
