@@ -43,7 +43,8 @@ export const executionCompleted = defineEvent(
     filledQuantity: quantityField,
     arrivalPriceUsd: priceField,
     averagePriceUsd: priceField.nullable(),
-    expectedSlippageBps: z.number(),
+    /** Null where nobody could say: in a symbol without turnover. */
+    expectedSlippageBps: z.number().nullable(),
     /** Of what was bought; null when nothing was. */
     slippageBps: z.number().nullable(),
     /** Of the value decided on; they add up to the total. */

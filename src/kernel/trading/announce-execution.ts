@@ -29,7 +29,7 @@ export function announceEnd(
       filledQuantity: filled,
       arrivalPriceUsd: arrivalPrice,
       averagePriceUsd: filled > 0 ? price(parent.paid / filled) : null,
-      expectedSlippageBps: expected.slippageBps,
+      expectedSlippageBps: Number.isFinite(expected.slippageBps) ? expected.slippageBps : null,
       slippageBps,
       ...parts,
       reason: isFull ? "filled" : (parent.stoppedBy ?? "not filled in the steps it had"),
