@@ -140,7 +140,7 @@ function additionTo(state: TradingState, context: TradingContext, held: Held, sh
   const { lastPrice, plan, symbol, strategy, averagePrice } = position;
   const signal = state.latest[id];
   if (signal === undefined || signal.direction === "OUT" || !(lastPrice > averagePrice)) return undefined;
-  if (!hasStopInPlace(state, context, held)) return undefined;
+  if (!hasStopInPlace(state, context, held) || !(position.stopPrice < lastPrice)) return undefined;
   const stopDistance = fraction(1 - position.stopPrice / lastPrice);
   const capped = (plan.firstQuantity * config.pal.maxSizeRatio - position.boughtQuantity) * lastPrice;
   const wanted = Math.min(position.quantity * share * lastPrice, capped);
@@ -189,5 +189,6 @@ const costOf = ({ config }: TradingContext, instrument: Held["instrument"]): num
 /** By usual traded value, 1 is the most traded. */
 function rankOf(turnover: Float64Array, id: number): number {
   const own = turnover[id] ?? Number.NaN;
+  if (Number.isNaN(own)) return Number.NaN;
   return 1 + turnover.reduce((above, each) => above + (each > own ? 1 : 0), 0);
 }
