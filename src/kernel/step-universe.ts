@@ -17,8 +17,8 @@ import { conditionsIn, recordFill, recordWish } from "./governance/assess/univer
 import { judgeAnew, takeProbationTrade, takeTrade } from "./governance/assess/universe/universe.ts";
 import { isShadowed, leaveShadow, playShadowBar, wishInShadow } from "./trading/shadow/shadow-book.ts";
 
-/** Hooks that object to the symbol. Others object to the state of the fund, or are Universe OS itself. */
-const symbolObjections: readonly string[] = ["portfolio-check", "position-sizing"];
+/** Hooks that object to the symbol. Others object to the state of the fund or of its book, or are Universe OS itself. */
+const symbolObjections: readonly string[] = ["position-sizing"];
 const referencesKept = 200;
 
 export function hearForUniverse(fund: Fund, { facts }: Outbox): void {

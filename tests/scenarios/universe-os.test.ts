@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { FundConfig } from "../../src/kernel/domain/config.ts";
 import type { SubsystemMode } from "../../src/kernel/domain/subsystem.ts";
+import { defaultBalancer } from "../../src/kernel/domain/balancer.ts";
 import { defaultUniverse, type UniverseConfig } from "../../src/kernel/domain/universe.ts";
 import { recordWish } from "../../src/kernel/governance/assess/universe/symbol-record.ts";
 import { takeTrade } from "../../src/kernel/governance/assess/universe/universe.ts";
@@ -154,4 +155,23 @@ it("a stop that fills at its trigger has not slipped, however far the price fell
   expect(fundOf(world).trading.positions[0], "the stop was hit").toBeUndefined();
   expect(1 - position.stopPrice / position.averagePrice).toBeGreaterThan(0.01);
   expect(universeOf(world).standings[0]!.record.spikes).toEqual([false, false]);
+});
+
+it("a wish that a full book has no room for is no fault of its symbol", () => {
+  const config = configOf();
+  const world = play(
+    openWorld({
+      ...config,
+      hooks: { ...config.hooks, "portfolio-check": "ENFORCED" },
+      balancer: { ...defaultBalancer, maxPositions: 1 },
+    }),
+    begin,
+    0,
+  );
+  for (const symbol of ["BTC", "ETH"]) allModelsSay(world, symbol, 0.95, at(1_000 * hour));
+  play(world, 0, 5);
+  const refused = factsNamed(world, "intent.proposed").filter(({ refusedBy }) => refusedBy === "portfolio-check");
+  expect(refused.length).toBeGreaterThan(1);
+  expect(refused.at(-1)?.reason).toContain("MAX_POSITIONS_REACHED");
+  for (const { record } of universeOf(world).standings) expect(record.refusals).not.toContain(true);
 });
