@@ -27,7 +27,10 @@ export function balanceBook(
   entries: readonly Entry[],
 ): Balancing | undefined {
   if (entries.length === 0 && isEmpty(state)) return undefined;
-  if (!isBalancing(context)) return undefined;
+  if (!isBalancing(context)) {
+    if (state.balancer.violations.length > 0) state.balancer.violations = [];
+    return undefined;
+  }
   const view = viewOf(
     state,
     context,

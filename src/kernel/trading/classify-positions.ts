@@ -50,9 +50,9 @@ function care(context: TradingContext, { position, instrument }: Held, wanted: C
     plan.actedOn.push(plan.class);
     return announceMove(context, position, { ...news, move: "LEAVE" });
   }
+  if (wanted.tightens) protectGains(context, { position, instrument, note, by: "pil" });
   if (!maySellParts(context)) return;
   if (!askToSell(position, instrument, wanted.share, { reason: "CLASS", at: context.outbox.at })) return;
   plan.actedOn.push(plan.class);
   announceMove(context, position, { ...news, move: "SELL_PART" });
-  if (wanted.tightens) protectGains(context, { position, instrument, note, by: "pil" });
 }

@@ -31,7 +31,10 @@ export function noteFill(
   parent.delayUsd = usd(parent.delayUsd + fill.quantity * (arrivalPrice - parent.arrivalPrice));
 }
 
-/** Takes the end of a child in. After one the venue refused or never saw, nothing more is sent. */
+/**
+ * Takes the end of a child in. After one the venue refused or never saw, nothing more is sent; a POST_ONLY that would have
+ * taken is refused for that alone, and its parent goes on.
+ */
 export function noteChild(
   { execution }: TradingState,
   context: Pick<TradingContext, "features">,
@@ -43,7 +46,8 @@ export function noteChild(
   const child = parent?.child;
   if (parent === undefined || child === undefined || isOpen(status)) return;
   parent.child = undefined;
-  if (status === "REJECTED" || status === "ABSENT") parent.stoppedBy ??= `${order.id} is ${status.toLowerCase()}`;
+  const isRefused = status === "REJECTED" && order.orderType !== "POST_ONLY";
+  if (isRefused || status === "ABSENT") parent.stoppedBy ??= `${order.id} is ${status.toLowerCase()}`;
   const maker = execution.makers[id];
   if (child.isMaker && maker !== undefined && parent.stoppedBy === undefined)
     learnMiss(maker, context, child, { order, id });

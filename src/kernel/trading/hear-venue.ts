@@ -83,14 +83,18 @@ type News = Exclude<VenueEvent, { type: "venue.order_filled" | "venue.order_amen
 function hearNews(state: TradingState, context: TradingContext, record: OrderRecord, event: News): string | undefined {
   const news = newsOf(event);
   if (news.kind === "ACCEPTED" && record.status === "ABSENT") return hearRevived(context, record);
-  if (news.kind === "ACCEPTED" || news.kind === "REJECTED") rememberAnswer(state, news.kind === "REJECTED");
+  const isRefused = news.kind === "REJECTED" && !wouldHaveTaken(record);
+  if (news.kind === "ACCEPTED" || isRefused) rememberAnswer(state, isRefused);
   const changed = moveOrder(state, context, record.order.id, news);
-  if (changed && (news.kind === "REJECTED" || news.kind === "OUTCOME_UNKNOWN"))
+  if (changed && (isRefused || news.kind === "OUTCOME_UNKNOWN"))
     rememberExecutionError(state, context.outbox.at, context.config.ess.executionErrorWindowMs);
   if (changed && news.kind === "OUTCOME_UNKNOWN")
     context.effects.push({ kind: "QueryOrder", orderId: record.order.id });
   return undefined;
 }
+
+/** A venue refuses a POST_ONLY that would take: the price moved on, and nobody made an error. */
+const wouldHaveTaken = ({ order }: OrderRecord): boolean => order.orderType === "POST_ONLY";
 
 /** It overtook the question whether it was there. Another may stand in its place by now, so it has to go. */
 function hearRevived({ effects }: TradingContext, { order }: OrderRecord): string {

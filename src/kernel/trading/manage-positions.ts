@@ -2,6 +2,7 @@
  * Looks after what is held, at every close of its symbol: first what its plan asks for, then what the subsystems that
  * watch positions say. Whatever is decided here is carried out by `protect.ts` in the same step.
  */
+import { reductionLeft } from "../domain/position.ts";
 import { roundTripCost } from "../domain/trading-cost.ts";
 import { effectiveMode, type SubsystemMode } from "../domain/subsystem.ts";
 import { classifyPosition } from "./classify-positions.ts";
@@ -69,7 +70,8 @@ function carryOut(context: TradingContext, { position, instrument }: Held, move:
       position.exitReason = move.reason;
       return announceMove(context, position, { ...by, move: "LEAVE", exitReason: move.reason });
     case "TAKE_PARTIAL":
-      if (!maySellParts(context)) return undefined;
+      /** Another part is on its way: this one is asked for again when that is sold. */
+      if (!maySellParts(context) || reductionLeft(position) > 0) return undefined;
       position.plan.state = "PARTIAL_TP";
       if (!askToSell(position, instrument, partialShare, { reason: "PARTIAL", at: context.outbox.at }))
         return undefined;

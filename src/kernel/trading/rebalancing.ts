@@ -38,7 +38,10 @@ export function checkExposure(state: TradingState, context: TradingContext, view
   balancer.riskMode = riskModeOf(context, view, violations);
   const hooks = [exposureCheck(context.config.hooks["exposure-check"])];
   const { outcome, trace } = hearHooks(state, context, hooks, { subject: violations, view: undefined });
-  if (trace.length === 0) return { violations, stop: undefined };
+  if (trace.length === 0) {
+    if (balancer.violations.length > 0) balancer.violations = [];
+    return { violations, stop: undefined };
+  }
   const isCalm = violations.length === 0 && balancer.violations.length === 0;
   const near = isCalm ? [] : violationsOf(view, overBelow);
   const standing = standingViolations(violations, near, balancer.violations);

@@ -22,6 +22,7 @@ export function reduceRisky(state: TradingState, context: TradingContext): void 
     state.criticalSince = undefined;
     return;
   }
+  const classesCount = effectiveMode(config.hooks["position-classification"], true, { stage, brake }) === "ENFORCED";
   const since = (state.criticalSince ??= outbox.at);
   if (!maySellParts(context)) return;
   state.positions.forEach((position, id) => {
@@ -29,7 +30,7 @@ export function reduceRisky(state: TradingState, context: TradingContext): void 
     if (position === undefined || instrument === undefined || position.exitReason !== undefined) return;
     if (position.plan.reducedSince === since) return;
     const hasStop = needOf(position, state.orders.values(), instrument.lotSize).kind !== "PLACE_STOP";
-    if (hasStop && !isOfRiskyClass(position)) return;
+    if (hasStop && !(classesCount && isOfRiskyClass(position))) return;
     if (!askToSell(position, instrument, share, { reason: "GOVERNANCE", at: outbox.at })) return;
     position.plan.reducedSince = since;
     const note = `system health is ${systemHealth} and it is ${hasStop ? position.plan.class : "without a stop"}`;
