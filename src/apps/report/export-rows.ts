@@ -28,6 +28,11 @@ function gather(name: ExportName) {
   const submitted = new Map<string, DataOf<"order.submitted">>();
   const take = (fact: Fact, at: number): void => {
     if (fact.type === "order.submitted") submitted.set(fact.data.id, fact.data);
+    if (fact.type === "order.amended") {
+      const { orderId, stopPriceUsd } = fact.data;
+      const order = submitted.get(orderId);
+      if (order !== undefined) submitted.set(orderId, { ...order, stopPriceUsd });
+    }
     const row = rowOf(name, fact, { at, submitted });
     if (row !== undefined) rows.push(row);
   };

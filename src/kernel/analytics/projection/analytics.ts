@@ -143,6 +143,12 @@ function learnFact(analytics: Analytics, fact: Fact, facts: readonly Fact[]): vo
       orders.set(id, { referenceUsd: referenceOf(fact.data), purpose, voices });
       return forgetOldest(orders, analytics.size.orders);
     }
+    case "order.amended": {
+      const { orderId, stopPriceUsd } = fact.data;
+      const order = orders.get(orderId);
+      if (order !== undefined) orders.set(orderId, { ...order, referenceUsd: stopPriceUsd });
+      return;
+    }
     case "trade.executed": {
       const { symbol, orderId } = fact.data;
       const order = orders.get(orderId);

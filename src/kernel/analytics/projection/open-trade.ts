@@ -13,7 +13,7 @@ export type Submitted = EventOf<typeof orderSubmitted>["data"];
 
 /** What is remembered of an order while it may still fill. */
 export type SeenOrder = {
-  /** Price it was decided on; a stop's trigger. Null where nobody knew one. */
+  /** Price it was decided on; a stop's trigger, where it was moved to last. Null where nobody knew one. */
   readonly referenceUsd: number | null;
   readonly purpose: Submitted["purpose"];
   /** Of an entry: who spoke for it, and for how much of it. */
