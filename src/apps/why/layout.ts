@@ -6,11 +6,15 @@ export const pageWidth = 100;
 export type Align = "L" | "R";
 
 /** Cells in columns; the last column of text is wrapped below itself. */
-export function columns(rows: readonly (readonly string[])[], aligns: readonly Align[]): string[] {
+export const columns = (rows: readonly (readonly string[])[], aligns: readonly Align[]): string[] =>
+  columnsByRow(rows, aligns).flat();
+
+/** The same, the lines of each row by themselves: one, or more where its last column was wrapped. */
+export function columnsByRow(rows: readonly (readonly string[])[], aligns: readonly Align[]): string[][] {
   const widths = aligns.map((_, column) => Math.max(0, ...rows.map((row) => row[column]?.length ?? 0)));
   const last = aligns.length - 1;
   const indent = widths.slice(0, last).reduce((sum, width) => sum + width + 2, 0);
-  return rows.flatMap((row) => {
+  return rows.map((row) => {
     const cells = row.slice(0, last).map((cell, column) => {
       const width = widths[column] ?? 0;
       return aligns[column] === "R" ? cell.padStart(width) : cell.padEnd(width);

@@ -2,7 +2,7 @@
 import type { LimitUnit } from "../../kernel/analytics/view/fund-view.ts";
 import type { FeatureWhy, LimitWhy, SceneWhy } from "../../kernel/analytics/why/why.ts";
 import { decimal, minuteOf, share, whole } from "../figures.ts";
-import { columns, pageWidth, section, wrap } from "./layout.ts";
+import { columns, columnsByRow, pageWidth, section, wrap } from "./layout.ts";
 
 export const words = (name: string): string => name.toLowerCase().replaceAll("_", " ");
 /** As many digits as a price needs. */
@@ -100,7 +100,7 @@ function signalLines({ signal, panel }: SceneWhy): string[] {
 
 /** Each with its reason on a line of its own. */
 function stanceLines({ stances }: SceneWhy): string[] {
-  const heads = columns(
+  const heads = columnsByRow(
     stances.map(({ seat, kind, says, decisionId, sinceMs }) => [
       seat,
       words(kind),
@@ -113,7 +113,7 @@ function stanceLines({ stances }: SceneWhy): string[] {
   return heads.flatMap((head, index) => {
     const { reason = "", overruledBy = null } = stances[index] ?? {};
     const why = overruledBy === null ? reason : `overruled by ${overruledBy}; ${reason}`;
-    return [head, ...wrap(why, pageWidth - indent - 2).map((line) => " ".repeat(indent) + line)];
+    return [...head, ...wrap(why, pageWidth - indent - 2).map((line) => " ".repeat(indent) + line)];
   });
 }
 
