@@ -19,7 +19,7 @@ export function newStrategyCommand(name: string, folder: string = process.cwd())
   if (taken !== undefined) throw usage(`expected no ${taken} yet`);
   for (const [file, text] of texts) writeFileSync(file, text, { flag: "wx" });
   process.stdout.write(
-    `wrote ${name}.ts and ${name}.test.ts. Next:\n` +
+    `wrote ${name}.ts and ${name}.test.ts. Next, on Node 24 or newer:\n` +
       `  node --test ${name}.test.ts\n` +
       `  qt lookahead ./${name}.ts\n` +
       `  qt backtest --market simulated --strategy ./${name}.ts\n`,

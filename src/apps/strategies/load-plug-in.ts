@@ -61,7 +61,7 @@ function readPlugIn(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (cause) {
-    throw new FundError("BAD_USAGE", `strategy: expected a readable file, was ${file}`, { cause });
+    throw new FundError("BAD_USAGE", `--strategy: expected a readable file, was ${file}`, { cause });
   }
 }
 
