@@ -4,6 +4,7 @@ import { FundError } from "../../ports/errors.ts";
 import { type AccessToken, parseTokens } from "./http/access.ts";
 
 export type StartFlags = {
+  /** `simulated`, as `qt backtest` calls it, is the built-in market, as is none. */
   readonly market?: string | undefined;
   readonly symbols?: string | undefined;
   readonly speed?: string | undefined;
@@ -44,7 +45,7 @@ const defaultPort = 8001;
 export function readStartOptions(flags: StartFlags, env: NodeJS.ProcessEnv = process.env): StartOptions {
   const tokens = readTokens(flags.tokens, env);
   return {
-    market: flags.market,
+    market: flags.market === "simulated" ? undefined : flags.market,
     symbols: flags.symbols?.split(",").map((symbol) => symbol.trim()),
     speed: speedFrom(flags.speed),
     data: flags.data ?? ".quantum/paper",
