@@ -289,8 +289,19 @@ it("finds excursions between the lowest and the highest price of the bars a trad
         ? event.data.bars.filter(({ symbol }) => symbol === trip.symbol)
         : [],
     );
-    const lowest = Math.min(trip.entryPriceUsd, trip.exitPriceUsd, ...held.map(({ low }) => low));
-    const highest = Math.max(trip.entryPriceUsd, trip.exitPriceUsd, ...held.map(({ high }) => high));
+    /** Parts sold on the way lie beyond the average price of the exit. */
+    const fills = told.flatMap(({ entry: { at: filledAt }, facts }) =>
+      facts.flatMap((fact) =>
+        fact.type === "trade.executed" &&
+        fact.data.symbol === trip.symbol &&
+        filledAt >= trip.openedAtMs &&
+        filledAt <= trip.closedAtMs
+          ? [fact.data.priceUsd]
+          : [],
+      ),
+    );
+    const lowest = Math.min(trip.entryPriceUsd, ...fills, ...held.map(({ low }) => low));
+    const highest = Math.max(trip.entryPriceUsd, ...fills, ...held.map(({ high }) => high));
     expect(trip.maeRatio).toBeCloseTo(Math.max(0, 1 - lowest / trip.entryPriceUsd), 3);
     expect(trip.mfeRatio).toBeCloseTo(Math.max(0, highest / trip.entryPriceUsd - 1), 3);
   }
