@@ -90,7 +90,8 @@ describe("of a fund of which there is little to say", () => {
   it("that holds something, it counts it apart", async () => {
     const begin = sheet.report.curve.startAtMs;
     const midnights = sheet.analytics.trips.flatMap(({ openedAtMs, closedAtMs }) => {
-      const days = Math.ceil((openedAtMs + 1 - begin) / dayMs);
+      /** The curve begins at the first close, an hour into the market. */
+      const days = Math.ceil((openedAtMs + 7_200_000 - begin) / dayMs);
       return begin + days * dayMs < closedAtMs ? [days] : [];
     });
     const [days] = midnights;
