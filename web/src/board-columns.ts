@@ -52,7 +52,8 @@ export const hookColumns: Column<HookView>[] = [
   {
     title: "Said last",
     isWide: true,
-    cell: ({ lastAtMs, lastNote }) => ({ text: lastNote, note: lastAtMs === null ? "" : shortTime(lastAtMs) }),
+    cell: ({ lastAtMs, lastNote }) =>
+      lastAtMs === null ? { text: "nothing yet", tone: "quiet" } : { text: lastNote, note: shortTime(lastAtMs) },
   },
 ];
 

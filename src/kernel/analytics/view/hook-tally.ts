@@ -2,7 +2,7 @@
  * The thirteen hooks at work: how often each let something through, stopped it or failed, and what it said last.
  *
  * Counted from the facts as they pass, so that a recovered fund counts as it did. Hooks that stand outside a wish are told
- * of only when they say something new, so their counts are of news.
+ * of only when they say something new, so their counts are of news: for coordination, another system risk mode.
  */
 import type { FundConfig } from "../../domain/config.ts";
 import { type HookName, hookNames, hookOwner } from "../../domain/hooks.ts";
@@ -33,6 +33,13 @@ export function tallyHooks(tally: HookTally, at: EpochMs, { type, data }: Fact):
   if (type === "hook.traced") count(tally, at, { ...data, note: `${data.subject}: ${data.note}` });
   if (type === "subsystem.healed")
     count(tally, at, { hook: "self-healing-check", verdict: "PASS", note: `${data.action} ${data.subsystem}` });
+  if (type === "policy.updated") noteRiskMode(tally, at, data.modes.systemRiskMode);
+}
+
+function noteRiskMode(tally: HookTally, at: EpochMs, mode: string): void {
+  const note = `system risk mode ${mode}`;
+  if (tally.get("hfos-coordination")?.lastNote !== note)
+    count(tally, at, { hook: "hfos-coordination", verdict: "PASS", note });
 }
 
 function count(tally: HookTally, at: EpochMs, { hook, verdict, note }: Trace): void {
