@@ -74,6 +74,19 @@ describe("what belongs to the universe", () => {
     });
   });
 
+  it("that has become empty is told to a person, once", () => {
+    const world = play(openWorld(configOf()), begin, 0);
+    const alerts = () =>
+      factsNamed(world, "federation.alert_raised").filter(({ what }) => what === "no symbol is active");
+    ruin(world, 0, "BTC");
+    play(world, 0, 1);
+    expect([policyOf(world).activeSymbols, alerts()]).toEqual([["ETH"], []]);
+    ruin(world, 1, "ETH");
+    play(world, 1, 4);
+    expect(policyOf(world).activeSymbols).toEqual([]);
+    expect(alerts()).toMatchObject([{ level: "HIGH" }]);
+  });
+
   it("is nothing before the first review", () => {
     const world = openWorld(configOf());
     expect(policyOf(world).activeSymbols).toEqual([]);

@@ -5,6 +5,7 @@ import { isStopped } from "../domain/emergency-stop.ts";
 import { comesBefore } from "../domain/ladder.ts";
 import type { Authority } from "../domain/mandate.ts";
 import { type ExitMode, systemHealths } from "../domain/modes.ts";
+import { alertRaised } from "../events/executive-events.ts";
 import { emit, type Outbox } from "../events/outbox.ts";
 import type { Decision, Stance } from "../domain/decision.ts";
 import { effectiveMode } from "../domain/subsystem.ts";
@@ -75,10 +76,19 @@ export function directPolicy(state: GovernanceState, config: FundConfig, outbox:
     outbox.at,
   );
   if (next === undefined) return;
+  if (next.policy.activeSymbols.length === 0 && (state.policy?.activeSymbols.length ?? 0) > 0)
+    emit(outbox, alertRaised.create(standstill));
   state.policy = next.policy;
   state.document = documentAfter(state.document, next.policy);
   emit(outbox, next.fact);
 }
+
+/** Limits and modes may all be open and nothing can be entered: a fund that stands still says so. */
+const standstill = {
+  level: "HIGH",
+  what: "no symbol is active",
+  message: "CIO, opportunities and Universe OS have no symbol in common: nothing is entered until they have",
+} as const;
 
 /** Everything the policy depends on besides the configuration, so that an unchanged round costs nothing. */
 function sourceOf(state: GovernanceState, exitMode: ExitMode): string {
