@@ -121,8 +121,9 @@ describe("a backtest", () => {
     expect(curve.closes).toBe(closes.length);
     const won = trades.reduce((sum, trade) => sum + trade.pnlUsd, 0);
     const open = run.state.fund?.trading.positions.filter((position) => position !== undefined) ?? [];
-    const openFees = open.reduce((sum, position) => sum + position.fees, 0);
-    expect(10_000 + won + (portfolio?.unrealizedPnl ?? 0) - openFees).toBeCloseTo(curve.endEquityUsd, 4);
+    /** Of what is still held: parts that were sold, and all fees. */
+    const made = open.reduce((sum, { realizedPnl, fees }) => sum + realizedPnl - fees, 0);
+    expect(10_000 + won + (portfolio?.unrealizedPnl ?? 0) + made).toBeCloseTo(curve.endEquityUsd, 4);
     expect(trading.openPositionsAtEnd).toBe(open.length);
   });
 });
