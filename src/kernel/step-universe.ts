@@ -19,6 +19,15 @@ import { isShadowed, leaveShadow, playShadowBar, wishInShadow } from "./trading/
 
 /** Hooks that object to the symbol. Others object to the state of the fund or of its book, or are Universe OS itself. */
 const symbolObjections: readonly string[] = ["position-sizing"];
+/** Checks of the guard that object to the symbol's market; the others object to the state of the fund. */
+const symbolChecks: readonly string[] = [
+  "reference-fresh",
+  "price-collar",
+  "stop-distance",
+  "order-quantity",
+  "minimum-notional",
+  "steps",
+];
 const referencesKept = 200;
 
 export function hearForUniverse(fund: Fund, { facts }: Outbox): void {
@@ -33,7 +42,7 @@ function hearFact(fund: Fund, fact: Fact): void {
     case "order.submitted":
       return rememberReference(fund, fact.data);
     case "order.refused":
-      return fact.data.purpose === "ENTRY" ? refuseLastWish(fund, fact.data.symbol) : undefined;
+      return hearRefused(fund, fact.data);
     case "order.amended":
       return moveReference(fund, fact.data);
     case "order.status_changed":
@@ -74,6 +83,10 @@ function refuseLastWish(fund: Fund, symbol: string): void {
   judgeAnew(fund.governance.universe, standing, symbol);
 }
 
+function hearRefused(fund: Fund, { purpose, check, symbol }: Data<"order.refused">): void {
+  if (purpose === "ENTRY" && symbolChecks.includes(check)) refuseLastWish(fund, symbol);
+}
+
 function hearRejected(fund: Fund, orderId: string): void {
   const order = fund.governance.universe.references.get(orderId);
   if (order?.isEntry === true) refuseLastWish(fund, order.symbol);
@@ -81,9 +94,11 @@ function hearRejected(fund: Fund, orderId: string): void {
 
 function rememberReference({ governance }: Fund, order: Data<"order.submitted">): void {
   const { references } = governance.universe;
-  const { id, symbol, side, purpose, referencePriceUsd, stopPriceUsd } = order;
+  const { id, symbol, side, purpose, orderType, referencePriceUsd, stopPriceUsd } = order;
   /** A stop is measured by its trigger, wherever the price stood when it was placed. */
-  references.set(id, { symbol, side, isEntry: purpose === "ENTRY", price: stopPriceUsd ?? referencePriceUsd });
+  /** A POST_ONLY that would take is refused for that alone: no objection to the symbol. */
+  const isEntry = purpose === "ENTRY" && orderType !== "POST_ONLY";
+  references.set(id, { symbol, side, isEntry, price: stopPriceUsd ?? referencePriceUsd });
   for (const oldest of references.keys()) {
     if (references.size <= referencesKept) return;
     references.delete(oldest);

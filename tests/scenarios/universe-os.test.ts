@@ -1,4 +1,7 @@
 /** Universe OS at work: it hears what trades came to, shuts a symbol out, and lets it earn its way back on paper. */
+import { openOutbox } from "../../src/kernel/events/outbox.ts";
+import { orderRefused } from "../../src/kernel/events/trading-events.ts";
+import { hearForUniverse } from "../../src/kernel/step-universe.ts";
 import { describe, expect, it } from "vitest";
 import type { FundConfig } from "../../src/kernel/domain/config.ts";
 import type { SubsystemMode } from "../../src/kernel/domain/subsystem.ts";
@@ -187,4 +190,23 @@ it("a wish that a full book has no room for is no fault of its symbol", () => {
   expect(refused.length).toBeGreaterThan(1);
   expect(refused.at(-1)?.reason).toContain("MAX_POSITIONS_REACHED");
   for (const { record } of universeOf(world).standings) expect(record.refusals).not.toContain(true);
+});
+
+it("counts what the guard refuses for the symbol's market, not for the state of the fund", () => {
+  const refusalsAfter = (check: string): readonly boolean[] => {
+    const world = play(openWorld(configOf()), begin, 0);
+    allModelsSay(world, "BTC", 0.95, at(1_000 * hour));
+    play(world, 0, 1);
+    const [order] = factsNamed(world, "order.submitted");
+    const { id, symbol, side, quantity, limitPriceUsd, stopPriceUsd } = order!;
+    const data = { id, symbol, side, quantity, limitPriceUsd, stopPriceUsd, check, reason: "a test" };
+    hearForUniverse(fundOf(world), {
+      ...openOutbox(1, at(0)),
+      facts: [orderRefused.create({ ...data, purpose: "ENTRY" })],
+    });
+    return universeOf(world).standings[0]!.record.refusals;
+  };
+  expect(refusalsAfter("price-collar")).toEqual([true]);
+  for (const check of ["daily-loss", "cash", "open-orders", "governance-fresh"])
+    expect(refusalsAfter(check), check).toEqual([false]);
 });
