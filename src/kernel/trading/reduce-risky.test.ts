@@ -5,6 +5,7 @@ import { fillAt, openAt } from "../../../tests/scenarios/unruly-venue.ts";
 import { fundOf } from "../../../tests/scenarios/world.ts";
 import type { PositionClass } from "../domain/position-plan.ts";
 import type { SystemHealth } from "../domain/modes.ts";
+import type { SubsystemMode } from "../domain/subsystem.ts";
 import { openOutbox } from "../events/outbox.ts";
 import { contextOf } from "../step-govern.ts";
 import { epochMs } from "../units/units.ts";
@@ -19,7 +20,13 @@ function holding(): Desk {
 }
 
 /** What is asked to be sold in part when health is this and position intelligence says that. */
-function askedOf(desk: Desk, systemHealth: SystemHealth, kind: PositionClass | undefined, seq = 1_000): string[] {
+function askedOf(
+  desk: Desk,
+  systemHealth: SystemHealth,
+  kind: PositionClass | undefined,
+  seq = 1_000,
+  pil: SubsystemMode = "ENFORCED",
+): string[] {
   const fund = fundOf(desk.world);
   const [position] = fund.trading.positions;
   if (position === undefined) throw new Error("expected a position");
@@ -27,7 +34,8 @@ function askedOf(desk: Desk, systemHealth: SystemHealth, kind: PositionClass | u
   const outbox = openOutbox(seq, epochMs(desk.world.state.at + seq), undefined);
   const context = contextOf(fund, outbox, []);
   const modes = { ...context.policy.modes, systemHealth };
-  reduceRisky(fund.trading, { ...context, policy: { ...context.policy, modes } });
+  const config = { ...context.config, hooks: { ...context.config.hooks, "position-classification": pil } };
+  reduceRisky(fund.trading, { ...context, config, policy: { ...context.policy, modes } });
   return outbox.facts.flatMap((fact) =>
     fact.type === "position.managed" ? [`${fact.data.by} ${fact.data.move}`] : [],
   );
@@ -43,6 +51,10 @@ describe("a position", () => {
     ["CRITICAL", undefined, []],
   ] as const)("in %s health and of class %s: %j", (health, kind, expected) =>
     expect(askedOf(holding(), health, kind)).toEqual(expected),
+  );
+
+  it.each(["ADVISORY", "OBSERVE", "OFF"] as const)("whose class PIL only tells of in %s is left alone", (pil) =>
+    expect(askedOf(holding(), "CRITICAL", "TOXIC", 1_000, pil)).toEqual([]),
   );
 
   it("is halved once in a spell, and again in the next", () => {
