@@ -63,6 +63,7 @@ import {
 import { alarmsOf } from "../../src/kernel/governance/observe/ess/evaluators.ts";
 import { levelOf } from "../../src/kernel/governance/observe/ess/levels.ts";
 import { criteriaOf, openStage, type StageEvidence, type StageState } from "../../src/kernel/governance/stage/stage.ts";
+import { isSureEnough } from "../../src/kernel/trading/hooks/pre-trade/confidence-adjustment.ts";
 import { payFee } from "../../src/kernel/ledger/ledger.ts";
 import { fraction, ratio, usd } from "../../src/kernel/units/units.ts";
 import { at, briefing, config, day, freeze, hour, said, stance, start } from "../scenarios/given.ts";
@@ -514,6 +515,7 @@ const table: Readonly<Record<string, readonly Case[]>> = {
   ),
   "003-CFG-08": around(0.05, ["NORMAL", "NORMAL", "HIGH"], (daily) => volatilityOf(daily, defaultMarketThresholds)),
   "003-CFG-09": around(0.015, ["LOW", "NORMAL", "NORMAL"], (daily) => volatilityOf(daily, defaultMarketThresholds)),
+  "004-EXE-05": around(0.54, [false, true, true], (confidence) => isSureEnough(confidence, 0.5, undefined)),
   "003-CFG-11": around(1e9, ["LOW_VOLUME", "PASS", "PASS"], (volume) => gateOf(volume, 1, defaultRanker) ?? "PASS"),
   "003-CFG-12": around(
     0.5,

@@ -20,10 +20,15 @@ export function confidenceBeyond(regime: MarketAssessment | undefined): number {
   return forVolatility + (trend === "CHOPPY" ? moreFor.choppy : 0) + (isIlliquid ? moreFor.thin : 0);
 }
 
+/** Seed 004: a signal is kept at or above the adjusted threshold. */
+export const isSureEnough = (confidence: number, floor: number, regime: MarketAssessment | undefined): boolean =>
+  confidence >= floor + confidenceBeyond(regime);
+
 export const adjustConfidence: Review = (intent, { policy, regime }) => {
-  const needed = policy.mandate.envelope.minConfidence + confidenceBeyond(regime);
+  const floor = policy.mandate.envelope.minConfidence;
+  const needed = floor + confidenceBeyond(regime);
   const { confidence } = intent.signal;
   const market = regime === undefined ? "an unknown market" : `${regime.trend}, volatility ${regime.volatility}`;
   const says = `confidence ${confidence.toFixed(3)} where ${needed.toFixed(3)} is asked for in ${market}`;
-  return confidence >= needed ? pass(intent, says) : veto(says);
+  return isSureEnough(confidence, floor, regime) ? pass(intent, says) : veto(says);
 };
