@@ -10,8 +10,14 @@ export const symbolSources: readonly Source[] = [
   {
     path: `${ranker}.ts`,
     test: `${ranker}.test.ts`,
-    cuts: rules("scoreSymbol", "ranker, gate"),
-    atLeast: 3,
+    cuts: rules("scoreSymbol", "ranker, no score"),
+    atLeast: 2,
+  },
+  {
+    path: `${ranker}.ts`,
+    test: `${ranker}.test.ts`,
+    cuts: rules("gateOf", "ranker, gate"),
+    atLeast: 2,
   },
   {
     path: `${ranker}.ts`,

@@ -125,7 +125,8 @@ export function gateOf(
   { minVolume24hUsd, minLiquidityFraction }: Pick<RankerConfig, "minVolume24hUsd" | "minLiquidityFraction">,
 ): Exclusion | undefined {
   if (!(volume24h >= minVolume24hUsd)) return "LOW_VOLUME";
-  return liquidity >= minLiquidityFraction ? undefined : "LOW_LIQUIDITY";
+  if (!(liquidity >= minLiquidityFraction)) return "LOW_LIQUIDITY";
+  return undefined;
 }
 
 function exclude(state: RankerState, id: number, reason: Exclusion): void {
