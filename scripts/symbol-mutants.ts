@@ -41,6 +41,6 @@ export const symbolSources: readonly Source[] = [
     path: `${universe}/membership.ts`,
     test: `${universe}/membership.test.ts`,
     cuts: rules("reasonAgainst", "universe, reason"),
-    atLeast: 6,
+    atLeast: 4,
   },
 ];
