@@ -93,6 +93,15 @@ describe("the constitution", () => {
     expect([envelope.maxExposure, setBy.maxExposure]).toEqual([0.3, "kept since the stage was lowered"]);
   });
 
+  it("self-healing halves sizes for a quarantine, and stops entries for one of those that bound them", () => {
+    const { envelope, setBy } = policyWith((state) => state.healing.quarantined.add("pal")).mandate;
+    expect([envelope.sizeFactor, setBy.sizeFactor, envelope.entriesAllowed]).toEqual([0.5, "self-healing", true]);
+    expect(entriesUnder((state) => state.healing.quarantined.add("pba"))).toEqual({
+      allowed: false,
+      by: "self-healing",
+    });
+  });
+
   it("a freeze stops entries", () => {
     expect(entriesUnder((state) => (state.freeze = freeze()))).toEqual({ allowed: false, by: "freeze" });
   });
