@@ -46,12 +46,12 @@ function propertyOf(object: Node, property: string): string {
   return "";
 }
 
-/** Each check of the guard's three lists, in the order they run. */
-export function* checks(program: unknown): Generator<Cut> {
-  for (const list of ["orderChecks", "reductionChecks", "entryChecks"])
+/** Each check of one of the guard's lists, in the order they run. */
+export const checks = (list: string) =>
+  function* (program: unknown): Generator<Cut> {
     for (const element of elementsOf(program, list))
       yield { ...placeOf(element), name: `guard ${list}: ${nameOf(element)}` };
-}
+  };
 
 /** Each rule of a list, by its name. */
 export const named = (list: string, label: string) =>
@@ -105,6 +105,20 @@ export const calls = (of: string, callee: string, label: string) =>
         .find((text) => text !== "");
       yield { ...placeOf(node), name: `${label}: ${name}` };
     }
+  };
+
+/** Each call of `callee` in a function. */
+export const call = (of: string, callee: string, label: string) =>
+  function* (program: unknown): Generator<Cut> {
+    for (const node of walk(functionOf(program, of)))
+      if (node.type === "CallExpression" && nameOf(node["callee"]) === callee) yield { ...placeOf(node), name: label };
+  };
+
+/** Each property of this name. */
+export const property = (key: string, label: string) =>
+  function* (program: unknown): Generator<Cut> {
+    for (const node of walk(program))
+      if (node.type === "Property" && nameOf(node["key"]) === key) yield { ...placeOf(node), name: label };
   };
 
 /** Each `if` of a function, in the order they stand. */

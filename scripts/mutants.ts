@@ -10,7 +10,6 @@ import { balancerSources } from "./balancer-mutants.ts";
 import {
   bands,
   calls,
-  checks,
   conditions,
   type Cut,
   evaluators,
@@ -22,6 +21,8 @@ import {
   shareBounds,
   triggers,
 } from "./mutant-finders.ts";
+import { guardSources } from "./guard-mutants.ts";
+import { surveillanceSources } from "./surveillance-mutants.ts";
 import { symbolSources } from "./symbol-mutants.ts";
 
 export type Mutant = {
@@ -45,6 +46,7 @@ const kernel = "src/kernel";
 const governance = `${kernel}/governance`;
 const controller = `${governance}/council/controller`;
 const execution = `${kernel}/trading/hooks/execution`;
+const guardControls = `${kernel}/trading/guard/controls`;
 const officer = `${governance}/assess/risk-officer`;
 const signals = `${kernel}/trading/signals`;
 const sources: readonly Source[] = [
@@ -86,11 +88,19 @@ const sources: readonly Source[] = [
     cuts: rules("forgetAfterGap", "ensemble, missed bars"),
     atLeast: 1,
   },
+  ...guardSources,
+  ...surveillanceSources,
   {
-    path: `${kernel}/trading/guard/checks.ts`,
-    test: `${kernel}/trading/guard/guard.test.ts`,
-    cuts: checks,
-    atLeast: 29,
+    path: `${governance}/operator/approvals.ts`,
+    test: `${governance}/operator/approvals.test.ts`,
+    cuts: rules("useApproval", "override, approval"),
+    atLeast: 5,
+  },
+  {
+    path: `${guardControls}/pt-16-authority.ts`,
+    test: `${kernel}/trading/guard/entry-checks.test.ts`,
+    cuts: rules("refusalOfStrategy", "authority, strategy"),
+    atLeast: 5,
   },
   {
     path: `${kernel}/trading/guard/approved-move.ts`,

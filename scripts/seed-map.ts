@@ -3,7 +3,7 @@
  *
  * A line of the map is `id | title | home | proof`. The home is one of:
  *   `src/...`            the module that does it; then the proof names tests, each with words that stand in the test
- *   `issue 6`            a later issue of this project
+ *   `issue 9`            a later issue of this project
  *   `later: research`    later work that has no issue yet
  *   `decision 0014`      the decision that says why not, or why otherwise
  *   `same 000-API-10`    a repeat: it follows the other
@@ -92,7 +92,7 @@ export function renderSeeds(rules: readonly SeedRule[], kinds: ReadonlyMap<strin
   ].join("\n");
 }
 
-const columns = ["done here", "repeats", "issue 6", "later", "decided otherwise", "future", "open"];
+const columns = ["done here", "repeats", "later", "decided otherwise", "future", "open"];
 
 function columnOf({ home }: SeedRule): string {
   switch (home.kind) {
@@ -100,10 +100,10 @@ function columnOf({ home }: SeedRule): string {
       return "done here";
     case "same":
       return "repeats";
-    case "issue":
-      return `issue ${home.what}`;
     case "decision":
       return "decided otherwise";
+    case "issue":
+      return "later";
     case "later":
     case "future":
     case "open":

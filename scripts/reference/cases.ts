@@ -23,7 +23,9 @@ export const caseFiles = [
   "special-functions",
   "var-backtest",
   "execution",
+  "liquidation-funding",
   "portfolio",
+  "order-rounding",
 ] as const;
 const indicatorsFile = "indicators";
 const goldenFile = "methods-golden";

@@ -11,7 +11,11 @@ const plain = z.union([
   z.object({ rel: z.number() }),
   z.object({ rel_to_max: z.number() }),
 ]);
-export const toleranceSchema = z.union([z.literal("exact"), plain, z.record(z.string(), z.unknown())]);
+export const toleranceSchema = z.union([
+  z.literal(["exact", "exact string"]),
+  plain,
+  z.record(z.string(), z.unknown()),
+]);
 export type Tolerance = z.infer<typeof toleranceSchema>;
 
 /** What differs, one line each; none if the answer is right. */
@@ -23,7 +27,7 @@ export function differences(actual: unknown, expected: unknown, tolerance: Toler
 type Allowance = (expected: number, path: string) => number;
 
 function allowanceOf(tolerance: Tolerance, whole: unknown): Allowance {
-  if (tolerance === "exact") return () => 0;
+  if (tolerance === "exact" || tolerance === "exact string") return () => 0;
   const { data } = plain.safeParse(tolerance);
   if (data === undefined) return (_, path) => fieldAllowance(new Map(Object.entries(tolerance)), path);
   if ("abs" in data) return () => data.abs;

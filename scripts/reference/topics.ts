@@ -5,6 +5,8 @@ import { hedge } from "./hedge.ts";
 import { hmm } from "./hmm.ts";
 import { indicators } from "./indicators.ts";
 import { later } from "./later.ts";
+import { liquidationFunding } from "./liquidation-funding.ts";
+import { orderRounding } from "./order-rounding.ts";
 import { performance } from "./performance.ts";
 import { portfolio } from "./portfolio.ts";
 import { riskMeasures } from "./risk-measures.ts";
@@ -27,5 +29,7 @@ export const topics: readonly Topic[] = [
   hmm,
   indicators,
   execution,
+  orderRounding,
+  liquidationFunding,
   later,
 ];

@@ -4,12 +4,16 @@
  * Owned and changed in place by `step` alone; from outside it is a value that goes in and comes out. Plain data: numbers,
  * strings, arrays, maps, sets and typed arrays, so that `state-codec.ts` can write the whole of it down.
  */
+import { type ControlBook, openControlBook } from "./controls/control-book.ts";
 import type { FundConfig } from "./domain/config.ts";
+import { type FeedWatch, openFeedWatch } from "./features/feed-watch.ts";
 import { type FeatureBoard, openFeatureBoard } from "./features/board/feature-board.ts";
 import { type MarketFeatures, openFeatures } from "./features/market-features.ts";
 import { openTurnoverRank, type TurnoverRank } from "./features/turnover-rank.ts";
 import { type GovernanceState, openGovernance } from "./governance/governance-state.ts";
 import { deposit, type Ledger, openLedger } from "./ledger/ledger.ts";
+import { type BarGate, openBarGate } from "./market/bar-gate.ts";
+import { openSurveillance, type SurveillanceState } from "./surveillance/surveillance-state.ts";
 import { openShadowBook, type ShadowBook } from "./trading/shadow/shadow-book.ts";
 import { featuresWanted } from "./trading/strategies/features-wanted.ts";
 import { openTrading, type TradingState } from "./trading/trading-state.ts";
@@ -20,12 +24,17 @@ export type Fund = {
   /** Instrument id by symbol. */
   readonly ids: Map<string, number>;
   readonly features: MarketFeatures;
+  /** Which closes wait for a second bar before they are believed. */
+  readonly gate: BarGate;
+  readonly feeds: FeedWatch;
   /** The features somebody looks at, and no others. */
   board: FeatureBoard;
   readonly turnoverRank: TurnoverRank;
   readonly ledger: Ledger;
   readonly governance: GovernanceState;
   readonly trading: TradingState;
+  readonly controls: ControlBook;
+  readonly surveillance: SurveillanceState;
   /** Paper trades in symbols that Universe OS has shut out: how they are earned back. */
   readonly probation: ShadowBook;
   lastBarsAt: EpochMs | undefined;
@@ -53,11 +62,15 @@ export function openFund(config: FundConfig): Fund {
       reversion: reversionLookbackBars,
       outcome: horizonBars,
     }),
+    gate: openBarGate(instruments),
+    feeds: openFeedWatch(instruments),
     board: openBoard(config),
     turnoverRank: openTurnoverRank(),
     ledger,
     governance: openGovernance(config, config.tradeFromMs),
     trading: openTrading(config),
+    controls: openControlBook(config.tradeFromMs),
+    surveillance: openSurveillance(),
     probation: openShadowBook(),
     lastBarsAt: undefined,
     isReserveGone: false,

@@ -1,7 +1,8 @@
 /** Where the CFO's split meets the books: what is posted, what stays due, and what working orders keep. */
 import { expect, it } from "vitest";
 import { factsNamed, feed, fundOf, openWorld, type World } from "../../tests/scenarios/world.ts";
-import { at, broken, tradingConfig } from "../../tests/scenarios/given.ts";
+import { at, tradingConfig } from "../../tests/scenarios/given.ts";
+import { broken } from "../../tests/scenarios/given-any.ts";
 import { clockTicked } from "./events/market-events.ts";
 import { openOutbox } from "./events/outbox.ts";
 import { bookBuy, bookSell, dueOf, imbalanceOf } from "./ledger/ledger.ts";

@@ -38,4 +38,5 @@ export function settleCashflow(fund: Fund, outbox: Outbox): void {
   emit(outbox, cashflowSettled.create({ lockedUsd, reservedUsd, dueUsd: dueOf(fund.ledger) }));
 }
 
-const settleFreeCash = ({ ledger, trading }: Fund) => settleDue(ledger, freeCashOf(trading, cashOf(ledger)));
+const settleFreeCash = ({ ledger, trading, config }: Fund) =>
+  settleDue(ledger, freeCashOf(trading, cashOf(ledger), config.instruments));

@@ -4,6 +4,7 @@ import { oneWayCost } from "./domain/trading-cost.ts";
 import { emit, type Outbox } from "./events/outbox.ts";
 import { inputIgnored, shadowTradeClosed } from "./events/trading-events.ts";
 import { updateFeatureBoard } from "./features/board/feature-board.ts";
+import { watchBar } from "./features/feed-watch.ts";
 import { updateFeatures } from "./features/market-features.ts";
 import { rankByTurnover } from "./features/turnover-rank.ts";
 import type { Fund } from "./fund-state.ts";
@@ -13,6 +14,7 @@ import { askForFits } from "./governance/assess/risk-officer/fits.ts";
 import { type ClosedDay, closeBookDay, recordDayClose } from "./governance/assess/risk-officer/risk-officer.ts";
 import { councilIsHeard, recordAdvice } from "./governance/stage/stage.ts";
 import { contextOf, governNow, portfolioOf } from "./step-govern.ts";
+import { admitBars } from "./market/bar-gate.ts";
 import { assessMarket } from "./step-market.ts";
 import { rankOpportunities } from "./step-rank.ts";
 import { playProbation } from "./step-universe.ts";
@@ -31,7 +33,11 @@ type ClosedBars = { readonly closedAtMs: EpochMs; readonly bars: readonly Bar[] 
 /** What one close is played with: what it says, what it does, and whom it may ask. */
 type Play = { readonly outbox: Outbox; readonly effects: Effect[]; readonly library: StrategyLibrary };
 
-export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, { outbox, effects, library }: Play): void {
+export function closeBars(
+  fund: Fund,
+  { closedAtMs, bars: given }: ClosedBars,
+  { outbox, effects, library }: Play,
+): void {
   if (closedAtMs > outbox.at) {
     const reason = `bars of ${closedAtMs} have not closed at ${outbox.at}`;
     emit(outbox, inputIgnored.create({ type: "market.bars_closed", reason }));
@@ -42,6 +48,7 @@ export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, { outbox
     emit(outbox, inputIgnored.create({ type: "market.bars_closed", reason }));
     return;
   }
+  const bars = admit(fund, given, closedAtMs, outbox);
   fund.governance.knownGap = durationMs(closedAtMs - (fund.lastBarsAt ?? closedAtMs));
   const { ids, closed } = learnBars(fund, bars, closedAtMs, outbox);
   assessMarket(fund, bars, closedAtMs, outbox);
@@ -59,6 +66,18 @@ export function closeBars(fund: Fund, { closedAtMs, bars }: ClosedBars, { outbox
   const context = contextOf(fund, outbox, effects);
   const desk = deskFor(fund, outbox, library);
   trade(fund.trading, desk === undefined ? context : { ...context, desk }, ids);
+}
+
+/** A symbol whose bar is refused goes without one: nothing is learnt, valued or entered on it. */
+function admit(
+  { gate, features, ids }: Fund,
+  given: readonly Bar[],
+  closedAt: EpochMs,
+  outbox: Outbox,
+): readonly Bar[] {
+  const { bars, refused } = admitBars(gate, given, { features, ids, closedAt });
+  for (const { reason } of refused) emit(outbox, inputIgnored.create({ type: "market.bars_closed", reason }));
+  return bars;
 }
 
 function deskFor({ config, trading }: Fund, outbox: Outbox, library: StrategyLibrary): Desk | undefined {
@@ -91,6 +110,8 @@ function learnBars(fund: Fund, bars: readonly Bar[], closedAt: EpochMs, outbox: 
       closed.push(id);
     }
     if (before > 0) learnWaiting(fund, id, bar);
+    const last = { close: features.close[id] ?? Number.NaN, closedAt: before };
+    watchBar(fund.feeds, id, bar, { before: last, closedAt, interval: fund.config.intervalMs });
     updateFeatures(features, id, bar, closedAt);
     learnBar(governance.opportunityRanker, id, bar, closedAt);
     if (board.columns.size > 0) updateFeatureBoard(board, id, bar);

@@ -29,6 +29,24 @@ const anyLife = (exits: readonly ExitMode[]) =>
     { minLength: 15, maxLength: 60 },
   );
 
+const flat: Move = { kind: "CLOSE", btc: 0, eth: 0 };
+/** Two exits go out at once and are lost, and one of them again: what is held must not wait for the clock. */
+const losesThreeAtOnce: Move[] = [
+  flat,
+  { kind: "FILL", which: 0, share: 0.3 },
+  { kind: "FILL", which: 0, share: 0.3 },
+  flat,
+  tripMove("REDUCE"),
+  flat,
+  tripMove("REDUCE"),
+  flat,
+  { kind: "VENUE", next: ["ANSWERS", "LOST", "LOST", "LOST"] },
+  flat,
+  { kind: "CLOSE", btc: -0.0152, eth: 0 },
+  flat,
+  { kind: "CANCEL", which: 0 },
+];
+
 type Reduced = { askedAt: number; bought: number; maySell: number; sold: number };
 
 /** Follows what each reduction may sell, and what exits have sold under it. */
@@ -79,7 +97,7 @@ describe("over any life", () => {
           for (const each of reductions.values()) reduced += each.sold > 0 ? 1 : 0;
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 300, examples: [[losesThreeAtOnce]] },
     );
     expect(reduced, "the walk went where it matters").toBeGreaterThan(50);
   });

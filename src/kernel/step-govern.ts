@@ -8,9 +8,11 @@ import type { Portfolio } from "./domain/position.ts";
 import type { GovernanceWorkings } from "./domain/workings.ts";
 import { emit, type Outbox } from "./events/outbox.ts";
 import { portfolioSnapshotUpdated } from "./events/trading-events.ts";
+import { readFeed } from "./features/feed-watch.ts";
 import type { Fund } from "./fund-state.ts";
 import { executionDirective } from "./governance/direct/directives.ts";
 import { staleAfter } from "./governance/cadence.ts";
+import { dayVolume } from "./governance/assess/opportunity-ranker/day-window.ts";
 import { lossesOf } from "./governance/assess/risk-officer/return-rings.ts";
 import { shortfallAlone } from "./governance/assess/risk-officer/risk-officer.ts";
 import { govern, type Report, type ReportedTrade } from "./governance/govern.ts";
@@ -119,6 +121,7 @@ export function contextOf(fund: Fund, outbox: Outbox, effects: Effect[]): Tradin
   const lastCouncilAt = governance.lastCouncilAt ?? Number.NEGATIVE_INFINITY;
   return {
     config,
+    controls: fund.controls,
     features,
     ledger,
     portfolio: portfolioOf(fund),
@@ -127,12 +130,15 @@ export function contextOf(fund: Fund, outbox: Outbox, effects: Effect[]): Tradin
     shortfallAlone: (id) => shortfallAlone(governance.riskOfficer, id),
     regimeOf: (id) => governance.marketOfficer.slots[id]?.assessment,
     placeOf: (id) => placeOf(fund, id),
+    dayTurnover: (id) => dayVolume(governance.opportunityRanker.day, id),
     daysKnown: (id) => governance.riskOfficer.daysSeen[id] ?? 0,
     dailyReturns: (id) => lossesOf(governance.riskOfficer, id).map((loss) => -loss),
     policy,
     executionDirective: executionDirective(policy.modes.systemRiskMode),
     governanceIsFresh: outbox.at - lastCouncilAt <= staleAfter(config.intervalMs, governance.knownGap),
+    entryFlow: fund.surveillance.entryFlow,
     idOf: (symbol) => ids.get(symbol),
+    feedOf: (symbol) => readFeed(fund.feeds, ids.get(symbol) ?? -1, symbol),
     outbox,
     effects,
   };

@@ -26,8 +26,10 @@ import { orderAbsent, orderFilled, orderOutcomeUnknown, venueConnectionChanged }
 import type { FundState } from "./fund-state.ts";
 import { imbalanceOf } from "./ledger/ledger.ts";
 import { decodeState, encodeState } from "./state-codec.ts";
+import { wakePlan } from "./step-govern.ts";
 import { type Entry, openState, step } from "./step.ts";
-import { fraction, minutes, price, quantity, ratio, usd } from "./units/units.ts";
+import type { Effect } from "./trading/effect.ts";
+import { epochMs, fraction, minutes, price, quantity, ratio, seconds, usd } from "./units/units.ts";
 
 const bars = (index: number, factor = 1) => [
   bar("BTC", wavyClose(index) * factor),
@@ -350,6 +352,31 @@ describe("what the venue says", () => {
       marketBarsClosed.create({ closedAtMs: at(1 * hour), bars: bars(1), missing: [] }),
     );
     expect(again.effects).toMatchObject([{ kind: "SubmitOrder", order: { purpose: "STOP" } }]);
+  });
+
+  /** Every stop sent fails at once, and the venue answers as fast that it is not there. Returns how many went out. */
+  const loseStops = (world: World, first: readonly Effect[]): number => {
+    let sent = 0;
+    for (let effects = first; sent < 100; sent += 1) {
+      const stop = effects.find((effect) => effect.kind === "SubmitOrder" && effect.order.purpose === "STOP");
+      if (stop?.kind !== "SubmitOrder") break;
+      const orderId = stop.order.id;
+      feed(world, world.state.at, "venue", orderOutcomeUnknown.create({ orderId, reason: "reset" }));
+      ({ effects } = feed(world, world.state.at, "venue", orderAbsent.create({ orderId })));
+    }
+    return sent;
+  };
+
+  it("a stop that is lost whenever it is sent goes out twenty times in a moment, and again at the tick half a minute later", () => {
+    const world = quietWorld();
+    const bought = feed(world, world.state.at, "venue", fillOf(orderOf(world, "ENTRY"), ++world.reports));
+    expect(loseStops(world, bought.effects)).toBe(20);
+    const tickAt = wakePlan(fundOf(world), world.state.at).timerAt ?? epochMs(Number.NaN);
+    expect(tickAt - world.state.at).toBeLessThanOrEqual(seconds(30));
+    const tooSoon = feed(world, epochMs(world.state.at + seconds(10) - 1), "clock", clockTicked.create({}));
+    expect(tooSoon.effects).toEqual([]);
+    const again = feed(world, tickAt, "clock", clockTicked.create({}));
+    expect(loseStops(world, again.effects)).toBe(20);
   });
 
   it("a stop the venue cancelled is placed again at once", () => {

@@ -13,6 +13,7 @@ import type { Fact, InputEvent } from "./events/catalogue.ts";
 import { subsystemFailed } from "./events/executive-events.ts";
 import { emit, openOutbox, type Outbox } from "./events/outbox.ts";
 import { inputIgnored } from "./events/trading-events.ts";
+import { hearQuote } from "./features/feed-watch.ts";
 import { type Fund, type FundState, openBoard, openFund } from "./fund-state.ts";
 import { type CommitPolicy, commitPolicy } from "./governance/direct/policy.ts";
 import { forgetScores } from "./governance/assess/opportunity-ranker/opportunity-ranker.ts";
@@ -22,7 +23,18 @@ import { forgetIllness } from "./governance/observe/healing/healing-memory.ts";
 import { closeBars } from "./step-close.ts";
 import { hearDrill, hearReview, tripByHand } from "./step-emergency.ts";
 import { hearHiddenStates } from "./step-market.ts";
+import {
+  expectCosts,
+  freezeForUnanswered,
+  hearAcknowledgement,
+  lookAtInstruments,
+  raiseAlerts,
+  reviewEntryFlow,
+} from "./step-surveillance.ts";
+import { hearModel, hearModelReport } from "./step-models.ts";
 import { hearForUniverse } from "./step-universe.ts";
+import { hearUnasked, reconcileWith, releaseSymbol } from "./step-reconcile.ts";
+import { hearEnabled } from "./step-strategies.ts";
 import { contextOf, governanceWorkings, governNow, portfolioOf } from "./step-govern.ts";
 import { hearAllocation } from "./trading/balance/allocation.ts";
 import type { Effect } from "./trading/effect.ts";
@@ -31,8 +43,8 @@ import { refuseChoices, shippedLibrary, type StrategyLibrary } from "./trading/s
 import { reopenStrategies } from "./trading/strategies/strategies.ts";
 import { moveOrder, protectAll } from "./trading/protect.ts";
 import { obeyExitMode } from "./trading/obey-exit-mode.ts";
-import { receiveForecast } from "./trading/signals/ensemble.ts";
-import { askKernel, noteReport, refuseModel } from "./trading/signals/model-book.ts";
+import { forgetAgreement } from "./trading/reconcile/reconcile-state.ts";
+import { askKernel } from "./trading/signals/model-book.ts";
 import { unknownOrders } from "./trading/trading-state.ts";
 import { workParents } from "./trading/work-parents.ts";
 import { type EpochMs, epochMs } from "./units/units.ts";
@@ -82,11 +94,22 @@ export function step(state: FundState, { seq, at, event }: Entry, given: Given =
   state.at = at;
   if (event.type === "fund.opened") openAnew(state, event.data, outbox, library);
   else if (state.fund === undefined) throw new Error(`expected fund.opened first, was ${event.type}`);
-  else take(state.fund, event, outbox, { effects, library });
-  if (state.fund !== undefined) hearForUniverse(state.fund, outbox);
+  else {
+    reviewEntryFlow(state.fund, outbox);
+    freezeForUnanswered(state.fund, outbox);
+    take(state.fund, event, outbox, { effects, library });
+  }
+  if (state.fund !== undefined) listen(state.fund, outbox);
   if (workings !== undefined && state.fund !== undefined) workings.governance = governanceWorkings(state.fund);
   const commit = commitPolicy(before, state.fund?.governance.document);
   return { facts: outbox.facts, effects, commit, estimates: outbox.estimates };
+}
+
+/** What hears the facts of a step, whoever said them. */
+function listen(fund: Fund, outbox: Outbox): void {
+  hearForUniverse(fund, outbox);
+  raiseAlerts(fund, outbox);
+  reviewEntryFlow(fund, outbox);
 }
 
 /** Who drives the fund has asked before; code that means something else by a name must never play it. */
@@ -109,8 +132,10 @@ type Play = { readonly effects: Effect[]; readonly library: StrategyLibrary };
 /** What may have to do with strategies, and everything else. */
 function take(fund: Fund, event: Later, outbox: Outbox, { effects, library }: Play): void {
   if (event.type === "fund.reconfigured") expectStrategies(event.data, library);
-  if (event.type === "market.bars_closed") closeBars(fund, event.data, { outbox, effects, library });
-  else dispatch(fund, event, outbox, effects);
+  if (event.type === "market.bars_closed") {
+    closeBars(fund, event.data, { outbox, effects, library });
+    lookAtInstruments(fund, outbox);
+  } else dispatch(fund, event, outbox, effects);
 }
 
 function dispatch(
@@ -123,7 +148,10 @@ function dispatch(
   if (event.type === "tail.estimated") return hearTail(fund.governance.riskOfficer, event.data, outbox);
   if (event.type === "regime.estimated") return hearHiddenStates(fund, event.data, outbox);
   if (event.type === "allocation.estimated") return hearWeights(fund, event.data, outbox);
-  hear(fund, event, outbox, effects);
+  if (event.type === "venue.account_reported") {
+    if (!reconcileWith(fund, event.data, outbox, effects)) return;
+    governNow(fund, outbox);
+  } else hear(fund, event, outbox, effects);
   const context = contextOf(fund, outbox, effects);
   obeyExitMode(fund.trading, context);
   workParents(fund.trading, context);
@@ -131,7 +159,7 @@ function dispatch(
 
 /** Inputs that nobody has to govern on at once. */
 type Direct = "forecast.received" | "tail.estimated" | "regime.estimated" | "allocation.estimated";
-type News = Exclude<Later, { type: Direct | "market.bars_closed" }>;
+type News = Exclude<Later, { type: Direct | "market.bars_closed" | "venue.account_reported" }>;
 
 /** Takes in what happened between two closes and governs on it at once. */
 function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void {
@@ -143,12 +171,22 @@ function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void 
       return hearReview(fund, event.data, outbox);
     case "model.performance_updated":
       return hearModelReport(fund, event.data, outbox);
+    case "operator.alert_acknowledged":
+      return hearAcknowledgement(fund, event.data, outbox);
+    case "operator.strategy_enabled":
+      return hearEnabled(fund, event.data, outbox);
     case "operator.ess_tripped":
       return tripByHand(fund, event.data, outbox);
     case "drill.completed":
       return hearDrill(fund, event.data, outbox);
+    case "market.quote_received":
+      return hearQuoteOf(fund, event.data, outbox);
+    case "venue.clock_measured":
+      fund.trading.clock = { ...event.data, measuredAt: outbox.at };
+      return undefined;
     case "venue.connection_changed":
       fund.trading.venueConnected = event.data.connected;
+      forgetAgreement(fund.trading.reconcile);
       return governNow(fund, outbox);
     case "fund.reconfigured":
       return reconfigure(fund, event.data, outbox);
@@ -169,7 +207,14 @@ function hear(fund: Fund, event: News, outbox: Outbox, effects: Effect[]): void 
     case "operator.stage_set":
     case "operator.flags_set":
     case "operator.task_moved":
+    case "operator.override_approved":
       return governNow(fund, outbox, { command: event });
+    case "operator.symbol_released":
+      return releaseSymbol(fund, event.data, outbox);
+    case "venue.foreign_filled":
+    case "venue.cash_moved":
+      hearUnasked(fund, event, outbox, effects);
+      return governNow(fund, outbox);
     case "operator.decision_forced":
       return governNow(fund, outbox, { callsCeo: true });
     default:
@@ -193,6 +238,7 @@ function reconfigure(fund: Fund, config: FundConfig, outbox: Outbox): void {
     fund.board = openBoard(config);
     reopenStrategies(fund.trading.strategies, config);
   }
+  expectCosts(fund, config);
   fund.config = config;
   forgetScores(fund.governance.opportunityRanker);
   askKernel(fund.trading.signals.book, config);
@@ -200,14 +246,12 @@ function reconfigure(fund: Fund, config: FundConfig, outbox: Outbox): void {
   governNow(fund, outbox);
 }
 
-function hearModel(fund: Fund, data: Extract<InputEvent, { type: "forecast.received" }>["data"], outbox: Outbox): void {
-  const refusal = fund.ids.has(data.symbol)
-    ? refuseModel(fund.trading.signals.book, data.model)
-    : `${data.symbol} is not configured`;
-  if (refusal !== undefined) return emit(outbox, inputIgnored.create({ type: "forecast.received", reason: refusal }));
-  const { model, symbol, upProbabilityFraction: upProbability, sampleSize, evidenceRatio: evidence } = data;
-  const forecast = { model, symbol, upProbability, sampleSize, evidence, validUntil: data.validUntilMs };
-  receiveForecast(fund.trading.signals, forecast, { config: fund.config, at: outbox.at });
+type QuoteReceived = Extract<InputEvent, { type: "market.quote_received" }>["data"];
+
+function hearQuoteOf(fund: Fund, { source, symbol, bidUsd, askUsd, quotedAtMs }: QuoteReceived, outbox: Outbox): void {
+  const quote = { bid: bidUsd, ask: askUsd, quotedAt: quotedAtMs, heardAt: outbox.at };
+  const reason = fund.ids.has(symbol) ? hearQuote(fund.feeds, source, symbol, quote) : `${symbol} is not configured`;
+  if (reason !== undefined) emit(outbox, inputIgnored.create({ type: "market.quote_received", reason }));
 }
 
 type Weights = Extract<InputEvent, { type: "allocation.estimated" }>["data"];
@@ -226,23 +270,6 @@ function isolate(fund: Fund, { subsystem, message, fallback }: StartFailed, outb
   governNow(fund, outbox);
 }
 
-type ModelReported = Extract<InputEvent, { type: "model.performance_updated" }>["data"];
-
-function hearModelReport(fund: Fund, data: ModelReported, outbox: Outbox): void {
-  const { model, winRateFraction, sharpeRatio, cases, daysSinceTraining } = data;
-  const reason = refuseModel(fund.trading.signals.book, model);
-  if (reason !== undefined) return emit(outbox, inputIgnored.create({ type: "model.performance_updated", reason }));
-  const report = {
-    model,
-    winRate: winRateFraction ?? undefined,
-    sharpe: sharpeRatio ?? undefined,
-    cases,
-    daysSinceTraining: daysSinceTraining ?? undefined,
-  };
-  noteReport(fund.trading.signals.book, report, fund.config, outbox.at);
-  governNow(fund, outbox);
-}
-
 type Poison = { readonly seq: number; readonly message: string } | null;
 
 /**
@@ -254,6 +281,7 @@ function restart(fund: Fund, poison: Poison, outbox: Outbox, effects: Effect[]):
   fund.governance.isolated.clear();
   forgetIllness(fund.governance.healing);
   fund.trading.strategies.rested.clear();
+  forgetAgreement(fund.trading.reconcile);
   const reason = "the process stopped before an answer was recorded";
   for (const record of fund.trading.orders.values())
     moveOrder(fund.trading, { outbox }, record.order.id, { kind: "OUTCOME_UNKNOWN", reason });

@@ -68,10 +68,17 @@ function givePlan(position: Position, at: EpochMs): void {
   if (reduction !== undefined && !("reason" in reduction)) Reflect.set(reduction, "reason", "GOVERNANCE");
 }
 
+/** Ids of fills were a list before each was kept with its order. Of an order that is forgotten nothing is booked any more. */
+function keepFillIds(trading: TradingState): void {
+  const known: unknown = trading.fillIds;
+  if (Array.isArray(known)) Reflect.set(trading, "fillIds", new Map(known.map((fillId) => [String(fillId), ""])));
+}
+
 function carryOver({ config, governance, trading }: Fund, { at }: FundState): void {
   completeSignals(trading.signals, config);
   for (const record of trading.signals.book.records.values()) completeRecord(record);
   giveToEnsemble(trading);
+  keepFillIds(trading);
   for (const position of trading.positions) if (position !== undefined) givePlan(position, at);
   for (const shadowed of trading.shadow.positions.values()) completeShadow(shadowed);
   const { ess } = governance;

@@ -6,11 +6,12 @@
  */
 import type { ApprovedMove } from "../kernel/trading/guard/approved-move.ts";
 import type { ApprovedOrder } from "../kernel/trading/guard/approved-order.ts";
-import type { VenueReport } from "../kernel/domain/venue-report.ts";
+import type { VenueAccount } from "../kernel/domain/venue-account.ts";
+import type { AnyReport } from "../kernel/domain/venue-report.ts";
 import type { EpochMs } from "../kernel/units/units.ts";
 
 /** A report with the venue's running number, from 1 without gaps, and the venue's time. */
-export type NumberedReport = { readonly reportSeq: number; readonly at: EpochMs; readonly report: VenueReport };
+export type NumberedReport = { readonly reportSeq: number; readonly at: EpochMs; readonly report: AnyReport };
 
 export type OrderAnswer = "OPEN" | "ENDED" | "ABSENT";
 
@@ -29,5 +30,7 @@ export interface Venue {
   query(orderId: string): Promise<OrderAnswer>;
   /** Reports after `reportSeq`, in order. */
   reportsAfter(reportSeq: number): Promise<readonly NumberedReport[]>;
+  /** What the venue says we have there now: open orders, holdings and cash of one moment, all reports up to it in them. */
+  account(): Promise<VenueAccount>;
   close(): Promise<void>;
 }

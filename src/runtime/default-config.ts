@@ -1,13 +1,16 @@
 /** The configuration a fund starts with when nothing else is said. Every figure has its owner in the docs of its type. */
+import { defaultSurveillance } from "../kernel/domain/surveillance.ts";
 import { defaultAgentFlags } from "../kernel/domain/agents.ts";
 import { defaultBalancer } from "../kernel/domain/balancer.ts";
 import { defaultCeoThresholds } from "../kernel/domain/ceo-thresholds.ts";
 import { defaultEss, type FundConfig } from "../kernel/domain/config.ts";
+import { defaultControlLimits } from "../kernel/domain/control-limits.ts";
 import { kernelModels, plainEnsemble } from "../kernel/domain/ensemble.ts";
 import { defaultExecution } from "../kernel/domain/execution.ts";
 import { defaultHardLimits, type HardLimits } from "../kernel/domain/hard-limits.ts";
 import { defaultHealing } from "../kernel/domain/healing.ts";
 import { defaultController } from "../kernel/domain/risk-mode.ts";
+import { defaultReconciliation } from "../kernel/domain/reconciliation.ts";
 import { defaultRanker } from "../kernel/domain/ranker.ts";
 import { defaultUniverse } from "../kernel/domain/universe.ts";
 import type { Instrument } from "../kernel/domain/instrument.ts";
@@ -93,6 +96,7 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
     seats: governed ? ["SUPERVISOR", "CRO", "CEO", "CONTROLLER", "CIO", "CFO", "RESEARCHER"] : [],
     essEnabled: governed,
     ess: defaultEss,
+    surveillance: defaultSurveillance,
     drillEveryMs: null,
     agents: defaultAgentFlags,
     ceoThresholds: defaultCeoThresholds,
@@ -107,6 +111,8 @@ export function defaultConfig(choices: ConfigChoices): FundConfig {
     pil: defaultIntelligence,
     pal: defaultAmplification,
     hardLimits: governed ? defaultHardLimits : ungoverned(defaultHardLimits),
+    controls: defaultControlLimits,
+    reconciliation: defaultReconciliation,
     execution: {
       ...defaultExecution,
       choosesStyle: true,

@@ -86,6 +86,17 @@ it("acknowledges and publishes only what is durable", async () => {
   expect(published[0]?.durableThen).toBe(disk.durable().length);
 });
 
+it("measures how late an entry is published, from its offer on, where it is given a stopwatch", async () => {
+  let now = 0;
+  const delays: (number | undefined)[] = [];
+  const publish: EngineParts["publish"] = (_entry, _facts, _workings, delayMs) => delays.push(delayMs);
+  const timed = start({ stopwatchMs: () => (now += 10), publish }).engine;
+  await Promise.all([timed.offer("runtime", fundOpened.create(config)), timed.offer("clock", clockTicked.create({}))]);
+  expect(delays).toEqual([20, 20]);
+  await start({ publish }).engine.offer("runtime", fundOpened.create(config));
+  expect(delays.at(-1)).toBeUndefined();
+});
+
 it("says to each who offered what came of it", async () => {
   const { engine } = start();
   const opened = await engine.offer("runtime", fundOpened.create(config));
@@ -166,7 +177,7 @@ it("asks the clock to wake the fund for its timers", async () => {
   await engine.offer("runtime", fundOpened.create(config));
   await engine.offer("runtime", fundRestarted.create({ poison: { seq: 0, message: "test" } }));
   await engine.idle();
-  expect(asked.at(-1), "the scripted review of the freeze is due after 24 hours").toBe(1_000 + hours(24));
+  expect(asked.at(-1), "the scripted operator acknowledges the freeze after half of five minutes").toBe(151_000);
 });
 
 it("takes nothing in after a stop", async () => {

@@ -34,7 +34,15 @@ export type EngineParts = {
   /** What allocations are solved with, where the balancer asks for one. */
   readonly solveLinear?: SolveLinear | undefined;
   /** Called for each entry once it is durable: dashboards, notifiers, metrics. */
-  readonly publish: (entry: Entry, facts: readonly Fact[], workings: Workings) => void;
+  readonly publish: (
+    entry: Entry,
+    facts: readonly Fact[],
+    workings: Workings,
+    /** Milliseconds since the event was offered; undefined without `stopwatchMs`. */
+    delayMs: number | undefined,
+  ) => void;
+  /** Milliseconds on a stopwatch that never goes back, to see how late an entry is published (RT-01). */
+  readonly stopwatchMs?: () => number;
   /** Runs each step, to see how long it takes. */
   readonly timed?: <Result>(run: () => Result) => Result;
   /** A listener or an estimate threw. Nobody who only looks on can stop the fund (resolutions 36). */
@@ -69,7 +77,7 @@ export function createEngine(parts: EngineParts): Engine {
   const offer: Engine["offer"] = (origin, event) =>
     new Promise((taken, refused) => {
       if (closed !== undefined) return refused(closed);
-      if (!inbox.put({ origin, event, taken, refused }))
+      if (!inbox.put({ origin, event, offeredAtMs: parts.stopwatchMs?.(), taken, refused }))
         return refused(new FundError("BAD_USAGE", `the inbox is full: ${inboxCapacity} events wait`));
       working ??= work();
     });
@@ -131,7 +139,7 @@ export function createEngine(parts: EngineParts): Engine {
 function acknowledge(parts: EngineParts, { stepped }: Batch, offers: readonly Offer[]): void {
   for (const { commit } of stepped) if (commit !== undefined) parts.follow?.(commit);
   stepped.forEach(({ entry, facts }, index) => offers[index]?.taken({ entry, facts }));
-  for (const each of stepped) publishSafely(parts, each);
+  stepped.forEach((each, index) => publishSafely(parts, each, offers[index]?.offeredAtMs));
 }
 
 /** Asks the clock for the fund's next timer. Returns how to take that back. */
@@ -143,9 +151,12 @@ function wakeFor(state: FundState, clock: Clock, offer: Engine["offer"]): () => 
   });
 }
 
-function publishSafely({ publish, onListenerError }: EngineParts, { entry, facts, workings }: Stepped): void {
+function publishSafely(parts: EngineParts, { entry, facts, workings }: Stepped, offeredAtMs: number | undefined): void {
+  const { publish, stopwatchMs, onListenerError } = parts;
   try {
-    publish(entry, facts, workings);
+    const nowMs = stopwatchMs?.();
+    const isTimed = nowMs !== undefined && offeredAtMs !== undefined;
+    publish(entry, facts, workings, isTimed ? nowMs - offeredAtMs : undefined);
   } catch (error) {
     onListenerError?.(error);
   }

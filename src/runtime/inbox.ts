@@ -12,6 +12,8 @@ export type Taken = { readonly entry: Entry; readonly facts: readonly Fact[] };
 export type Offer = {
   readonly origin: Origin;
   readonly event: InputEvent;
+  /** On the stopwatch of who measures delays, milliseconds; undefined where nobody does. */
+  readonly offeredAtMs: number | undefined;
   readonly taken: (taken: Taken) => void;
   readonly refused: (error: Error) => void;
 };

@@ -10,6 +10,7 @@ import { type Entry, origins } from "../kernel/step.ts";
 import { epochMs } from "../kernel/units/units.ts";
 import { FundError } from "../ports/errors.ts";
 import type { JournalRecord } from "../ports/journal-store.ts";
+import { venueFileSchema } from "./venue-file.ts";
 
 /** Where the file of a plug-in was when the run was played. The configuration says which of them it names. */
 const plugInSchema = z.strictObject({ name: z.string(), file: z.string(), sha256: z.string() });
@@ -28,6 +29,8 @@ export const manifestSchema = z.strictObject({
   /** Bars are read from the market named here instead of being copied into the journal. */
   barsByReference: z.boolean(),
   plugIns: z.array(plugInSchema).optional(),
+  /** The venue file the simulated venue trades by; the fund's instruments as it was opened have its rules in them. */
+  venue: venueFileSchema.optional(),
 });
 /** What a run is identified by, besides its inputs. First record of every journal. */
 export type Manifest = z.output<typeof manifestSchema>;

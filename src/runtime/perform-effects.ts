@@ -4,8 +4,10 @@
  */
 import type { InputEvent } from "../kernel/events/catalogue.ts";
 import { orderAbsent, orderAccepted, orderOutcomeUnknown } from "../kernel/events/venue-events.ts";
+import { orderEnded } from "../kernel/events/reconciliation-events.ts";
 import type { Effect } from "../kernel/trading/effect.ts";
 import type { Venue } from "../ports/venue.ts";
+import { eventOf } from "./venue-events.ts";
 
 export type Tell = (event: InputEvent) => Promise<unknown>;
 
@@ -15,18 +17,28 @@ export type Performer = {
   readonly stop: () => void;
 };
 
+/** Calls `act` after `waitMs`. Returns a function that takes it back. */
+export type Pause = (waitMs: number, act: () => void) => () => void;
+
 const firstRetryMs = 100;
 const longestRetryMs = 5_000;
 
-export function createPerformer(venue: Venue, tell: Tell): Performer {
+const wallPause: Pause = (waitMs, act) => {
+  const timer = setTimeout(act, waitMs);
+  return () => clearTimeout(timer);
+};
+
+/** @param pause waits between two questions: on the wall, or on the clock of a simulated world */
+export function createPerformer(venue: Venue, tell: Tell, pause: Pause = wallPause): Performer {
   let stopped = false;
-  const timers = new Set<NodeJS.Timeout>();
+  const pauses = new Set<() => void>();
 
   const perform: Performer["perform"] = async (effects) => {
     for (const effect of effects) await performOne(effect);
   };
 
   async function performOne(effect: Effect): Promise<void> {
+    if (effect.kind === "AskReports") return hearAgain(effect.afterSeq, firstRetryMs);
     const orderId = effect.kind === "SubmitOrder" ? effect.order.id : effect.orderId;
     try {
       if (effect.kind === "SubmitOrder") await venue.submit(effect.order);
@@ -44,8 +56,18 @@ export function createPerformer(venue: Venue, tell: Tell): Performer {
       const answer = await venue.query(orderId);
       if (answer === "OPEN") announce(orderAccepted.create({ orderId, reportSeq: 0 }));
       if (answer === "ABSENT") announce(orderAbsent.create({ orderId }));
+      if (answer === "ENDED") announce(orderEnded.create({ orderId }));
     } catch {
       later(retryMs, () => void ask(orderId, Math.min(longestRetryMs, retryMs * 2)));
+    }
+  }
+
+  /** Fetches reports the fund may have missed (RT-07); keeps asking, without holding up other effects. */
+  async function hearAgain(afterSeq: number, retryMs: number): Promise<void> {
+    try {
+      for (const { report, reportSeq } of await venue.reportsAfter(afterSeq)) announce(eventOf(report, reportSeq));
+    } catch {
+      later(retryMs, () => void hearAgain(afterSeq, Math.min(longestRetryMs, retryMs * 2)));
     }
   }
 
@@ -56,16 +78,16 @@ export function createPerformer(venue: Venue, tell: Tell): Performer {
 
   function later(waitMs: number, act: () => void): void {
     if (stopped) return;
-    const timer = setTimeout(() => {
-      timers.delete(timer);
+    const takeBack = pause(waitMs, () => {
+      pauses.delete(takeBack);
       act();
-    }, waitMs);
-    timers.add(timer);
+    });
+    pauses.add(takeBack);
   }
 
   const stop = () => {
     stopped = true;
-    for (const timer of timers) clearTimeout(timer);
+    for (const takeBack of pauses) takeBack();
   };
   return { perform, stop };
 }

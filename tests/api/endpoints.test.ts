@@ -286,6 +286,20 @@ describe("POST /api/operator/*", () => {
     expect(await modes()).toMatchObject({ ess_state: data.ess_state, entries_allowed: false });
   });
 
+  it("acknowledges an alert by name, once", async () => {
+    await refused(400, "alert_id", "acknowledgeAlert", { alert_id: "12", operator: "alice", reason });
+    await refused(400, "operator", "acknowledgeAlert", { alert_id: "A1-0", reason });
+    await call("tripEss", { reason });
+    const { data: before } = await call("getControls");
+    const [alert] = before.alerts;
+    const given = { alert_id: alert.id, operator: "alice", reason };
+    expect((await call("acknowledgeAlert", given)).data).toEqual({
+      success: true,
+      open_alerts: before.alerts.length - 1,
+    });
+    expect((await call("acknowledgeAlert", given)).status).toBe(409);
+  });
+
   it("moves the stage down, by name where that frees the fund from its council", async () => {
     await refused(400, "stage", "setStage", { stage: "MOON", reason });
     expect((await call("setStage", { stage: "COORDINATION", reason })).data).toEqual({

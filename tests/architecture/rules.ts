@@ -25,16 +25,21 @@ const COMPOSERS = [
   "step-cashflow.ts",
   "step-heal.ts",
   "step-close.ts",
+  "step-controls.ts",
   "step-emergency.ts",
   "step-govern.ts",
   "step-market.ts",
+  "step-models.ts",
   "step-rank.ts",
+  "step-reconcile.ts",
+  "step-strategies.ts",
+  "step-surveillance.ts",
   "step-universe.ts",
   "fund-state.ts",
   "upgrade-state.ts",
 ].map(kernelPath);
-const VOCABULARY = ["units", "maths", "domain", "events", "features", "ledger", "market"];
-const SIBLINGS = [...LOOPS, "analytics", "simulation", "estimation"];
+const VOCABULARY = ["units", "maths", "domain", "events", "features", "ledger", "market", "controls"];
+const SIBLINGS = [...LOOPS, "surveillance", "analytics", "simulation", "estimation"];
 const LAYERS = ["kernel", "ports", "runtime", "adapters", "apps"];
 
 function kernelPath(path: string): string {
@@ -77,6 +82,7 @@ const vocabularyRules = [
   word("domain", ["units"], "Domain types speak in units."),
   word("features", ["units", "maths", "domain"], "Features are maths over domain values."),
   word("ledger", ["units", "domain"], "The ledger counts domain values; it neither estimates nor listens."),
+  word("controls", ["units", "domain"], "What controls did is counted by whoever carries one out."),
   word("market", ["units", "maths", "domain", "features"], "A view of the market is features of domain values."),
   word("events", ["units", "domain", "npm:zod"], "Events serialise the domain; schemas live here only."),
 ];

@@ -14,7 +14,9 @@ import { marketBarsClosed } from "../../src/kernel/events/market-events.ts";
 import type { FundState } from "../../src/kernel/fund-state.ts";
 import { playClose } from "../scenarios/play-close.ts";
 import { answerOf, openVenueBook } from "../../src/kernel/simulation/venue/venue-book.ts";
+import { accountOf } from "../../src/kernel/simulation/venue/venue-account.ts";
 import type { Origin } from "../../src/kernel/step.ts";
+import { accountDue, accountEvent } from "../../src/kernel/step-reconcile.ts";
 import type { Effect } from "../../src/kernel/trading/effect.ts";
 import { after, durationMs, type EpochMs } from "../../src/kernel/units/units.ts";
 import { defaultConfig } from "../../src/runtime/default-config.ts";
@@ -51,9 +53,9 @@ export function simulatedFund(options: SimulatedFundOptions = {}): SimulatedFund
       seed,
     }),
   );
-  const book = openVenueBook(history.instruments);
+  const book = openVenueBook(history.instruments, config.startEquityUsd);
   const perform = (effect: Effect) => {
-    if (effect.kind === "QueryOrder") return;
+    if (effect.kind === "QueryOrder" || effect.kind === "AskReports") return;
     const report = answerOf(book, effect);
     if (report !== undefined) feedReport(fund.state.at, report);
   };
@@ -72,6 +74,12 @@ export function simulatedFund(options: SimulatedFundOptions = {}): SimulatedFund
     fundOpened.create({ ...config, instruments: [...config.instruments], seats: [...config.seats] }),
   );
 
+  const reconcile = (at: EpochMs) => {
+    const scope = accountDue(fund.state, at);
+    if (scope === undefined || fund.state.fund === undefined) return;
+    const account = { at, reportSeq: reports, ...accountOf(book) };
+    fund.feed(at, "venue", accountEvent(fund.state.fund, account, scope));
+  };
   const closes = history.closedBars()[Symbol.iterator]();
   const playOne = () => {
     const closed = closes.next();
@@ -81,6 +89,7 @@ export function simulatedFund(options: SimulatedFundOptions = {}): SimulatedFund
       if (phase.kind === "REPORTS") for (const report of phase.reports) feedReport(phase.at, report);
       else {
         const { closedAt, bars, missing } = phase.closed;
+        reconcile(closedAt);
         fund.feed(
           phase.at,
           "market",

@@ -2,7 +2,7 @@
 import type { FundConfig } from "../../src/kernel/domain/config.ts";
 import { noRanker } from "../../src/kernel/domain/ranker.ts";
 import { noUniverse } from "../../src/kernel/domain/universe.ts";
-import { bps, type EpochMs, epochMs, fraction, hours } from "../../src/kernel/units/units.ts";
+import { bps, type EpochMs, epochMs, fraction, hours, ratio } from "../../src/kernel/units/units.ts";
 import type { BarHistory } from "../../src/ports/bar-history.ts";
 import { defaultConfig } from "../../src/runtime/default-config.ts";
 
@@ -33,6 +33,13 @@ export function chaosConfig(history: BarHistory): FundConfig {
     seats: base.seats.filter((seat) => seat !== "CIO"),
     startProfile: "AGGRESSIVE",
     ceoThresholds: { ...base.ceoThresholds, defensiveWinRateFraction: fraction(0) },
+    /** It repeats itself all day, in a market that moves more than a wise fund would follow. */
+    controls: {
+      ...base.controls,
+      repeats: { ...base.controls.repeats, maxExecutions: 1_000 },
+      periodMove: { ...base.controls.periodMove, maxMoveRatio: ratio(10) },
+      maxStrategyDailyLossFraction: fraction(1),
+    },
     /** Frozen often, and for a second or so of wall-clock time, so that many kills meet a frozen fund. */
     hardLimits: { ...base.hardLimits, maxConsecutiveLosses: 3, maxRiskPerTradeFraction: fraction(0.0005) },
     scriptedReviewAfterMs: hours(6),

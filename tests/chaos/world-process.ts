@@ -7,12 +7,14 @@ import { setTimeout } from "node:timers/promises";
 import { simulatedMarket } from "../../src/adapters/simulated-market/simulated-market.ts";
 import { SimulatedVenue } from "../../src/adapters/simulated-venue/simulated-venue.ts";
 import { WorldServer } from "../../src/adapters/simulated-venue/world-server.ts";
-import { chaosWarmUpEnd, chaosMarketSeed } from "./chaos-config.ts";
+import { chaosConfig, chaosMarketSeed, chaosWarmUpEnd } from "./chaos-config.ts";
 
 const [logPath = "", pace = "25"] = process.argv.slice(2);
 const paceMs = Number(pace);
 const history = simulatedMarket({ seed: chaosMarketSeed });
-const venue = new SimulatedVenue(history.instruments, logPath, history.firstClose);
+const venue = new SimulatedVenue(history.instruments, logPath, history.firstClose, {
+  cash: chaosConfig(history).startEquityUsd,
+});
 const world = new WorldServer(history, venue, chaosWarmUpEnd(history), { latencyMs: 8, loseEvery: 11 });
 const port = await world.listen(0);
 process.stdout.write(`PORT ${port}\n`);

@@ -5,7 +5,7 @@ import type { PolicyDocument } from "../../src/kernel/domain/policy-document.ts"
 import { documentAfter } from "../../src/kernel/governance/direct/policy-document.ts";
 import { epochMs, usd } from "../../src/kernel/units/units.ts";
 import type { PolicyStore, StoredPolicy } from "../../src/ports/policy-store.ts";
-import { policy } from "../scenarios/given.ts";
+import { policy } from "../scenarios/given-fund.ts";
 
 export const documentOf = (version: number, maxPositionUsd = version): PolicyDocument =>
   documentAfter(undefined, {

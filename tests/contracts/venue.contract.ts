@@ -3,12 +3,11 @@ import { expect, it } from "vitest";
 import type { Bar } from "../../src/kernel/domain/bar.ts";
 import type { Instrument } from "../../src/kernel/domain/instrument.ts";
 import type { Order, OrderRecord } from "../../src/kernel/domain/order.ts";
-import { unlimited } from "../../src/kernel/domain/risk-envelope.ts";
-import { defaultHardLimits } from "../../src/kernel/domain/hard-limits.ts";
 import { type ApprovedMove, guardStopMove } from "../../src/kernel/trading/guard/approved-move.ts";
 import { type ApprovedOrder, guardOrder } from "../../src/kernel/trading/guard/approved-order.ts";
 import { bps, epochMs, price, quantity, usd } from "../../src/kernel/units/units.ts";
 import type { Venue } from "../../src/ports/venue.ts";
+import { wide } from "../scenarios/guard-view.ts";
 
 export const venueInstrument: Instrument = {
   symbol: "AAA",
@@ -21,9 +20,14 @@ export const venueInstrument: Instrument = {
   halfSpreadBps: bps(2),
 };
 
+/** Paid in at the venue before the first order. */
+export const venueCash = usd(10_000);
+
 export type VenueUnderTest = {
   readonly venue: Venue;
   readonly play: (bar: Bar) => Promise<void>;
+  /** Somebody buys so much by hand, then pays so much in. */
+  readonly unasked: (size: number, paidIn: number) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -39,26 +43,15 @@ const bar = (open: number, low: number, volume = 10_000): Bar => ({
 /** Only the guard makes approved orders, in tests too. */
 function approved(order: Order): ApprovedOrder {
   const result = guardOrder(order, {
+    ...wide,
     at: epochMs(0),
     instrument: venueInstrument,
     reference: { price: 100, seenAt: 0 },
-    envelope: unlimited,
     activeSymbols: [venueInstrument.symbol],
-    governanceIsFresh: true,
-    limits: defaultHardLimits,
     equity: 1e6,
     tradable: 1e6,
     cash: 1e6,
-    drawdown: 0,
-    allTimeDrawdown: 0,
-    dailyLoss: 0,
-    committedNotional: 0,
-    committedInSymbol: 0,
-    otherPositions: 0,
-    stopDistance: 0.01,
-    openOrders: 0,
     closeableQuantity: 1_000,
-    hasSeen: () => false,
   });
   if (result.kind === "REFUSED") throw new Error(result.reason);
   return result.order;
@@ -215,7 +208,10 @@ export function venueContract(name: string, open: () => Promise<VenueUnderTest>)
     expect(await kinds(world)).toEqual(["ACCEPTED", "FILLED", "ACCEPTED", "AMENDED", "AMENDED"]);
     await world.venue.submit(exit("O3-0", 1));
     await world.play(bar(99, 97));
-    const after = (await world.venue.reportsAfter(5)).map(({ report }) => [report.orderId, report.kind]);
+    const after = (await world.venue.reportsAfter(5)).map(({ report }) => [
+      "orderId" in report && report.orderId,
+      report.kind,
+    ]);
     expect(after).toEqual([
       ["O3-0", "REJECTED"],
       ["O2-0", "FILLED"],
@@ -228,6 +224,53 @@ export function venueContract(name: string, open: () => Promise<VenueUnderTest>)
     expect(await world.venue.query("O1-0")).toBe("OPEN");
     await world.venue.cancel("O1-0");
     expect(await world.venue.query("O1-0")).toBe("ENDED");
+  });
+  scenario(
+    "says what we have there: orders, holdings and cash of one moment, that of its last report",
+    async (world) => {
+      expect(await world.venue.account()).toMatchObject({ reportSeq: 0, orders: [], holdings: [], cash: 10_000 });
+      await world.venue.submit(entry("O1-0", 2));
+      await world.venue.submit(resting("O2-0", "POST_ONLY", 98.5));
+      await world.play(bar(100, 99.9));
+      await world.venue.submit(stop("O3-0", 2, 95));
+      const { reportSeq, orders, holdings, cash } = await world.venue.account();
+      expect(reportSeq).toBe((await world.venue.reportsAfter(0)).at(-1)?.reportSeq);
+      expect(holdings).toEqual([{ symbol: "AAA", quantity: 2 }]);
+      const [fill] = await fillsOf(world);
+      const paid = fill === undefined ? Number.NaN : fill.quantity * fill.price + fill.fee;
+      expect(cash).toBeCloseTo(10_000 - paid, 5);
+      const order = { symbol: "AAA", filledQuantity: 0 };
+      expect(orders).toEqual([
+        { ...order, orderId: "O2-0", side: "BUY", quantity: 1, stopPrice: undefined },
+        { ...order, orderId: "O3-0", side: "SELL", quantity: 2, stopPrice: 95 },
+      ]);
+      await world.venue.cancel("O2-0");
+      await world.play(bar(94, 94));
+      const after = await world.venue.account();
+      expect([after.orders, after.holdings]).toEqual([[], []]);
+    },
+  );
+  scenario("reports what happened unasked, in the same numbered stream and in the account", async (world) => {
+    await world.play(bar(100, 99.9));
+    await world.venue.submit(entry("O1-0"));
+    await world.unasked(2, 500);
+    const reports = await world.venue.reportsAfter(0);
+    expect(reports.map(({ reportSeq, report }) => [reportSeq, report.kind])).toEqual([
+      [1, "ACCEPTED"],
+      [2, "FOREIGN_FILL"],
+      [3, "CASH_MOVED"],
+    ]);
+    expect(reports[1]?.report).toMatchObject({ symbol: "AAA", side: "BUY", quantity: 2, cause: "MANUAL" });
+    expect(reports[2]?.report).toMatchObject({ amount: 500, cause: "TRANSFER" });
+    const { holdings, cash } = await world.venue.account();
+    expect(holdings).toEqual([{ symbol: "AAA", quantity: 2 }]);
+    const bought = reports[1]?.report;
+    const paid = bought?.kind === "FOREIGN_FILL" ? bought.quantity * bought.price + bought.fee : Number.NaN;
+    expect(cash).toBeCloseTo(10_500 - paid, 5);
+  });
+  scenario("rejects with the venue's own code", async ({ venue }) => {
+    await venue.submit(exit("O1-0", 1));
+    expect(await venue.reportsAfter(0)).toMatchObject([{ report: { kind: "REJECTED", code: -2010 } }]);
   });
   scenario("refuses a client id while it is open", async (world) => {
     await world.venue.submit(entry("O1-0"));

@@ -7,12 +7,17 @@ import { SimulatedVenue } from "../../src/adapters/simulated-venue/simulated-ven
 import { WorldClient } from "../../src/adapters/simulated-venue/world-client.ts";
 import { WorldServer } from "../../src/adapters/simulated-venue/world-server.ts";
 import type { Bar, ClosedBars } from "../../src/kernel/domain/bar.ts";
-import { type EpochMs, epochMs, hours } from "../../src/kernel/units/units.ts";
+import { type EpochMs, epochMs, hours, quantity, usd } from "../../src/kernel/units/units.ts";
 import type { BarHistory } from "../../src/ports/bar-history.ts";
-import { venueContract, venueInstrument, type VenueUnderTest } from "./venue.contract.ts";
+import { venueCash, venueContract, venueInstrument, type VenueUnderTest } from "./venue.contract.ts";
 
 const start = epochMs(1_600_000_200_000);
 const nextClose = (closes: number): EpochMs => epochMs(start + (closes + 1) * hours(1));
+
+function actUnasked(venue: SimulatedVenue, size: number, paidIn: number): void {
+  venue.manualTrade({ symbol: "AAA", side: "BUY", quantity: quantity(size) });
+  venue.moveCash(usd(paidIn));
+}
 
 function temporary(): { path: string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), "qt-venue-"));
@@ -21,20 +26,21 @@ function temporary(): { path: string; remove: () => void } {
 
 async function inProcess(): Promise<VenueUnderTest> {
   const { path, remove } = temporary();
-  const venue = new SimulatedVenue([venueInstrument], path, start);
+  const venue = new SimulatedVenue([venueInstrument], path, start, { cash: venueCash });
   let closes = 0;
   const play = async (bar: Bar) => {
     venue.playOpen([bar], start);
     venue.playInside([bar], nextClose(closes));
     venue.playClose([bar], nextClose(closes++));
   };
-  return { venue, play, close: async () => remove() };
+  const unasked = async (size: number, paidIn: number) => actUnasked(venue, size, paidIn);
+  return { venue, play, unasked, close: async () => remove() };
 }
 
 /** Reopened before every bar, so that the log is all the venue has. */
 async function reopened(): Promise<VenueUnderTest> {
   const { path, remove } = temporary();
-  const open = () => new SimulatedVenue([venueInstrument], path, start);
+  const open = () => new SimulatedVenue([venueInstrument], path, start, { cash: venueCash });
   let closes = 0;
   const play = async (bar: Bar) => {
     open().playOpen([bar], start);
@@ -47,9 +53,11 @@ async function reopened(): Promise<VenueUnderTest> {
     moveStop: (move: Parameters<SimulatedVenue["moveStop"]>[0]) => open().moveStop(move),
     query: (orderId: string) => open().query(orderId),
     reportsAfter: (reportSeq: number) => open().reportsAfter(reportSeq),
+    account: () => open().account(),
     close: async () => {},
   };
-  return { venue, play, close: async () => remove() };
+  const unasked = async (size: number, paidIn: number) => actUnasked(open(), size, paidIn);
+  return { venue, play, unasked, close: async () => remove() };
 }
 
 async function overTheWire(): Promise<VenueUnderTest> {
@@ -70,7 +78,12 @@ async function overTheWire(): Promise<VenueUnderTest> {
       }
     },
   };
-  const server = new WorldServer(history, new SimulatedVenue([venueInstrument], path, start), 0);
+  const played = new SimulatedVenue([venueInstrument], path, start, { cash: venueCash });
+  const server = new WorldServer(history, played, 0);
+  const unasked = async (size: number, paidIn: number) => {
+    actUnasked(played, size, paidIn);
+    await server.tellNews();
+  };
   const venue = new WorldClient(`http://127.0.0.1:${await server.listen(0)}`, "0123456789");
   const play = async (bar: Bar) => {
     bars.push(bar);
@@ -81,7 +94,7 @@ async function overTheWire(): Promise<VenueUnderTest> {
     server.close();
     remove();
   };
-  return { venue, play, close };
+  return { venue, play, unasked, close };
 }
 
 venueContract("simulated venue", inProcess);

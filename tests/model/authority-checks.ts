@@ -15,7 +15,8 @@ import { councilIsHeard } from "../../src/kernel/governance/stage/stage.ts";
 import { contextOf } from "../../src/kernel/step-govern.ts";
 import { submit } from "../../src/kernel/trading/submit.ts";
 import { price, quantity, usd } from "../../src/kernel/units/units.ts";
-import { loosenedIn, planOf } from "../scenarios/given.ts";
+import { loosenedIn } from "../scenarios/given-any.ts";
+import { planOf } from "../scenarios/given-fund.ts";
 import { fundOf, type Step, type World } from "../scenarios/world.ts";
 import { fork } from "./authority-model.ts";
 import type { Move } from "./move.ts";
@@ -259,7 +260,7 @@ export function faultsOfExits(world: World): string[] {
   return [`an exit was refused: ${JSON.stringify(outbox.facts.at(-1)?.data)}`];
 }
 
-/** Every freeze can be ended: with the venue back, money earned, reviews given and days gone by the fund is released. */
+/** Every freeze can be ended: with the venue back, money earned, alerts and reviews answered and days gone by. */
 export function faultsOfRecovery(world: World): string[] {
   const copy = fork(world);
   for (const name of ["venue back", "restart", "open loss gone", "brake off, by name"]) play(copy, name);
@@ -267,7 +268,7 @@ export function faultsOfRecovery(world: World): string[] {
     play(copy, "drawdown 0");
     if (equityOf(copy) < 2_000) play(copy, "equity 3,000 USD");
     play(copy, "review by name");
-    play(copy, "a day");
+    play(copy, "a day, attended");
   }
   const { freeze } = governanceOf(copy);
   return freeze === undefined ? [] : [`a freeze cannot be released: ${JSON.stringify(freeze)}`];

@@ -7,13 +7,16 @@
  */
 import type { Bar } from "../../src/kernel/domain/bar.ts";
 import type { FundConfig } from "../../src/kernel/domain/config.ts";
-import { days } from "../../src/kernel/units/units.ts";
+import { venueClockMeasured } from "../../src/kernel/events/venue-events.ts";
+import { days, durationMs } from "../../src/kernel/units/units.ts";
 import { at, bar, hour, tradingConfig, wavyClose } from "../scenarios/given.ts";
-import { allModelsSay, close, fundOf, openWorld, performAtBook, type World } from "../scenarios/world.ts";
+import { allModelsSay, close, feed, fundOf, openWorld, performAtBook, type World } from "../scenarios/world.ts";
 
 export const modelConfig: FundConfig = {
   ...tradingConfig,
   seats: ["SUPERVISOR", "CRO", "CEO", "CONTROLLER", "CIO", "CFO", "RESEARCHER"],
+  /** A live venue trades what was approved by name alone. */
+  controls: { ...tradingConfig.controls, allowedSymbols: ["BTC", "ETH"] },
   scriptedReviewAfterMs: null,
   /** An overdue drill demotes by itself within the longest wait. */
   drillEveryMs: days(20),
@@ -28,7 +31,11 @@ export function openModel(config: FundConfig = modelConfig): World {
   const wavy = (index: number) => [bar("BTC", wavyClose(index)), bar("ETH", wavyClose(index, 50))];
   for (let index = -12; index <= 0; index += 1) close(world, at(index * hour), wavy(index));
   allModelsSay(world, "BTC", 0.95, at(2 * hour));
-  for (const index of [1, 2]) close(world, at(index * hour), wavy(index));
+  for (const index of [1, 2]) {
+    /** Entries ask how old the measurement of the venue's clock is, exits never do. */
+    feed(world, at(index * hour), "venue", venueClockMeasured.create({ skewMs: 0, roundTripMs: durationMs(10) }));
+    close(world, at(index * hour), wavy(index));
+  }
   allModelsSay(world, "BTC", 0.51, at(4 * hour));
   for (const index of [3, 4]) close(world, at(index * hour), bars());
   if (fundOf(world).trading.positions[0] === undefined) throw new Error("expected the model to hold BTC");

@@ -6,10 +6,11 @@ import { payFee } from "../../src/kernel/ledger/ledger.ts";
 import { portfolioOf } from "../../src/kernel/step-govern.ts";
 import { decodeState, encodeState } from "../../src/kernel/state-codec.ts";
 import { epochMs, price, usd } from "../../src/kernel/units/units.ts";
-import { closedTrade, day, hour } from "../scenarios/given.ts";
+import { closedTrade } from "../scenarios/given-fund.ts";
+import { day, hour } from "../scenarios/given.ts";
 import { close, feed, fundOf, passTime, type Step, type World } from "../scenarios/world.ts";
 import { bars, btcPrice } from "./authority-model.ts";
-import { type Move, tick, told } from "./move.ts";
+import { answerAlerts, type Move, tick, told } from "./move.ts";
 
 const losses: Move[] = [0.025, 0.035, 0.055, 0.065, 0.085, 0.105, 0.21].map((share) => ({
   name: `drawdown ${(share * 100).toFixed(1)} %`,
@@ -34,6 +35,7 @@ export const marketMoves: Move[] = [
   { name: "an hour", effect: "MAY_LOOSEN", make: (world) => wait(world, hour, true) },
   { name: "a day", effect: "MAY_LOOSEN", make: (world) => wait(world, day, true) },
   { name: "31 days", effect: "MAY_LOOSEN", make: (world) => wait(world, 31 * day, true) },
+  { name: "a day, attended", effect: "MAY_LOOSEN", make: (world) => wait(world, day, true, answerAlerts) },
   { name: "restart", effect: "MAY_LOOSEN", make: (world) => restart(world, false) },
   { name: "restart after poison", effect: "MAY_LOOSEN", make: (world) => restart(world, true) },
   {
@@ -59,10 +61,10 @@ function markAt(world: World, value: number): Step[] {
 }
 
 /** Time goes by: the fund's own timers fire, then a close comes, or only the clock. */
-function wait(world: World, ms: number, withBars: boolean): Step[] {
+function wait(world: World, ms: number, withBars: boolean, attend?: (world: World) => void): Step[] {
   const from = world.steps.length;
   const until = epochMs(world.state.at + ms);
-  passTime(world, until);
+  passTime(world, until, attend);
   if (withBars) close(world, until, bars(fundOf(world).trading.positions[0]?.lastPrice));
   else feed(world, until, "clock", clockTicked.create({}));
   return world.steps.slice(from);

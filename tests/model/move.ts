@@ -1,7 +1,7 @@
 /** A move of the authority model: one input, and what it may do to limits. */
 import type { InputEvent } from "../../src/kernel/events/catalogue.ts";
 import { clockTicked } from "../../src/kernel/events/market-events.ts";
-
+import { operatorAlertAcknowledged } from "../../src/kernel/events/surveillance-events.ts";
 import { feed, fundOf, type Step, type World } from "../scenarios/world.ts";
 
 /** What a move may do to limits, which is what the checks demand of it. */
@@ -22,3 +22,13 @@ export const told = (world: World, origin: "operator" | "clock" | "venue" | "run
   feed(world, world.state.at, origin, event),
 ];
 export const tick = (world: World): Step[] => told(world, "clock", clockTicked.create({}));
+
+/** Somebody at the desk takes every open alert on. */
+export const answerAlerts = (world: World): Step[] =>
+  [...fundOf(world).surveillance.alerts.open.keys()].flatMap((alertId) =>
+    told(
+      world,
+      "operator",
+      operatorAlertAcknowledged.create({ alertId, operator: "Ada", reason: "seen", scripted: false }),
+    ),
+  );

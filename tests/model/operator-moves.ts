@@ -18,7 +18,7 @@ import {
 import { durationMs, fraction, hours, ratio, usd } from "../../src/kernel/units/units.ts";
 
 import { fundOf, type Step, type World } from "../scenarios/world.ts";
-import { entriesAreAllowed, type Move, told } from "./move.ts";
+import { answerAlerts, entriesAreAllowed, type Move, told } from "./move.ts";
 
 const ada = { operator: "Ada", reason: "tells so" };
 const nobody = { operator: null, reason: "tells so" };
@@ -30,6 +30,7 @@ export const operatorMoves: Move[] = [
     effect: "MAY_LOOSEN",
     make: (world) => told(world, "operator", operatorReviewGiven.create({ ...ada, scripted: false })),
   },
+  { name: "alerts acknowledged", effect: "NEVER_LOOSENS", make: answerAlerts },
   ...tradingModes.flatMap((mode): Move[] => [
     {
       name: `mode ${mode}, unnamed`,

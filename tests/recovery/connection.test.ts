@@ -50,12 +50,13 @@ function drivenFund(connected: boolean, reachable: () => boolean) {
     publish: () => {},
     onFatal: () => {},
   });
-  const world: Pick<WorldClient, "newsAfter"> = {
+  const world: Pick<WorldClient, "newsAfter" | "account"> = {
     newsAfter: async () => {
       await new Promise((done) => setTimeout(done, 5));
       if (!reachable()) throw new Error("connection refused");
       return [];
     },
+    account: () => Promise.reject(new Error("nobody asks before trading begins")),
   };
   const stop = new AbortController();
   stopping.push(stop);

@@ -2,6 +2,7 @@
 import { setTimeout } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { simulatedMarket } from "../../src/adapters/simulated-market/simulated-market.ts";
+import { noReconciliation } from "../../src/kernel/domain/reconciliation.ts";
 import { fundOpened, fundRestarted } from "../../src/kernel/events/fund-events.ts";
 import { marketBarsClosed } from "../../src/kernel/events/market-events.ts";
 import { orderOutcomeUnknown } from "../../src/kernel/events/venue-events.ts";
@@ -20,7 +21,7 @@ function withUnansweredOrders(): FundState {
     () => {},
     () => {},
   );
-  feed(history.firstClose, "runtime", fundOpened.create(chaosConfig(history)));
+  feed(history.firstClose, "runtime", fundOpened.create({ ...chaosConfig(history), reconciliation: noReconciliation }));
   for (const { closedAt, bars, missing } of history.closedBars()) {
     feed(closedAt, "market", marketBarsClosed.create({ closedAtMs: closedAt, bars, missing }));
     if ((state.fund?.trading.orders.size ?? 0) > 1) return state;
@@ -73,6 +74,7 @@ it("tells an outcome again until it is taken in: a full inbox loses none", async
     moveStop: async () => {},
     query: async () => "OPEN" as const,
     reportsAfter: async () => [],
+    account: async () => Promise.reject(new Error("no answer")),
     close: async () => {},
   };
   const performer = createPerformer(venue, async (event) => {

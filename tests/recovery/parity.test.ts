@@ -1,21 +1,24 @@
 /**
  * One feed through a backtest, a paper fund, and a paper fund that is stopped and started again on the way: five symbols and
- * every subsystem on. Paper equals backtest text for text; a restart adds its own entry and changes nothing else.
+ * every subsystem on. Paper equals backtest text for text; a restart adds its own entry and changes nothing else. The same at
+ * a venue where requests and reports take their time, but that a stop then finds orders on their way.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { virtualClock } from "../../src/adapters/clock/virtual-clock.ts";
 import { emptyTape, MemoryJournal, type MemoryTape } from "../../src/adapters/journal/memory-journal.ts";
 import { simulatedMarket } from "../../src/adapters/simulated-market/simulated-market.ts";
 import { SimulatedVenue } from "../../src/adapters/simulated-venue/simulated-venue.ts";
-import { FundRun } from "../../src/apps/backtest/fund-run.ts";
+import { FundRun, type WriteRecords } from "../../src/apps/backtest/fund-run.ts";
+import { venueOn } from "../../src/apps/backtest/played-venue.ts";
 import { driveLocal } from "../../src/apps/live/drive-local.ts";
 import { fundOpened, fundRestarted } from "../../src/kernel/events/fund-events.ts";
 import type { FundState } from "../../src/kernel/fund-state.ts";
 import { openState } from "../../src/kernel/step.ts";
-import { bps, epochMs, hours } from "../../src/kernel/units/units.ts";
+import type { VenueTerms } from "../../src/kernel/simulation/venue/venue-terms.ts";
+import { bps, durationMs, epochMs, hours } from "../../src/kernel/units/units.ts";
 import { defaultConfig } from "../../src/runtime/default-config.ts";
 import { createEngine } from "../../src/runtime/engine.ts";
 import { factRecord, manifestRecord } from "../../src/runtime/journal-records.ts";
@@ -32,24 +35,38 @@ const config = {
 };
 const startsAt = epochMs(firstClose - interval);
 
-function backtestFacts(): string[] {
+const slow: Partial<VenueTerms> = {
+  latency: { requestMs: durationMs(900), reportMs: durationMs(400), jitterMs: durationMs(300), seed: 5 },
+};
+
+function backtestFacts(terms: Partial<VenueTerms> = {}): string[] {
   const facts: string[] = [];
-  const run = new FundRun(config, firstClose, (records) => {
+  const write: WriteRecords = (records) => {
     for (const { kind, payload } of records) if (kind === "F") facts.push(payload);
-  });
+  };
+  const run = new FundRun(config, firstClose, write, { openVenue: venueOn(terms) });
   for (const closed of history.closedBars()) run.playClose(closed);
   facts.push(String(run.state.fund?.governance.lastBriefing?.portfolio.equity));
   return facts;
 }
 
 /** What a test keeps of a paper fund over a stop: the venue goes on in its own file, the fund in its journal. */
-type Desk = { readonly folder: string; readonly tape: MemoryTape; readonly facts: string[] };
+type Desk = {
+  readonly folder: string;
+  readonly tape: MemoryTape;
+  readonly facts: string[];
+  readonly terms: Partial<VenueTerms>;
+};
 
 /** Runs the fund until its market ends or the close `stopAfter` has been taken in. */
-async function runPaper({ folder, tape, facts }: Desk, state: FundState, stopAfter = Number.POSITIVE_INFINITY) {
+async function runPaper({ folder, tape, facts, terms }: Desk, state: FundState, stopAfter = Number.POSITIVE_INFINITY) {
   const isNew = state.fund === undefined;
-  const venue = new SimulatedVenue(instruments, join(folder, "orders.jsonl"), startsAt);
   const clock = virtualClock(isNew ? startsAt : state.at);
+  const venue = new SimulatedVenue(instruments, join(folder, "orders.jsonl"), startsAt, {
+    cash: base.startEquityUsd,
+    terms,
+    now: () => clock.now(),
+  });
   const stop = new AbortController();
   const performer = createPerformer(venue, (event) => engine.offer("venue", event));
   const engine = createEngine({
@@ -73,10 +90,10 @@ async function runPaper({ folder, tape, facts }: Desk, state: FundState, stopAft
   return state;
 }
 
-async function inFolder<Result>(run: (desk: Desk) => Promise<Result>): Promise<Result> {
+async function inFolder<Result>(terms: Partial<VenueTerms>, run: (desk: Desk) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), "qt-parity-"));
   try {
-    return await run({ folder, tape: emptyTape(), facts: [] });
+    return await run({ folder, tape: emptyTape(), facts: [], terms });
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -84,19 +101,24 @@ async function inFolder<Result>(run: (desk: Desk) => Promise<Result>): Promise<R
 
 const equityOf = ({ fund }: FundState): string => String(fund?.governance.lastBriefing?.portfolio.equity);
 
-const paperFacts = (): Promise<string[]> =>
-  inFolder(async (desk) => {
+const paperFacts = (terms: Partial<VenueTerms> = {}): Promise<string[]> =>
+  inFolder(terms, async (desk) => {
     const state = await runPaper(desk, openState());
     return [...desk.facts, equityOf(state)];
   });
 
 /** Stopped in mid-trade three times; each start is a recovery from the journal alone. */
+async function restart(desk: Desk): Promise<FundState> {
+  let state = await runPaper(desk, openState(), firstClose + hours(300));
+  for (const stopAfter of [hours(450), hours(451), Number.POSITIVE_INFINITY])
+    state = await runPaper(desk, recovered(desk.tape), firstClose + stopAfter);
+  expect(desk.tape.records.filter(({ payload }) => payload.includes('"fund.restarted"'))).toHaveLength(3);
+  return state;
+}
+
 const restartedFacts = (): Promise<string[]> =>
-  inFolder(async (desk) => {
-    let state = await runPaper(desk, openState(), firstClose + hours(300));
-    for (const stopAfter of [hours(450), hours(451), Number.POSITIVE_INFINITY])
-      state = await runPaper(desk, recovered(desk.tape), firstClose + stopAfter);
-    expect(desk.tape.records.filter(({ payload }) => payload.includes('"fund.restarted"'))).toHaveLength(3);
+  inFolder({}, async (desk) => {
+    const state = await restart(desk);
     return [...desk.facts, equityOf(state)];
   });
 
@@ -129,7 +151,7 @@ function withoutNumbers(facts: readonly string[]): string[] {
   return facts.map((fact) =>
     fact
       .replace(/"seq":\d+/u, "")
-      .replace(/\b([OD])(\d+-\d+)/gu, (id) => nameOf(id))
+      .replace(/\b([OAD])(\d+-\d+)/gu, (id) => nameOf(id))
       .replace(/"reportSeq":\d+/u, ""),
   );
 }
@@ -151,4 +173,24 @@ it("paper derives the same facts in the same order, down to the last cent", { ti
 it("stopped and started again it decides, orders and earns the same", { timeout: 60_000 }, async () => {
   const restarted = await restartedFacts();
   expect(withoutNumbers(restarted)).toEqual(withoutNumbers(backtest));
+});
+
+describe("where requests and reports take their time", { timeout: 120_000 }, () => {
+  const late = backtestFacts(slow);
+
+  it("fills are others, and paper and backtest have the same", async () => {
+    const fillsOf = (facts: readonly string[]) => facts.filter((fact) => fact.includes('"trade.executed"'));
+    expect(fillsOf(late).length).toBeGreaterThan(20);
+    expect(fillsOf(late)).not.toEqual(fillsOf(backtest));
+    expect(await paperFacts(slow)).toEqual(late);
+  });
+
+  it("stopped with an order on its way it asks, and no order stays unknown", async () => {
+    await inFolder(slow, async (desk) => {
+      const { fund } = await restart(desk);
+      expect(desk.facts.some((fact) => fact.includes('"from":"UNKNOWN"'))).toBe(true);
+      const statuses = [...(fund?.trading.orders.values() ?? [])].map(({ status }) => status);
+      expect(statuses).not.toContain("UNKNOWN");
+    });
+  });
 });

@@ -6,7 +6,8 @@ import { govern, inaugurate, type Report } from "../../src/kernel/governance/gov
 import { type GovernanceState, openGovernance } from "../../src/kernel/governance/governance-state.ts";
 import type { Vitals } from "../../src/kernel/governance/observe/health.ts";
 import { type EpochMs, epochMs, ratio, usd } from "../../src/kernel/units/units.ts";
-import { config, portfolio, start, vitals } from "./given.ts";
+import { config, start } from "./given.ts";
+import { portfolio, vitals } from "./given-fund.ts";
 import { calmFloor } from "./trust.ts";
 
 type Money = {

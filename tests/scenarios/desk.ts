@@ -18,7 +18,8 @@ import { dueOf, imbalanceOf } from "../../src/kernel/ledger/ledger.ts";
 import { commitmentsAround, commitmentsOf } from "../../src/kernel/trading/commitments.ts";
 import { unsentOf } from "../../src/kernel/trading/execute/parent-order.ts";
 import { quantity } from "../../src/kernel/units/units.ts";
-import { at, bar, broken, hour, tradingConfig, wavyClose } from "./given.ts";
+import { btc, eth, at, bar, hour, tradingConfig, wavyClose } from "./given.ts";
+import { broken } from "./given-any.ts";
 import {
   answer,
   type Behaviour,
@@ -219,7 +220,7 @@ function expectCounted({ world }: Desk): void {
     0,
   );
   for (const symbol of ["BTC", "ETH"])
-    expect(commitmentsAround(trading, symbol).notional).toBeCloseTo(held + entering, 6);
+    expect(commitmentsAround(trading, symbol, [btc, eth]).notional).toBeCloseTo(held + entering, 6);
   expect(
     entries.every(({ status }) => isOpen(status)),
     "only what may still be filled counts",
@@ -231,7 +232,7 @@ function expectCounted({ world }: Desk): void {
     due: dueOf(ledger),
   });
   const spokenFor = entering + dueOf(ledger);
-  expect(commitmentsOf(trading, portfolio).cash).toBeCloseTo(ledger.balances.CASH / 1e6 - spokenFor, 6);
+  expect(commitmentsOf(trading, portfolio, [btc, eth]).cash).toBeCloseTo(ledger.balances.CASH / 1e6 - spokenFor, 6);
 }
 
 function expectBooked({ world, venue }: Desk): void {

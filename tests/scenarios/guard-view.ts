@@ -1,8 +1,11 @@
 /** What the guard sees when nothing binds: tests narrow the one thing they are about. */
+import { noControlLimits } from "../../src/kernel/domain/control-limits.ts";
+import { freeFlow } from "../../src/kernel/domain/entry-flow.ts";
 import { defaultHardLimits } from "../../src/kernel/domain/hard-limits.ts";
 import { unlimited } from "../../src/kernel/domain/risk-envelope.ts";
+import { ensembleName } from "../../src/kernel/domain/signal.ts";
 import type { GuardView } from "../../src/kernel/trading/guard/guard-view.ts";
-import { fraction, usd } from "../../src/kernel/units/units.ts";
+import { durationMs, fraction, usd } from "../../src/kernel/units/units.ts";
 import { at, btc } from "./given.ts";
 
 /** Limits wide enough that only the one a test narrows can bind: the order is worth 1,000 USD of 10,000. */
@@ -13,18 +16,71 @@ export const wide: GuardView = {
   envelope: { ...unlimited },
   activeSymbols: ["BTC"],
   governanceIsFresh: true,
+  isReconciled: true,
+  symbolFreeze: undefined,
+  entryFlow: freeFlow,
+  lastEntryAt: undefined,
+  throttleEveryMs: durationMs(0),
+  authority: {
+    strategy: ensembleName,
+    choices: [],
+    code: undefined,
+    blocked: [],
+    modes: {
+      tradingMode: "LIVE",
+      capitalProfile: "NORMAL",
+      operatingMode: "GROWTH",
+      systemRiskMode: "NORMAL",
+      riskMode: "NORMAL",
+      emergency: false,
+      essState: "ARMED",
+      essLevel: "NOMINAL",
+      systemHealth: "HEALTHY",
+      frozen: false,
+      braked: false,
+      stage: "AUTONOMY",
+    },
+    overrides: [],
+  },
   limits: { ...defaultHardLimits, maxOrderShareFraction: fraction(1), maxOrderNotionalUsd: usd(1e9) },
+  controls: noControlLimits,
+  venue: "simulated",
+  isLiveVenue: false,
   equity: 10_000,
   tradable: 10_000,
   cash: 10_000,
   drawdown: 0,
   allTimeDrawdown: 0,
   dailyLoss: 0,
+  strategyLoss: 0,
+  consecutiveLosses: 0,
+  minEdgeBps: 10,
+  edge: { grossBps: 60, costBps: 20 },
   committedNotional: 0,
+  committedTied: 0,
+  margin: undefined,
+  atrShare: 0.01,
   committedInSymbol: 0,
+  committedInGroup: 0,
+  committedLong: 0,
+  committedShort: 0,
   otherPositions: 0,
   stopDistance: 0.02,
+  referenceMove: 0,
+  maxReferenceMove: 1,
+  coolsUntil: 0,
+  barTurnover: 1e9,
+  dayTurnover: 1e9,
+  topDepth: undefined,
+  messages: { system: { second: 0, minute: 0 }, venue: { second: 0, minute: 0 }, strategy: { second: 0, minute: 0 } },
+  executions: 1,
+  disabledFor: undefined,
+  sameSentAt: undefined,
   openOrders: 0,
+  openOrderValue: 0,
   closeableQuantity: 10,
+  opposing: [],
+  feed: { gapBars: 0, frozenBars: 0, quote: undefined, second: undefined },
+  clock: undefined,
   hasSeen: () => false,
 };

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { FundConfig } from "../../src/kernel/domain/config.ts";
 import { defaultRanker } from "../../src/kernel/domain/ranker.ts";
-import { hours, quantity, usd } from "../../src/kernel/units/units.ts";
+import { bps, hours, quantity, usd } from "../../src/kernel/units/units.ts";
 import { at, bar, btc, eth, hour, tradingConfig, wavyClose } from "./given.ts";
 import { allModelsSay, close, factsNamed, fundOf, openWorld, type World } from "./world.ts";
 
@@ -86,7 +86,8 @@ describe("the symbols to trade", () => {
   });
 
   it("a symbol that leaves is entered no more, what is held of it stays, and another takes its place a day later", () => {
-    const config = { ...ranked, ranker: { ...ranked.ranker, topN: 3 } };
+    const trading = { ...ranked.trading, minEdgeBps: bps(0) };
+    const config = { ...ranked, trading, ranker: { ...ranked.ranker, topN: 3 } };
     const world = lived(config, ["ADA"]);
     allModelsSay(world, "SOL", 0.95, at(1_000 * hour));
     close(world, at(0), bars(0, ["ADA"]));

@@ -15,7 +15,11 @@ export const setMode = (council: Council, change: Partial<Data<"operator.mode_se
     version: 1,
     data: { mode: "PAUSED", durationMs: null, reason: "a test", ...nobody, ...change },
   });
-export const setRisk = (council: Council, limits: Data<"operator.risk_set">["limits"], who: Partial<typeof ada> = {}) =>
+export const setRisk = (
+  council: Council,
+  limits: Data<"operator.risk_set">["limits"],
+  who: Partial<typeof ada> & { readonly approval?: string } = {},
+) =>
   order(council, {
     type: "operator.risk_set",
     version: 1,

@@ -9,6 +9,7 @@ import { defaultBalancer } from "../../src/kernel/domain/balancer.ts";
 import { defaultUniverse, type UniverseConfig } from "../../src/kernel/domain/universe.ts";
 import { recordWish } from "../../src/kernel/governance/assess/universe/symbol-record.ts";
 import { takeTrade } from "../../src/kernel/governance/assess/universe/universe.ts";
+import { decodeState, encodeState } from "../../src/kernel/state-codec.ts";
 import { bps, price, quantity, usd } from "../../src/kernel/units/units.ts";
 import { at, bar, btc, eth, hour, tradingConfig, wavyClose } from "./given.ts";
 import { allModelsSay, close, factsNamed, fundOf, openWorld, type World } from "./world.ts";
@@ -42,6 +43,18 @@ function ruin(world: World, id: number, symbol: string): void {
     takeTrade(universeOf(world), id, symbol, { r: -1, costR: 0.1, openedIn: [] });
   }
 }
+
+it("what is told of tiers is the same text from a state that was written down in between", () => {
+  const told = (writesDown: boolean): string => {
+    const world = play(openWorld(configOf()), begin, 0);
+    ruin(world, 1, "ETH");
+    if (writesDown) Object.assign(world.state, decodeState(encodeState(world.state)));
+    play(world, 0, 30);
+    return JSON.stringify(updates(world).at(-1));
+  };
+  expect(told(true)).toBe(told(false));
+  expect(told(false)).toContain('"to":"BLACKLIST"');
+});
 
 describe("what belongs to the universe", () => {
   it("is everything that passes the gates as long as nothing is known, and that is said", () => {
@@ -199,7 +212,7 @@ it("counts what the guard refuses for the symbol's market, not for the state of 
     play(world, 0, 1);
     const [order] = factsNamed(world, "order.submitted");
     const { id, symbol, side, quantity, limitPriceUsd, stopPriceUsd } = order!;
-    const data = { id, symbol, side, quantity, limitPriceUsd, stopPriceUsd, check, reason: "a test" };
+    const data = { id, symbol, side, quantity, limitPriceUsd, stopPriceUsd, check, control: null, reason: "a test" };
     hearForUniverse(fundOf(world), {
       ...openOutbox(1, at(0)),
       facts: [orderRefused.create({ ...data, purpose: "ENTRY" })],

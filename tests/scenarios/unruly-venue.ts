@@ -35,6 +35,7 @@ export function installVenue(world: World): UnrulyVenue {
 
 function carryOut(world: World, venue: UnrulyVenue, effect: Effect): void {
   if (effect.kind === "QueryOrder") return answer(world, venue, effect.orderId);
+  if (effect.kind === "AskReports") return;
   const behaviour = venue.behaviour.shift() ?? "ANSWERS";
   const orderId = effect.kind === "SubmitOrder" ? effect.order.id : effect.orderId;
   if (effect.kind === "MoveStop") return moveStop(world, venue, effect, behaviour);

@@ -2,9 +2,10 @@
 import { describe, expect, it } from "vitest";
 import type { Bar } from "../../src/kernel/domain/bar.ts";
 import type { FundConfig } from "../../src/kernel/domain/config.ts";
+import { noControlLimits } from "../../src/kernel/domain/control-limits.ts";
 import { defaultExecution, type ExecutionConfig } from "../../src/kernel/domain/execution.ts";
 import { operatorEssTripped } from "../../src/kernel/events/operator-events.ts";
-import { bps, hours, minutes, price, quantity, usd } from "../../src/kernel/units/units.ts";
+import { bps, durationMs, hours, minutes, price, quantity, usd } from "../../src/kernel/units/units.ts";
 import { executionConfig, executionWarmUp, teachMakers } from "./execution.ts";
 import { at, bar, hour, justAbove, wavyClose } from "./given.ts";
 import {
@@ -28,9 +29,10 @@ type Given = {
   readonly change?: Partial<FundConfig>;
 };
 
-/** A fund that has decided to buy BTC at 100, at the close of hour 0. */
+/** A fund that has decided to buy BTC at 100, at the close of hour 0. Markets are as thin here as a test wants them. */
 function decided({ turnover = 1e6, execution = {}, change = {} }: Given, isTaught = false): World {
-  const config = { ...executionConfig, execution: { ...executionConfig.execution, ...execution }, ...change };
+  const controls = { ...executionConfig.controls, thickness: noControlLimits.thickness };
+  const config = { ...executionConfig, controls, execution: { ...executionConfig.execution, ...execution }, ...change };
   const world = openWorld(config);
   for (let index = 0 - executionWarmUp; index < 0; index += 1)
     close(world, at(index * hour), [traded(bar("BTC", wavyClose(index)), turnover)]);
@@ -151,6 +153,37 @@ describe("an entry in parts", () => {
     expect(ends(world)).toMatchObject([{ filledQuantity: parent!.quantity }]);
   });
 
+  /** So many orders without a trade in the last hour that the next part meets it. */
+  const flood = (world: World, orders: number) => {
+    for (let index = 0; index < orders; index += 1)
+      fundOf(world).surveillance.flow.sent.push({
+        id: `O0-${index}`,
+        symbol: "ETH",
+        isEntry: true,
+        at: world.state.at,
+      });
+  };
+  const slow = { ...executionConfig.surveillance, throttleEveryMs: durationMs(1.5 * hour), flowWindowMs: hours(2) };
+
+  it("waits for its turn while entries are throttled, and catches up (RT-10)", () => {
+    const world = decided({ turnover: thin, change: { ...advisory, surveillance: slow } });
+    flood(world, 22);
+    next(world, 1);
+    expect(sent(world)).toHaveLength(1);
+    expect(ends(world)).toEqual([]);
+    next(world, 2);
+    expect(sent(world)).toHaveLength(2);
+    expect(factsNamed(world, "order.refused")).toEqual([]);
+  });
+
+  it("ends when entries stop, and what was bought stays protected (RT-10)", () => {
+    const world = decided({ turnover: thin, change: { ...advisory, surveillance: slow } });
+    flood(world, 60);
+    next(world, 1);
+    expect(ends(world)).toMatchObject([{ children: 1, reason: expect.stringContaining("entries are stopped: 6") }]);
+    expect(coverOf(world, "BTC")).toBeGreaterThan(0);
+  });
+
   it("is stopped at once by an emergency stop: nothing more is sent, what was bought stays protected", () => {
     const world = inParts();
     next(world, 1);
@@ -187,7 +220,8 @@ describe("an entry in parts", () => {
     const whole = decided({ turnover: thin, change: advisory, execution: { slices: false } });
     expect(sent(whole)).toMatchObject([{ orderType: "LIMIT" }]);
     const plain = decided({ turnover: thin, change: advisory, execution: defaultExecution });
-    expect(sent(plain)).toMatchObject([{ orderType: "MARKET" }]);
+    expect(sent(plain), "whole and at the market it costs more than it promises").toEqual([]);
+    expect(factsNamed(plain, "order.refused")).toMatchObject([{ control: "PT-18", check: "expected-edge" }]);
   });
 });
 

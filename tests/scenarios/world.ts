@@ -6,20 +6,20 @@
  */
 import type { Bar } from "../../src/kernel/domain/bar.ts";
 import type { FundConfig } from "../../src/kernel/domain/config.ts";
-import type { VenueReport } from "../../src/kernel/domain/venue-report.ts";
+import type { AnyReport } from "../../src/kernel/domain/venue-report.ts";
 import type { Fact, InputEvent } from "../../src/kernel/events/catalogue.ts";
 import { fundOpened } from "../../src/kernel/events/fund-events.ts";
-import { clockTicked, forecastReceived, marketBarsClosed } from "../../src/kernel/events/market-events.ts";
+import { forecastReceived, marketBarsClosed } from "../../src/kernel/events/market-events.ts";
 import { operatorReviewGiven } from "../../src/kernel/events/operator-events.ts";
 import type { Fund, FundState } from "../../src/kernel/fund-state.ts";
 import { answerOf, openVenueBook, type VenueBook } from "../../src/kernel/simulation/venue/venue-book.ts";
 import { type Entry, openState, type Origin, step } from "../../src/kernel/step.ts";
-import { wakePlan } from "../../src/kernel/step-govern.ts";
 import { estimate } from "../../src/kernel/estimation/estimate.ts";
 import type { Effect } from "../../src/kernel/trading/effect.ts";
 import type { SolveLinear } from "../../src/kernel/maths/linear-program.ts";
 import type { StrategyLibrary } from "../../src/kernel/trading/strategies/library.ts";
 import { type EpochMs, epochMs, fraction, ratio } from "../../src/kernel/units/units.ts";
+import { nextWake } from "../../src/runtime/wakes.ts";
 import { eventOf } from "../../src/runtime/venue-events.ts";
 import { at, hour, tradingConfig } from "./given.ts";
 import { playClose } from "./play-close.ts";
@@ -49,7 +49,7 @@ export function openWorld(config: FundConfig = tradingConfig, library?: Strategy
     library,
     solve,
     state: openState(),
-    book: openVenueBook(config.instruments),
+    book: openVenueBook(config.instruments, config.startEquityUsd),
     steps: [],
     reports: 0,
     perform: (effect) => performAtBook(world, effect),
@@ -90,11 +90,12 @@ function performAll(world: World): void {
 }
 
 export function performAtBook(world: World, effect: Effect): void {
-  const report = effect.kind === "QueryOrder" ? undefined : answerOf(world.book, effect);
+  const report =
+    effect.kind === "QueryOrder" || effect.kind === "AskReports" ? undefined : answerOf(world.book, effect);
   if (report !== undefined) hear(world, world.state.at, report);
 }
 
-export const hear = (world: World, when: EpochMs, report: VenueReport): Step =>
+export const hear = (world: World, when: EpochMs, report: AnyReport): Step =>
   feed(world, when, "venue", eventOf(report, ++world.reports));
 
 /** Plays one close: fills at the open, what happens inside the bar, then the bars. */
@@ -107,14 +108,12 @@ export function close(world: World, when: EpochMs, bars: readonly Bar[]): void {
 }
 
 /** Lets the fund's own timers and the scripted operator's reviews come, up to but not including `until`. */
-export function passTime(world: World, until: EpochMs): void {
+export function passTime(world: World, until: EpochMs, beforeEach: (world: World) => void = () => undefined): void {
   for (let guard = 0; guard < 1_000; guard += 1) {
-    const { timerAt, reviewDueAt } = wakePlan(fundOf(world), world.state.at);
-    const reviewIsNext = reviewDueAt !== undefined && (timerAt === undefined || reviewDueAt <= timerAt);
-    const next = reviewIsNext ? reviewDueAt : timerAt;
-    if (next === undefined || next >= until) return;
-    if (reviewIsNext) review(world, next, "scripted operator", true);
-    else feed(world, next, "clock", clockTicked.create({}));
+    const wake = nextWake(world.state);
+    if (wake === undefined || wake.at >= until) return;
+    beforeEach(world);
+    feed(world, wake.at, wake.origin, wake.event);
   }
   throw new Error("expected time to pass, but the fund keeps asking to be woken");
 }

@@ -6,7 +6,8 @@ import { envelopeOf } from "../../src/kernel/governance/arbitrate/envelopes.ts";
 import { holdStance } from "../../src/kernel/governance/governance-state.ts";
 import { payFee } from "../../src/kernel/ledger/ledger.ts";
 import { fraction, ratio, usd } from "../../src/kernel/units/units.ts";
-import { at, config, said, stance } from "../scenarios/given.ts";
+import { at, config } from "../scenarios/given.ts";
+import { said, stance } from "../scenarios/given-fund.ts";
 import { feed, fundOf, openWorld } from "../scenarios/world.ts";
 
 /** The policy of a calm fund before and after a seat takes a stance. */

@@ -7,7 +7,8 @@ import { capitalProfilePayload } from "../../src/kernel/governance/council/ceo/c
 import { clockTicked } from "../../src/kernel/events/market-events.ts";
 import { cashOf, payFee } from "../../src/kernel/ledger/ledger.ts";
 import { usd } from "../../src/kernel/units/units.ts";
-import { at, config, said } from "../scenarios/given.ts";
+import { at, config } from "../scenarios/given.ts";
+import { said } from "../scenarios/given-fund.ts";
 import { factsNamed, feed, fundOf, openWorld } from "../scenarios/world.ts";
 
 vi.mock(import("../../src/kernel/governance/council/ceo/capital-profile.ts"), async (load) => {

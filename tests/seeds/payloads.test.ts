@@ -16,7 +16,8 @@ import { decideFreezes, openSupervisor } from "../../src/kernel/governance/counc
 import { stopDistanceFor } from "../../src/kernel/trading/orchestrate/orchestrate.ts";
 import { openFeatures } from "../../src/kernel/features/market-features.ts";
 import { fraction, ratio } from "../../src/kernel/units/units.ts";
-import { briefing, config } from "../scenarios/given.ts";
+import { briefing } from "../scenarios/given-fund.ts";
+import { config } from "../scenarios/given.ts";
 
 type Row = {
   readonly id: string;

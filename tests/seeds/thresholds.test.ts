@@ -66,7 +66,8 @@ import { criteriaOf, openStage, type StageEvidence, type StageState } from "../.
 import { isSureEnough } from "../../src/kernel/trading/hooks/pre-trade/confidence-adjustment.ts";
 import { payFee } from "../../src/kernel/ledger/ledger.ts";
 import { fraction, ratio, usd } from "../../src/kernel/units/units.ts";
-import { at, briefing, config, day, freeze, hour, said, stance, start } from "../scenarios/given.ts";
+import { at, config, day, hour, start } from "../scenarios/given.ts";
+import { briefing, freeze, said, stance } from "../scenarios/given-fund.ts";
 import { feed, fundOf, openWorld } from "../scenarios/world.ts";
 import { around, beside, type Case, counting, each } from "./cases.ts";
 

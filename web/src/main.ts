@@ -4,6 +4,7 @@ import { showAlarms } from "./alarms.ts";
 import { makeAnalyticsPage } from "./analytics/analytics-page.ts";
 import { makeBoard } from "./board.ts";
 import { makeCharts } from "./charts.ts";
+import { makeControlsPage } from "./controls/controls-page.ts";
 import { type Curve, fetchCurve } from "./curve.ts";
 import { byId, setAttribute, setText } from "./dom.ts";
 import { dateTime, wallTime } from "./format.ts";
@@ -31,6 +32,7 @@ const showBoard = makeBoard();
 const whyPage = makeWhyPage();
 const riskPage = makeRiskPage();
 const analyticsPage = makeAnalyticsPage();
+const controlsPage = makeControlsPage();
 const pace = createPace();
 let lastViewAt: Date | undefined;
 
@@ -45,6 +47,7 @@ function showView(view: FundView): void {
   whyPage.refresh();
   riskPage.refresh();
   analyticsPage.refresh();
+  controlsPage.refresh();
   curveIsOld = true;
 }
 
@@ -76,6 +79,7 @@ followRoute((route) => {
   whyPage.open(route);
   riskPage.open(route);
   analyticsPage.open(route);
+  controlsPage.open(route);
 });
 followFund({ onView: showView, onState: showLink });
 void refreshCurve();

@@ -9,6 +9,7 @@ it("finds what it linked", () => {
 
 it("knows the pages without a subject", () => {
   expect(routeOf("#/risk")).toEqual({ kind: "RISK" });
+  expect(routeOf("#/controls")).toEqual({ kind: "CONTROLS" });
   expect(routeOf("#/analytics")).toEqual({ kind: "ANALYTICS" });
 });
 

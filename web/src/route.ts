@@ -4,6 +4,7 @@ export type Route =
   | { readonly kind: "FUND" }
   | { readonly kind: "RISK" }
   | { readonly kind: "ANALYTICS" }
+  | { readonly kind: "CONTROLS" }
   | { readonly kind: "WHY"; readonly orderId: string }
   | { readonly kind: "WHY_NOT"; readonly symbol: string };
 
@@ -12,6 +13,7 @@ export const whyNotLink = (symbol: string): string => `#/why-not/${encodeURIComp
 
 export function routeOf(hash: string): Route {
   if (hash === "#/risk") return { kind: "RISK" };
+  if (hash === "#/controls") return { kind: "CONTROLS" };
   if (hash === "#/analytics") return { kind: "ANALYTICS" };
   const [, page, name = ""] = /^#\/(why|why-not)\/([^/]+)$/.exec(hash) ?? [];
   const subject = decoded(name);

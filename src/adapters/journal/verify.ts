@@ -5,7 +5,7 @@ import { existsSync } from "node:fs";
 import { FundError } from "../../ports/errors.ts";
 import type { JournalHead, TornTail } from "../../ports/journal-store.ts";
 import { findJournalEnd, tornTailOf } from "./recover.ts";
-import type { JournalEnd } from "./scan.ts";
+import { type JournalEnd, scanJournal } from "./scan.ts";
 
 export type VerifiedJournal = JournalHead & {
   /** In all segments, headers included, without the torn tail. */
@@ -20,6 +20,21 @@ export function verifyJournal(folder: string): VerifiedJournal {
   const { chain, totalBytes, cuts } = findStableEnd(folder);
   const { blocks, records } = chain;
   return { blocks, records, bytes: totalBytes, seal: chain.seal.toString("hex"), tornTail: tornTailOf(cuts) };
+}
+
+/**
+ * Where a seal that was kept elsewhere stands: the number of its block.
+ *
+ * The chain alone proves that nothing was edited; it cannot know of a tail that was cut, or of a journal written anew from
+ * the start. A seal noted outside can (controls.md, RT-13).
+ * @throws JOURNAL_CORRUPT where the journal never had it
+ */
+export function findSeal(folder: string, seal: string): number {
+  for (const block of scanJournal(folder)) if (block.seal === seal.toLowerCase()) return block.number;
+  throw new FundError(
+    "JOURNAL_CORRUPT",
+    `${folder}: expected a block with the seal ${seal}, there is none: a tail was cut off, or the journal was written anew`,
+  );
 }
 
 /** A writer may start a segment between two of our reads; that looks like damage, but never twice in the same place. */

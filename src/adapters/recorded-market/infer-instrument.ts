@@ -11,6 +11,7 @@
  */
 import type { Instrument } from "../../kernel/domain/instrument.ts";
 import { bps, price, quantity, usd } from "../../kernel/units/units.ts";
+import { assumedPerpetual } from "./infer-perpetual.ts";
 import type { BarFile } from "./read-bar-file.ts";
 
 /** What to set instead of what would be inferred. */
@@ -31,6 +32,7 @@ export function inferInstrument(file: BarFile, override: InstrumentOverride = {}
     makerFeeBps: bps(10),
     takerFeeBps: bps(10),
     halfSpreadBps: bps(2),
+    ...(file.name.kind === "perp" ? { perpetual: assumedPerpetual } : {}),
     ...override,
   };
 }

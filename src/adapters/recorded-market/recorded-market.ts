@@ -6,6 +6,7 @@
  */
 import { createHash } from "node:crypto";
 import { type DurationMs, type EpochMs, epochMs } from "../../kernel/units/units.ts";
+import type { RecordedFunding } from "../../kernel/simulation/venue/venue-terms.ts";
 import type { BarHistory } from "../../ports/bar-history.ts";
 import { FundError } from "../../ports/errors.ts";
 import type { MarketKind } from "./bar-file-name.ts";
@@ -15,6 +16,7 @@ import { type InstrumentOverride, inferInstrument } from "./infer-instrument.ts"
 import type { SkippedFile } from "./list-bar-files.ts";
 import { indexAfter, mergeBars, type Track } from "./merge-bars.ts";
 import { type BarColumns, sliceColumns } from "./parse-bars.ts";
+import { readFunding } from "./read-funding.ts";
 import type { BarFile } from "./read-bar-file.ts";
 
 export type RecordedMarketOptions = MarketWish & {
@@ -45,6 +47,8 @@ export interface RecordedMarket extends BarHistory {
   readonly files: readonly RecordedFile[];
   /** Files of the folder that hold no bars, and symbols left out because they have no bars in the range. */
   readonly skipped: readonly SkippedFile[];
+  /** Of perpetuals, by symbol: funding recorded beside the bars. */
+  readonly funding: ReadonlyMap<string, RecordedFunding>;
   /** The bars of one symbol as columns, in the range asked for. Not to be written to. */
   bars(symbol: string): BarColumns;
 }
@@ -72,10 +76,18 @@ export function openRecordedMarket(options: RecordedMarketOptions): RecordedMark
     barCount: files.reduce((sum, file) => sum + file.bars, 0),
     closedBars: (after) => ({ [Symbol.iterator]: () => mergeBars(tracks, { interval, after }) }),
     files,
+    funding: fundingOf(kept),
     skipped: [...chosen.skipped, ...empty],
     bars: (symbol) => columnsOf(tracks, symbol),
   };
 }
+
+const fundingOf = (kept: readonly Cut[]): ReadonlyMap<string, RecordedFunding> =>
+  new Map(
+    kept
+      .filter(({ file }) => file.name.kind === "perp")
+      .map(({ file }) => [file.name.symbol, readFunding(file.path, file.name.symbol)]),
+  );
 
 function refuseBackwardRange({ from, to }: RecordedMarketOptions): void {
   if (from === undefined || to === undefined || from < to) return;

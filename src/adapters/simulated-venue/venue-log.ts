@@ -8,50 +8,20 @@
  */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from "node:fs";
 import { dirname } from "node:path";
-import { z } from "zod";
-import { orderTypes } from "../../kernel/domain/order.ts";
-import { price, quantity, usd } from "../../kernel/units/units.ts";
 import { FundError } from "../../ports/errors.ts";
-
-const orderSchema = z.object({
-  id: z.string(),
-  symbol: z.string(),
-  side: z.enum(["BUY", "SELL"]),
-  purpose: z.enum(["ENTRY", "EXIT", "STOP"]),
-  quantity: z.number().transform(quantity),
-  limitPrice: z.number().transform(price).exactOptional(),
-  stopPrice: z.number().transform(price).exactOptional(),
-  orderType: z.enum(orderTypes).exactOptional(),
-});
-
-const reportSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("ACCEPTED"), orderId: z.string() }),
-  z.object({ kind: z.literal("REJECTED"), orderId: z.string(), reason: z.string() }),
-  z.object({
-    kind: z.literal("FILLED"),
-    orderId: z.string(),
-    fillId: z.string(),
-    price: z.number().transform(price),
-    quantity: z.number().transform(quantity),
-    fee: z.number().transform(usd),
-    liquidity: z.enum(["MAKER", "TAKER"]).default("TAKER"),
-  }),
-  z.object({ kind: z.literal("AMENDED"), orderId: z.string(), stopPrice: z.number().transform(price) }),
-  z.object({ kind: z.literal("CANCELED"), orderId: z.string(), expired: z.boolean(), reason: z.string() }),
-]);
-
-export const lineSchema = z.discriminatedUnion("line", [
-  z.object({ line: z.literal("ORDER"), order: orderSchema }),
-  z.object({ line: z.literal("REPORT"), reportSeq: z.number(), at: z.number(), report: reportSchema }),
-  z.object({ line: z.literal("PLAYED"), closedAt: z.number(), closes: z.record(z.string(), z.number()).default({}) }),
-]);
-export type VenueLine = z.output<typeof lineSchema>;
+import { lineSchema, type VenueLine } from "./venue-log-lines.ts";
 
 export type VenueLog = {
   readonly lines: readonly VenueLine[];
   /** Lines given together are written as one. */
   readonly append: (...lines: readonly VenueLine[]) => void;
 };
+
+/** A log that is kept as long as somebody holds it: opening a venue on it again is a restart of that venue. */
+export function memoryVenueLog(): VenueLog {
+  const lines: VenueLine[] = [];
+  return { lines, append: (...added) => void lines.push(...added) };
+}
 
 /** Reads what is there, cutting a torn last line, and appends from then on. */
 export function openVenueLog(path: string): VenueLog {

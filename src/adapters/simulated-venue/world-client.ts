@@ -2,19 +2,26 @@
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import type { ClosedBars } from "../../kernel/domain/bar.ts";
+import type { VenueAccount } from "../../kernel/domain/venue-account.ts";
+import { siftBars } from "../../kernel/domain/raw-bar.ts";
 import type { ApprovedMove } from "../../kernel/trading/guard/approved-move.ts";
 import type { ApprovedOrder } from "../../kernel/trading/guard/approved-order.ts";
-import { epochMs, price, quantity } from "../../kernel/units/units.ts";
+import { epochMs, price, quantity, usd } from "../../kernel/units/units.ts";
 import type { NumberedReport, OrderAnswer, Venue } from "../../ports/venue.ts";
-import { lineSchema } from "./venue-log.ts";
+import { lineSchema } from "./venue-log-lines.ts";
 
+/** What is no number reads as NaN and is refused by name: one broken bar must not blind the fund to the others. */
+const figure = z
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === "number" ? value : Number.NaN));
 const barSchema = z.object({
   symbol: z.string(),
-  open: z.number().transform(price),
-  high: z.number().transform(price),
-  low: z.number().transform(price),
-  close: z.number().transform(price),
-  volume: z.number().transform(quantity),
+  open: figure,
+  high: figure,
+  low: figure,
+  close: figure,
+  volume: figure,
 });
 const itemSchema = z.discriminatedUnion("kind", [
   z.object({
@@ -30,6 +37,26 @@ const itemSchema = z.discriminatedUnion("kind", [
     }),
   }),
 ]);
+
+/** JSON leaves out what is undefined. */
+const accountSchema = z.object({
+  at: z.number().transform(epochMs),
+  reportSeq: z.number(),
+  orders: z.array(
+    z.object({
+      orderId: z.string(),
+      symbol: z.string(),
+      side: z.enum(["BUY", "SELL"]),
+      quantity: z.number().transform(quantity),
+      filledQuantity: z.number().transform(quantity),
+      stopPrice: z.number().transform(price).exactOptional(),
+    }),
+  ),
+  holdings: z.array(z.object({ symbol: z.string(), quantity: z.number() })),
+  cash: z.number().transform(usd),
+});
+
+type Delivered = Extract<z.output<typeof itemSchema>, { kind: "BARS" }>["closed"];
 
 export type WorldNews =
   | { readonly kind: "REPORT"; readonly numbered: NumberedReport }
@@ -88,6 +115,23 @@ export class WorldClient implements Venue {
     return news.flatMap((each) => (each.kind === "REPORT" ? [each.numbered] : []));
   }
 
+  async account(): Promise<VenueAccount> {
+    const { orders, ...rest } = accountSchema.parse(await this.call("GET", "/account"));
+    return {
+      ...rest,
+      orders: orders.map((order) => ({
+        ...order,
+        orderId: this.ourId(order.orderId),
+        stopPrice: order.stopPrice,
+      })),
+    };
+  }
+
+  /** An order of another journal, or of a person, keeps a name that no order of this fund can have. */
+  private ourId(orderId: string): string {
+    return orderId.startsWith(this.prefix) ? orderId.slice(this.prefix.length) : `foreign ${orderId}`;
+  }
+
   async close(): Promise<void> {
     this.ending.abort();
   }
@@ -100,10 +144,18 @@ export class WorldClient implements Venue {
   }
 }
 
+/** A symbol whose bar is none goes without one. */
+function siftClosed({ closedAt, bars: given, missing }: Delivered): ClosedBars {
+  const { bars, refused } = siftBars(given);
+  return { closedAt, bars, missing: [...missing, ...new Set(refused.map(({ symbol }) => symbol))] };
+}
+
 function newsOf(item: z.output<typeof itemSchema>, prefix: string): WorldNews {
-  if (item.kind === "BARS") return item;
+  if (item.kind === "BARS") return { kind: "BARS", closed: siftClosed(item.closed) };
   const line = lineSchema.parse({ line: "REPORT", ...item.numbered });
   if (line.line !== "REPORT") throw new Error("expected a report");
+  const { reportSeq, at } = line;
+  if (!("orderId" in line.report)) return { kind: "REPORT", numbered: { reportSeq, at, report: line.report } };
   const report = { ...line.report, orderId: line.report.orderId.replace(prefix, "") };
-  return { kind: "REPORT", numbered: { reportSeq: line.reportSeq, at: epochMs(line.at), report } };
+  return { kind: "REPORT", numbered: { reportSeq, at, report } };
 }

@@ -11,7 +11,7 @@ import { epochMs, price } from "../../kernel/units/units.ts";
 import type { BarHistory } from "../../ports/bar-history.ts";
 import type { NumberedReport } from "../../ports/venue.ts";
 import type { SimulatedVenue } from "./simulated-venue.ts";
-import { lineSchema } from "./venue-log.ts";
+import { lineSchema } from "./venue-log-lines.ts";
 
 export type WorldItem =
   | { readonly kind: "REPORT"; readonly numbered: NumberedReport }
@@ -70,12 +70,12 @@ export class WorldServer {
     if (next.done === true) return undefined;
     const closed = next.value;
     this.venue.playOpen(closed.bars, epochMs(closed.closedAt - this.history.interval));
-    await this.collectReports();
+    await this.tellNews();
     return async () => {
       this.venue.playInside(closed.bars, closed.closedAt);
-      await this.collectReports();
+      await this.tellNews();
       this.venue.playClose(closed.bars, closed.closedAt);
-      await this.collectReports();
+      await this.tellNews();
       this.items.push({ kind: "BARS", closed });
       this.wakeAll();
     };
@@ -86,7 +86,8 @@ export class WorldServer {
     this.server?.closeAllConnections();
   }
 
-  private async collectReports(): Promise<void> {
+  /** Puts into the stream what the venue has said since. */
+  async tellNews(): Promise<void> {
     for (const numbered of await this.venue.reportsAfter(this.reported)) {
       this.items.push({ kind: "REPORT", numbered });
       this.reported = numbered.reportSeq;
@@ -111,6 +112,8 @@ export class WorldServer {
         );
       case "GET /order":
         return void send({ answer: await this.venue.query(orderId) });
+      case "GET /account":
+        return void send(await this.venue.account());
       case "POST /cancel":
         await this.withFaults(() => this.venue.cancel(orderId), response);
         return void send({});
@@ -136,7 +139,7 @@ export class WorldServer {
     const turn = this.faults.loseEvery > 0 ? this.requests % this.faults.loseEvery : undefined;
     if (turn === 1) response.destroy();
     await act();
-    await this.collectReports();
+    await this.tellNews();
     await setTimeout(this.faults.latencyMs);
     if (turn === 0) response.destroy();
   }

@@ -4,6 +4,7 @@ import type { PerformanceReport } from "../../kernel/analytics/performance-repor
 import type { RunRecord } from "../../kernel/analytics/run-record.ts";
 import type { FundConfig } from "../../kernel/domain/config.ts";
 import type { Governance } from "../../runtime/default-config.ts";
+import type { VenueFile } from "../../runtime/venue-file.ts";
 
 /** A run and what it says. The records hold the curves for plots. */
 export type PlayedRun = { readonly report: PerformanceReport; readonly record: RunRecord };
@@ -21,6 +22,8 @@ export type Backtest = {
   /** The same fund with governance off; left out when the run itself has none. */
   readonly ungoverned: PlayedRun | undefined;
   readonly buyAndHold: { readonly curve: CurveReport; readonly feesUsd: number; readonly record: RunRecord };
+  /** What the venue was said to be like; left out where nothing was said. */
+  readonly venue: VenueFile | undefined;
   readonly notes: readonly string[];
   readonly code: string;
   readonly nodeVersion: string;

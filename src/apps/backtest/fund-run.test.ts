@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { reportPerformance } from "../../kernel/analytics/performance-report.ts";
-import type { Bar, ClosedBars } from "../../kernel/domain/bar.ts";
-import type { VenueReport } from "../../kernel/domain/venue-report.ts";
+import { type Bar, type ClosedBars, lastMomentInside } from "../../kernel/domain/bar.ts";
+import type { AnyReport } from "../../kernel/domain/venue-report.ts";
 import { fundOpened } from "../../kernel/events/fund-events.ts";
 import { marketBarsClosed } from "../../kernel/events/market-events.ts";
 import type { InputEvent } from "../../kernel/events/catalogue.ts";
@@ -18,6 +18,8 @@ import {
 } from "../../kernel/simulation/venue/venue-book.ts";
 import { decodeState, encodeState } from "../../kernel/state-codec.ts";
 import { openState, type Origin, step } from "../../kernel/step.ts";
+import { accountDue, accountEvent } from "../../kernel/step-reconcile.ts";
+import { accountOf } from "../../kernel/simulation/venue/venue-account.ts";
 import { epochMs, price } from "../../kernel/units/units.ts";
 import { simulatedMarket } from "../../adapters/simulated-market/simulated-market.ts";
 import { defaultConfig, type Governance } from "../../runtime/default-config.ts";
@@ -143,7 +145,7 @@ function crashed({ closedAt, bars, missing }: ClosedBars): ClosedBars {
 /** The loop again, by hand: before entry `cutAt` state and venue book go to text and come back. */
 function runCut(cutAt: number): { digest: string; entries: number } {
   let state = openState();
-  let book = openVenueBook(history.instruments);
+  let book = openVenueBook(history.instruments, configOf().startEquityUsd);
   let reports = 0;
   const unheard: InputEvent[] = [];
   const digest = new FactDigest();
@@ -156,7 +158,7 @@ function runCut(cutAt: number): { digest: string; entries: number } {
     const { facts, effects, estimates } = step(state, { seq, at: epochMs(Math.max(at, state.at)), origin, event });
     facts.forEach((fact, index) => digest.add(factRecord(seq, index, fact).payload));
     for (const effect of effects) {
-      const report = effect.kind === "QueryOrder" ? undefined : answerOf(book, effect);
+      const report = effect.kind === "QueryOrder" || effect.kind === "AskReports" ? undefined : answerOf(book, effect);
       if (report !== undefined) unheard.push(eventOf(report, ++reports));
     }
     for (const request of estimates) feed(at, "model", estimate(request));
@@ -165,7 +167,7 @@ function runCut(cutAt: number): { digest: string; entries: number } {
     for (let wake = nextWake(state); wake !== undefined && wake.at < at; wake = nextWake(state))
       feed(wake.at, wake.origin, wake.event);
   };
-  const hear = (at: number, heard: readonly VenueReport[]): void => {
+  const hear = (at: number, heard: readonly AnyReport[]): void => {
     for (const report of heard) unheard.push(eventOf(report, ++reports));
     for (let event = unheard.shift(); event !== undefined; event = unheard.shift()) feed(at, "venue", event);
   };
@@ -177,6 +179,11 @@ function runCut(cutAt: number): { digest: string; entries: number } {
     hear(closedAt - 1, fillResting(book, bars));
     hear(closedAt - 1, closeBar(book, bars));
     passTime(closedAt);
+    const scope = accountDue(state, closedAt);
+    if (scope !== undefined && state.fund !== undefined) {
+      const account = { at: lastMomentInside(closedAt), reportSeq: reports, ...accountOf(book) };
+      feed(closedAt, "venue", accountEvent(state.fund, account, scope));
+    }
     feed(closedAt, "market", marketBarsClosed.create({ closedAtMs: closedAt, bars, missing }));
     hear(closedAt, []);
   }

@@ -7,8 +7,13 @@
 import { basename, resolve } from "node:path";
 import { parseInterval } from "../../adapters/recorded-market/bar-interval.ts";
 import { marketKinds } from "../../adapters/recorded-market/bar-file-name.ts";
-import { openRecordedMarket, type RecordedMarketOptions } from "../../adapters/recorded-market/recorded-market.ts";
+import {
+  openRecordedMarket,
+  type RecordedMarket,
+  type RecordedMarketOptions,
+} from "../../adapters/recorded-market/recorded-market.ts";
 import { simulatedMarket, type SimulatedMarketOptions } from "../../adapters/simulated-market/simulated-market.ts";
+import type { VenueTerms } from "../../kernel/simulation/venue/venue-terms.ts";
 import { dayMs, type EpochMs, epochMs, hours } from "../../kernel/units/units.ts";
 import type { BarHistory } from "../../ports/bar-history.ts";
 import { FundError } from "../../ports/errors.ts";
@@ -36,6 +41,8 @@ export type OpenedMarket = {
   /** Names of the files read; none of a simulated market. */
   readonly files: readonly string[];
   readonly tradeFrom: EpochMs;
+  /** Of perpetuals, by symbol: recorded funding. */
+  readonly funding?: VenueTerms["funding"];
   /** What a reader of the report should know about the data. */
   readonly notes: readonly string[];
 };
@@ -67,8 +74,22 @@ function openRecorded({ market, symbols, interval, kind, to, days }: MarketChoic
   const gaps = history.files.reduce((sum, file) => sum + file.gaps.reduce((bars, gap) => bars + gap.bars, 0), 0);
   const notes: string[] = [];
   if (gaps > 0) notes.push(`The recording lacks ${gaps} bars inside its range; nothing was filled in for them.`);
+  notes.push(...fundingNotes(history));
   const files = history.files.map(({ path }) => basename(path));
-  return { history, source: history.source, files, notes };
+  return { history, source: history.source, files, notes, funding: history.funding };
+}
+
+/** What is assumed of perpetuals. */
+function fundingNotes({ instruments, funding }: RecordedMarket): string[] {
+  return instruments.flatMap(({ symbol, perpetual }) => {
+    if (perpetual === undefined) return [];
+    const rates = funding.get(symbol)?.size ?? 0;
+    const recorded = rates === 0 ? "no funding rates are recorded beside it" : `${rates} funding rates are recorded`;
+    return [
+      `${symbol} is a perpetual at ${perpetual.leverageRatio}x on ${perpetual.marginMode.toLowerCase()} margin: ${recorded}, ` +
+        "and where none is 0.01 % for eight hours is assumed. Its mark is the traded price but at funding.",
+    ];
+  });
 }
 
 function openSimulated({ symbols, interval, kind, to, seed = 0, days }: MarketChoice): Opened {

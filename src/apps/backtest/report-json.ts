@@ -1,5 +1,6 @@
 /** A backtest as data: everything the report says, with units in the names. Written to `report.json`. */
 import { reportAgainst } from "../../kernel/analytics/benchmark-report.ts";
+import { venueJson } from "../venue/venue-line.ts";
 import type { Backtest } from "./backtest.ts";
 import { caveatsOf } from "./caveats.ts";
 
@@ -13,6 +14,7 @@ export function reportJson(backtest: Backtest) {
     nodeVersion: backtest.nodeVersion,
     governance,
     market: { ...market, symbols: config.instruments.map(({ symbol }) => symbol), intervalMs: config.intervalMs },
+    venue: venueJson(backtest.venue),
     entries,
     facts,
     bars,
@@ -47,6 +49,7 @@ export function summaryJson(backtest: Backtest) {
     freezeList: governed.freezes,
     ungoverned: ungoverned === undefined ? null : figuresOf(ungoverned),
     buyAndHold: { ...curveFigures(buyAndHold.curve), fees: buyAndHold.feesUsd },
+    venue: venueJson(backtest.venue),
     run: folder ?? null,
     units: "Ratios are fractions (0.05 is 5 %), money is USD, times are UTC; fields that end in Ms are milliseconds.",
   };

@@ -5,6 +5,7 @@ import { caveatsOf } from "./caveats.ts";
 import { causesByTrigger } from "./freeze-causes.ts";
 import { compareRuns, type Comparison } from "./comparison.ts";
 import { dayOf, length, minuteOf, money, share, signedShare, whole } from "../figures.ts";
+import { venueLine } from "../venue/venue-line.ts";
 import type { Backtest } from "./backtest.ts";
 import { type StressDay, stressDaysOf } from "./stress-days.ts";
 
@@ -24,13 +25,14 @@ export function reportText(backtest: Backtest): string {
   return `${parts.join("\n\n")}\n`;
 }
 
-function heading({ config, market, bars, main, code, nodeVersion }: Backtest): string {
+function heading({ config, market, bars, main, venue, code, nodeVersion }: Backtest): string {
   const { startAtMs, endAtMs, elapsedYears, startEquityUsd } = main.report.curve;
   const symbols = config.instruments.map(({ symbol }) => symbol).join(", ");
   return [
     `${symbols}: ${formatInterval(config.intervalMs)} bars, ${whole(bars)} of them`,
     `${minuteOf(startAtMs)} to ${minuteOf(endAtMs)} UTC, ${elapsedYears.toFixed(2)} years, from ${money(startEquityUsd)}`,
     ...(market.files.length > 0 ? [market.files.join(", ")] : []),
+    venueLine(venue, config.instruments),
     `${market.identity}; code ${code}, Node ${nodeVersion}, seed ${config.seed}`,
   ].join("\n");
 }

@@ -12,11 +12,14 @@ import type { FundConfig } from "../../kernel/domain/config.ts";
 import type { EpochMs, UsdAmount } from "../../kernel/units/units.ts";
 import { defaultConfig, type Governance } from "../../runtime/default-config.ts";
 import { manifestRecord, type Manifest, type PlugInPlace } from "../../runtime/journal-records.ts";
+import type { VenueFile } from "../../runtime/venue-file.ts";
+import { instrumentsUnder, strangersIn } from "../../runtime/venue-file-terms.ts";
 import type { Strategies } from "../strategies/resolve-strategies.ts";
 import { codeVersion } from "../code-version.ts";
 import type { Backtest, PlayedRun } from "./backtest.ts";
 import { BuyAndHold } from "./buy-and-hold.ts";
 import { solverFor } from "../linear-solver.ts";
+import { termsOf, venueOn } from "./played-venue.ts";
 import { FundRun, type WriteRecords } from "./fund-run.ts";
 import { type MarketChoice, type OpenedMarket, openMarket } from "./market-choice.ts";
 import { reportHtml } from "./html/report-html.ts";
@@ -28,6 +31,8 @@ export type BacktestOptions = MarketChoice & {
   readonly startEquity?: UsdAmount | undefined;
   /** Strategies beside the ensemble; none where nothing is said. */
   readonly strategies?: Strategies | undefined;
+  /** What the venue is like; as the market and the simulated venue assume where nothing is said. */
+  readonly venue?: VenueFile | undefined;
   /** Where the run goes; left out: a new folder below `runs/`; `false`: nowhere. */
   readonly out?: string | false | undefined;
   /** Ends the run early; nothing of it stays. */
@@ -73,8 +78,9 @@ async function playMarket(
   const { history } = opened;
   const config = configOf(options, opened, governance);
   const { library, plugIns } = options.strategies ?? {};
-  const company = { library, solveLinear: await solverFor(config) };
-  const write = openWriter(folder, manifestOf(config, opened, plugIns));
+  const openVenue = venueOn(termsOf(config, options.venue, opened.funding));
+  const company = { library, solveLinear: await solverFor(config), openVenue };
+  const write = openWriter(folder, manifestOf(config, opened, { plugIns, venue: options.venue }));
   const main = new FundRun(config, history.firstClose, write, company);
   const free = configOf(options, opened, "off");
   const twin = governance === "on" ? new FundRun(free, history.firstClose, undefined, company) : undefined;
@@ -104,7 +110,8 @@ async function playMarket(
     main: playedRun(main),
     ungoverned: twin === undefined ? undefined : playedRun(twin),
     buyAndHold: { curve: reportCurve(hold.record), feesUsd: hold.feesUsd, record: hold.record },
-    notes: opened.notes,
+    venue: options.venue,
+    notes: [...opened.notes, ...venueNotes(options.venue, config)],
     code: codeVersion(),
     nodeVersion: process.version,
     folder: folder?.path,
@@ -115,15 +122,15 @@ const playedRun = ({ record }: FundRun): PlayedRun => ({ report: reportPerforman
 
 /** The configuration a backtest plays: the default one on this market, with what the options say. */
 export function configOf(
-  options: Pick<BacktestOptions, "seed" | "startEquity" | "strategies">,
+  options: Pick<BacktestOptions, "seed" | "startEquity" | "strategies" | "venue">,
   { history, tradeFrom }: OpenedMarket,
   governance: Governance,
 ): FundConfig {
-  const { seed, startEquity, strategies } = options;
+  const { seed, startEquity, strategies, venue } = options;
   const { identity: market, instruments, interval } = history;
   return defaultConfig({
     market,
-    instruments,
+    instruments: instrumentsUnder(venue, instruments),
     interval,
     tradeFrom,
     governance,
@@ -133,7 +140,21 @@ export function configOf(
   });
 }
 
-function manifestOf(config: FundConfig, { history, source }: OpenedMarket, plugIns?: readonly PlugInPlace[]): Manifest {
+/** What a reader of the report should know about the venue file. */
+export function venueNotes(venue: VenueFile | undefined, { instruments }: FundConfig): string[] {
+  const strangers = venue === undefined ? [] : strangersIn(venue, instruments);
+  return strangers.length === 0
+    ? []
+    : [`The venue file also speaks of ${strangers.join(", ")}, which this run does not trade.`];
+}
+
+type Recorded = { readonly plugIns: readonly PlugInPlace[] | undefined; readonly venue: VenueFile | undefined };
+
+function manifestOf(
+  config: FundConfig,
+  { history, source }: OpenedMarket,
+  { plugIns = [], venue }: Recorded,
+): Manifest {
   return {
     format: 1,
     runId: randomUUID(),
@@ -144,7 +165,8 @@ function manifestOf(config: FundConfig, { history, source }: OpenedMarket, plugI
     seed: config.seed,
     market: { identity: history.identity, source },
     barsByReference: true,
-    ...(plugIns === undefined || plugIns.length === 0 ? {} : { plugIns: [...plugIns] }),
+    ...(plugIns.length === 0 ? {} : { plugIns: [...plugIns] }),
+    ...(venue === undefined ? {} : { venue }),
   };
 }
 

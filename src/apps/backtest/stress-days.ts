@@ -74,6 +74,8 @@ const exitWords = {
   TIME: "its time was up",
   CLASS: "position intelligence gave it up",
   REBALANCE: "the balancer closed it",
+  LIQUIDATION: "the venue liquidated it",
+  MANUAL: "somebody closed it by hand",
 } as const satisfies Record<ExitReason, string>;
 
 function whyFlat({ facts }: RunRecord, dayStart: number): string {

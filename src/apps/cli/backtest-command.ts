@@ -8,6 +8,7 @@ import { type BacktestOptions, runBacktest } from "../backtest/run-backtest.ts";
 import { usd } from "../../kernel/units/units.ts";
 import { FundError } from "../../ports/errors.ts";
 import { resolveStrategies } from "../strategies/resolve-strategies.ts";
+import { readVenue } from "../venue/read-venue-file.ts";
 import { interruptibly, jsonLine } from "./interruptibly.ts";
 import { readAmount, readList, readTime, readWhole } from "./read-options.ts";
 
@@ -24,6 +25,8 @@ export type BacktestFlags = {
   readonly equity?: string;
   /** Names or files, in the order given. */
   readonly strategy?: readonly string[];
+  /** A file. */
+  readonly venue?: string;
   /** `true` when neither --out nor --no-out was given. */
   readonly out: string | boolean;
   readonly json?: boolean;
@@ -58,6 +61,7 @@ function optionsOf(flags: BacktestFlags, signal: AbortSignal): BacktestOptions {
     seed: readWhole("--seed", flags.seed, 0),
     days: readWhole("--days", flags.days, 1),
     startEquity: equity === undefined ? undefined : usd(equity),
+    venue: readVenue(flags.venue),
     out: flags.out === true ? undefined : flags.out,
     signal,
   };

@@ -71,6 +71,7 @@ describe("bad market data", () => {
 
 describe("bad options", () => {
   const market = folderWith({ "X-1h.csv": good });
+  const wrongVenue = join(folderWith({ "wrong.json": '{"name":"mine","takerFeeBps":5000}' }), "wrong.json");
   const cases: readonly (readonly [string, readonly string[], RegExp])[] = [
     ["an unknown option", ["backtest", "--market", market, "--turbo"], /unknown option '--turbo'/],
     ["an unknown command", ["backtets"], /unknown command 'backtets'[\s\S]*backtest/],
@@ -93,6 +94,21 @@ describe("bad options", () => {
       /--from/,
     ],
     ["no range with bars", ["backtest", "--market", market, "--to", "2019-01-01"], /expected bars/],
+    [
+      "a venue file that is not there",
+      ["backtest", "--market", market, "--venue", "absent.json"],
+      /^error: --venue absent\.json: expected a file that can be read, was ENOENT/,
+    ],
+    [
+      "a venue file with a wrong fee",
+      ["backtest", "--market", market, "--venue", wrongVenue],
+      /^error: --venue .*wrong\.json: takerFeeBps: expected a number of 0 to 1000, was 5000$/m,
+    ],
+    [
+      "a stress with it",
+      ["stress", "--venue", wrongVenue],
+      /^error: --venue .*wrong\.json: takerFeeBps: expected a number of 0 to 1000, was 5000$/m,
+    ],
     ["no switch", ["backtest", "--market", market, "--governance", "maybe"], /Allowed choices are on, off/],
     ["no whole seed", ["backtest", "--market", market, "--seed", "1.5"], /--seed: expected a whole number/],
     ["no money", ["backtest", "--market", market, "--equity", "0"], /--equity: expected an amount above 0/],

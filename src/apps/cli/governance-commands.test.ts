@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { policy } from "../../../tests/scenarios/given.ts";
+import { policy } from "../../../tests/scenarios/given-fund.ts";
 import { FilePolicyStore } from "../../adapters/policy-store/file-policy-store.ts";
 import type { Policy } from "../../kernel/domain/mandate.ts";
 import { documentAfter } from "../../kernel/governance/direct/policy-document.ts";
@@ -12,7 +12,7 @@ import { policyFolder } from "../live/open-policy.ts";
 import { configCommand } from "./config-command.ts";
 import type { Caller } from "./operator-client.ts";
 import { diffPolicy, policyHistory, showPolicy } from "./policy-command.ts";
-import { brakeCommand, reviewCommand, stageCommand } from "./stage-command.ts";
+import { brakeCommand, enableStrategyCommand, reviewCommand, stageCommand } from "./stage-command.ts";
 import { table } from "./table.ts";
 
 let data = "";
@@ -162,6 +162,12 @@ describe("orders to a running fund", () => {
     ["brake pull", brakeCommand.bind(undefined, "pull"), "/ai/emergency", ada],
     ["brake release", brakeCommand.bind(undefined, "release"), "/api/operator/brake/release", ada],
     ["review", reviewCommand, "/api/operator/review", ada],
+    [
+      "strategy enable",
+      enableStrategyCommand.bind(undefined, "turtle-trend"),
+      "/api/operator/strategies/enable",
+      { strategy: "turtle-trend", ...ada },
+    ],
   ])("qt %s", async (_, command, path, body) => {
     const { caller, asked } = fundAnswering(200, { success: true });
     await command(ada, caller);

@@ -1,11 +1,10 @@
-/** Subcommands about who governs: policy, config, stage, brake, review. */
+/** Subcommands about who governs: policy, config, stage, brake, review, strategies that were disabled. */
 import type { Command } from "commander";
 import type { ConfigFlags } from "./config-command.ts";
+import type { ControlsFlags } from "./controls-command.ts";
 import type { CallFlags } from "./operator-client.ts";
 import type { PolicyFlags } from "./policy-command.ts";
-
-const examples = (lines: readonly string[]): string =>
-  `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n`;
+import { examples, inOrder } from "./help.ts";
 
 export function addGovernance(program: Command): void {
   addPolicy(program);
@@ -13,6 +12,34 @@ export function addGovernance(program: Command): void {
   addStage(program);
   addBrake(program);
   addReview(program);
+  addStrategy(program);
+  addControls(program);
+}
+
+function addControls(program: Command): void {
+  program
+    .command("controls [run]")
+    .summary("every control on orders and on the running fund: limits, counts, how well they sit")
+    .description(
+      "The control register of the running fund, of a recorded run (a folder), or as a new fund has it: limits with their\n" +
+        "warning levels, how often each was asked, warned and blocked this month, and limits that never or always bind.",
+    )
+    .option("--control <id>", "one control whole, such as PT-03")
+    .option("--url <address>", "the fund to ask (default: http://127.0.0.1:8001)")
+    .option("--market <folder>", "where the run's bar files are now")
+    .option("--strategy <file>", "where a plug-in's file is now, if it has moved", inOrder, [])
+    .option("--json", "print one JSON object")
+    .addHelpText("after", examples(["qt controls", "qt controls runs/latest --control PT-08", "qt controls --json"]))
+    .action(async (run: string | undefined, flags: ControlsFlags) => {
+      const { controlsCommand } = await import("./controls-command.ts");
+      await controlsCommand(run, flags);
+    });
+  toRunning(
+    program.command("acknowledge <alert>").summary("take an alert on; a critical one that nobody takes on freezes"),
+  ).action(async (alert: string, flags: CallFlags) => {
+    const { acknowledgeCommand } = await import("./controls-command.ts");
+    await acknowledgeCommand(alert, flags);
+  });
 }
 
 function addPolicy(program: Command): void {
@@ -110,4 +137,22 @@ function addReview(program: Command): void {
       await reviewCommand(flags);
     },
   );
+}
+
+function addStrategy(program: Command): void {
+  const strategy = program.command("strategy").summary("let a strategy enter again that was disabled");
+  toRunning(
+    strategy
+      .command("enable")
+      .summary("once somebody has looked at it")
+      .description(
+        "A strategy that enters one symbol again and again is disabled (control PT-06) until a person enables it.",
+      )
+      .argument("<name>", "of the strategy; the models together are called ensemble"),
+  )
+    .addHelpText("after", examples(["qt strategy enable turtle-trend --operator ada --reason 'fixed in 1.2'"]))
+    .action(async (name: string, flags: CallFlags) => {
+      const { enableStrategyCommand } = await import("./stage-command.ts");
+      await enableStrategyCommand(name, flags);
+    });
 }

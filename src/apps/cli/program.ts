@@ -1,8 +1,11 @@
 /** Every subcommand with its options and help. The code behind each is imported when it is called, not before. */
 import { Command, Option } from "commander";
 import { packageVersion } from "../code-version.ts";
+import { addDepth } from "./depth-program.ts";
 import { addGovernance } from "./governance-program.ts";
 import { addReports } from "./report-program.ts";
+import { addStress } from "./stress-program.ts";
+import { addSimulations } from "./simulation-program.ts";
 import { addStrategies } from "./strategy-program.ts";
 import type { DrillFlags } from "./drill-command.ts";
 import type { BacktestFlags } from "./backtest-command.ts";
@@ -12,11 +15,7 @@ import type { StartFlags } from "../live/start-options.ts";
 import type { VerifyFlags } from "./verify-command.ts";
 import type { WhatIfFlags } from "./whatif-command.ts";
 import type { WhyFlags } from "./why-command.ts";
-
-const examples = (lines: readonly string[]): string =>
-  `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n`;
-
-const inOrder = (value: string, earlier: readonly string[]): string[] => [...earlier, value];
+import { examples, inOrder } from "./help.ts";
 
 export function buildProgram(): Command {
   const program = new Command("qt")
@@ -40,8 +39,11 @@ export function buildProgram(): Command {
   addWhyNot(program);
   addWhatIf(program);
   addMonteCarlo(program);
+  addStress(program);
+  addSimulations(program);
   addReports(program);
   addStrategies(program);
+  addDepth(program);
   addGovernance(program);
   return program;
 }
@@ -59,6 +61,7 @@ function addStart(program: Command): void {
     .option("--speed <factor>", "fund time per real time: 1 is real time, max as fast as it goes")
     .option("--seed <number>", "of the built-in market")
     .option("--strategy <name>", "a strategy beside the models, or its file; may be given several times", inOrder, [])
+    .option("--venue <file>", "what a new fund's venue is like: fees, tiers, spread, latency (JSON)")
     .option("--data <folder>", "where the fund keeps its journal (default: .quantum/paper)")
     .option("--profile <name>", "settings to start from: none, Observation, Partial, Coordination, Autonomy, Mainnet")
     .option("--fresh", "put the old fund's data aside and start anew")
@@ -97,6 +100,7 @@ function addBacktest(program: Command): void {
     .option("--days <number>", "length of the simulated market (default: 365)")
     .option("--equity <usd>", "what the fund starts with (default: 10000)")
     .option("--strategy <name>", "a strategy beside the models, or its file; may be given several times", inOrder, [])
+    .option("--venue <file>", "what the venue is like: fees, tiers, spread, latency (JSON; see examples/venues)")
     .option("--out <folder>", "where to write the run (default: a new folder below runs/)")
     .option("--no-out", "write no run folder")
     .option("--json", "print one JSON object instead of the report")
@@ -108,6 +112,7 @@ function addBacktest(program: Command): void {
         "qt backtest --market simulated --seed 7 --days 400 --no-out",
         "qt backtest --market bars/BTCUSDT-1h.csv.gz --json | jq .sharpe",
         "qt backtest --market bars --symbols BTCUSDT --compare-governance",
+        "qt backtest --market bars --symbols BTCUSDT --venue examples/venues/binance-spot-vip0.json",
         "qt backtest --market bars --symbols BTCUSDT --strategy turtle-trend:entryBars=240 --strategy ./mine.ts",
       ]),
     )
@@ -163,6 +168,7 @@ function addVerify(program: Command): void {
       "Reads a journal from end to end and checks its hash chain. Runs nothing, changes nothing, needs no lock.",
     )
     .argument("<run>", "a run folder, a fund's data folder, or a journal folder")
+    .option("--seal <hex>", "a seal noted outside: shows a tail that was cut, or a journal written anew")
     .option("--json", "print one JSON object")
     .addHelpText("after", examples(["qt verify runs/20260131T120000Z-BTCUSDT"]))
     .action(async (run: string, flags: VerifyFlags) => {

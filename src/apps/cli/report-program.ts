@@ -2,9 +2,7 @@
 import { type Command, Option } from "commander";
 import { exportFormats, exportNames } from "../report/export-schema.ts";
 import type { ExportFlags, ReportFlags } from "./report-command.ts";
-
-const examples = (lines: readonly string[]): string =>
-  `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n`;
+import { examples } from "./help.ts";
 
 export function addReports(program: Command): void {
   addReport(program);

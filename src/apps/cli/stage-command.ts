@@ -1,4 +1,4 @@
-/** `qt stage`, `qt brake`, `qt review`: orders to the running fund, which decides, journals and answers. */
+/** `qt stage`, `qt brake`, `qt review`, `qt strategy enable`: orders to the running fund, which decides, journals and answers. */
 import { type IntegrationStage, integrationStages } from "../../kernel/domain/subsystem.ts";
 import { FundError } from "../../ports/errors.ts";
 import { mergedEnvironment } from "../environment.ts";
@@ -25,6 +25,11 @@ export async function reviewCommand(flags: CallFlags, caller = fromHere()): Prom
   await give(call, flags, "The review is given. The fund is released once its other conditions hold.", caller);
 }
 
+export async function enableStrategyCommand(strategy: string, flags: CallFlags, caller = fromHere()): Promise<void> {
+  const call = { path: "/api/operator/strategies/enable", body: { strategy, ...fullyNamed(flags) } };
+  await give(call, flags, `${strategy} may enter again. What it did before no longer counts against it.`, caller);
+}
+
 const pull = (flags: CallFlags): Call => ({ path: "/ai/emergency", body: named(flags, "pulled with the qt command") });
 const brakeIsOn =
   "The emergency brake is on: no entries, no subsystem acts; exits, stops and the guard go on. qt brake release lets go.";
@@ -41,4 +46,4 @@ function stageNamed(text: string): IntegrationStage {
   throw new FundError("BAD_USAGE", `expected a stage (${known}), was "${text}"`);
 }
 
-const fromHere = (): Caller => ({ fetch, token: mergedEnvironment()["QT_API_TOKEN"] });
+export const fromHere = (): Caller => ({ fetch, token: mergedEnvironment()["QT_API_TOKEN"] });

@@ -1,9 +1,7 @@
 /** Subcommands for whoever writes a strategy: a template to start from, and the examination before it trades. */
 import { type Command, Option } from "commander";
 import type { LookaheadFlags } from "./lookahead-command.ts";
-
-const examples = (lines: readonly string[]): string =>
-  `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}\n`;
+import { examples } from "./help.ts";
 
 export function addStrategies(program: Command): void {
   addNew(program);

@@ -14,7 +14,14 @@ import { BuyAndHold } from "../backtest/buy-and-hold.ts";
 import { type Company, FundRun } from "../backtest/fund-run.ts";
 import { solverFor } from "../linear-solver.ts";
 import { type OpenedMarket, openMarket } from "../backtest/market-choice.ts";
-import { type BacktestOptions, closesPerTurn, configOf, type OnProgress } from "../backtest/run-backtest.ts";
+import { termsOf, venueOn } from "../backtest/played-venue.ts";
+import {
+  type BacktestOptions,
+  closesPerTurn,
+  configOf,
+  type OnProgress,
+  venueNotes,
+} from "../backtest/run-backtest.ts";
 import { defaultRunFolder, RunFolder } from "../backtest/run-folder.ts";
 import { codeVersion } from "../code-version.ts";
 import { comparisonJson } from "./comparison-json.ts";
@@ -54,8 +61,10 @@ async function playVariants(
   const { history } = opened;
   const config = configOf(options, opened, "on");
   const solveLinear = await solverFor(config);
+  const openVenue = venueOn(termsOf(config, options.venue, opened.funding));
+  const company = { solveLinear, library: options.strategies?.library, openVenue };
   const runs = variantsOf(config, configOf(options, opened, "off")).map(
-    (variant) => new VariantRun(variant, history.firstClose, { solveLinear, library: options.strategies?.library }),
+    (variant) => new VariantRun(variant, history.firstClose, company),
   );
   const hold = new BuyAndHold(config);
   // Looked at every so many closes of all the funds together, so that many funds are as easy to interrupt as one.
@@ -79,7 +88,8 @@ async function playVariants(
     market: { identity: history.identity, source: opened.source, files: opened.files },
     variants: runs.map((run) => run.finish()),
     buyAndHold: { curve: reportCurve(hold.record), feesUsd: hold.feesUsd, record: hold.record },
-    notes: opened.notes,
+    venue: options.venue,
+    notes: [...opened.notes, ...venueNotes(options.venue, config)],
     code: codeVersion(),
     nodeVersion: process.version,
     folder,

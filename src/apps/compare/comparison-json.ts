@@ -1,5 +1,6 @@
 /** A comparison as data, with units in the names: written to `compare.json` and printed by `--json`. */
 import type { CurveReport } from "../../kernel/analytics/curve-report.ts";
+import { venueJson } from "../venue/venue-line.ts";
 import { comparisonNotes } from "./comparison-notes.ts";
 import type { GovernanceComparison } from "./governance-comparison.ts";
 
@@ -10,6 +11,7 @@ export function comparisonJson(comparison: GovernanceComparison) {
     code,
     nodeVersion,
     market: { ...market, symbols: config.instruments.map(({ symbol }) => symbol), intervalMs: config.intervalMs },
+    venue: venueJson(comparison.venue),
     bars,
     fromMs: buyAndHold.curve.startAtMs,
     toMs: buyAndHold.curve.endAtMs,

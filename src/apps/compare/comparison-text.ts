@@ -2,6 +2,7 @@
 import { formatInterval } from "../../adapters/recorded-market/bar-interval.ts";
 import { minuteOf, money, whole } from "../figures.ts";
 import { bullet } from "../backtest/report-text.ts";
+import { venueLine } from "../venue/venue-line.ts";
 import { comparisonNotes } from "./comparison-notes.ts";
 import { cutTable, figureTable, refusalTable, type Table, withLimits } from "./comparison-table.ts";
 import type { GovernanceComparison } from "./governance-comparison.ts";
@@ -26,12 +27,13 @@ export function comparisonText(comparison: GovernanceComparison): string {
   ].join("\n\n")}\n`;
 }
 
-function heading({ config, bars, buyAndHold, variants, code, nodeVersion }: GovernanceComparison): string {
+function heading({ config, bars, buyAndHold, variants, venue, code, nodeVersion }: GovernanceComparison): string {
   const { startAtMs, endAtMs, elapsedYears, startEquityUsd } = buyAndHold.curve;
   const symbols = config.instruments.map(({ symbol }) => symbol).join(", ");
   return [
     `What governance costs and saves: ${symbols}, ${formatInterval(config.intervalMs)} bars, ${whole(bars)} of them`,
     `${minuteOf(startAtMs)} to ${minuteOf(endAtMs)} UTC, ${elapsedYears.toFixed(2)} years, from ${money(startEquityUsd)}`,
+    venueLine(venue, config.instruments),
     `${variants.length} funds on the same bars; code ${code}, Node ${nodeVersion}, seed ${config.seed}`,
   ].join("\n");
 }

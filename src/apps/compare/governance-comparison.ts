@@ -3,6 +3,7 @@ import type { CurveReport } from "../../kernel/analytics/curve-report.ts";
 import type { PerformanceReport } from "../../kernel/analytics/performance-report.ts";
 import type { RunRecord } from "../../kernel/analytics/run-record.ts";
 import type { FundConfig } from "../../kernel/domain/config.ts";
+import type { VenueFile } from "../../runtime/venue-file.ts";
 import type { RefusedEntries } from "./refusal-summary.ts";
 import type { SizeCut } from "./size-cuts.ts";
 
@@ -25,6 +26,8 @@ export type GovernanceComparison = {
   /** In the order they are shown; `off` first, `all` last. */
   readonly variants: readonly PlayedVariant[];
   readonly buyAndHold: { readonly curve: CurveReport; readonly feesUsd: number; readonly record: RunRecord };
+  /** What the venue was said to be like; left out where nothing was said. */
+  readonly venue: VenueFile | undefined;
   readonly notes: readonly string[];
   readonly code: string;
   readonly nodeVersion: string;

@@ -125,6 +125,7 @@ describe("an entry that was refused", () => {
       limitPriceUsd: 1,
       stopPriceUsd: null,
       check: "kill-switch",
+      control: null,
       reason: "too deep",
     });
     const release = fundReleased.create({ frozenForMs: durationMs(1), releasedBy: "me", reasons: [] });

@@ -24,7 +24,7 @@ export async function askVenue({ venue, told }: Pick<DrillFund, "told"> & { read
       if (purpose === "ENTRY") openEntries.push(`ENTRY ${symbol}`);
     }
   for (const { report } of await venue.reportsAfter(0)) {
-    const order = orders.get(report.orderId);
+    const order = report.kind === "FILLED" ? orders.get(report.orderId) : undefined;
     if (report.kind !== "FILLED" || order === undefined) continue;
     const signed = order.side === "BUY" ? report.quantity : 0 - report.quantity;
     held.set(order.symbol, (held.get(order.symbol) ?? 0) + signed);

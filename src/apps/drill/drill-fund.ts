@@ -15,7 +15,7 @@ import { type EpochMs, epochMs } from "../../kernel/units/units.ts";
 import type { Venue } from "../../ports/venue.ts";
 import { createEngine } from "../../runtime/engine.ts";
 import { createPerformer } from "../../runtime/perform-effects.ts";
-import { pumpReports } from "../live/drive-local.ts";
+import { pumpReports, reconcile } from "../live/drive-local.ts";
 import { barsAt, drillConfig, instruments, interval, tradeFrom, warmUpBars } from "./drill-market.ts";
 
 export type Told = { readonly entry: Entry; readonly facts: readonly Fact[] };
@@ -32,6 +32,8 @@ export type DrillFund = {
   readonly passTo: (at: EpochMs) => Promise<void>;
   /** The venue fills what waits, at the open of the bar that `closedAt` ends. */
   readonly trade: (closedAt: EpochMs) => Promise<void>;
+  /** Holds the books against the venue's, where that is due. */
+  readonly reconcile: () => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -41,7 +43,10 @@ export type Wire = (venue: Venue) => Venue;
 export async function openDrillFund(folder: string, wire: Wire): Promise<DrillFund> {
   const startsAt = epochMs(tradeFrom - (warmUpBars + 1) * interval);
   const state = openState();
-  const venue = new SimulatedVenue(instruments, join(folder, "venue.jsonl"), startsAt);
+  const config = drillConfig();
+  const venue = new SimulatedVenue(instruments, join(folder, "venue.jsonl"), startsAt, {
+    cash: config.startEquityUsd,
+  });
   const clock = virtualClock(startsAt);
   const store = openFileJournal({ folder: join(folder, "journal") });
   const told: Told[] = [];
@@ -65,7 +70,7 @@ export async function openDrillFund(folder: string, wire: Wire): Promise<DrillFu
     await engine.offer(origin, event);
     await settle();
   };
-  await offer("runtime", fundOpened.create(drillConfig()));
+  await offer("runtime", fundOpened.create(config));
   return {
     fund: () => {
       if (state.fund === undefined) throw new Error("expected the drill's fund to be open");
@@ -83,6 +88,7 @@ export async function openDrillFund(folder: string, wire: Wire): Promise<DrillFu
       venue.playOpen(barsAt(closedAt), clock.now());
       await settle();
     },
+    reconcile: () => reconcile({ venue, engine, state, clock }),
     close: async () => {
       performer.stop();
       await engine.stop();
@@ -96,6 +102,7 @@ export async function playBar(drill: DrillFund, closedAt: EpochMs): Promise<void
   await drill.passTo(epochMs(closedAt - interval));
   await drill.trade(closedAt);
   await drill.passTo(closedAt);
+  await drill.reconcile();
   const bars = barsAt(closedAt);
   await drill.offer("market", marketBarsClosed.create({ closedAtMs: closedAt, bars, missing: [] }));
 }

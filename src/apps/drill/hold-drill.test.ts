@@ -25,6 +25,7 @@ const wireWith =
     moveStop: (move) => venue.moveStop(move),
     query: (orderId) => venue.query(orderId),
     reportsAfter: (seq) => venue.reportsAfter(seq),
+    account: () => venue.account(),
     close: () => venue.close(),
     ...change(venue),
   });

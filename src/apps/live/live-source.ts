@@ -23,18 +23,28 @@ import { efficiencyOfWindow, efficiencySinceOpening } from "../../kernel/governa
 import { freezeHoldsBecause } from "../../kernel/governance/council/supervisor/supervisor.ts";
 import { portfolioOf, wakePlan } from "../../kernel/step-govern.ts";
 import type { Entry } from "../../kernel/step.ts";
+import { capitalOf } from "../../kernel/ledger/ledger.ts";
 import type { EpochMs } from "../../kernel/units/units.ts";
 import type { FundNews, LiveSource } from "./http/source.ts";
 import type { CycleTimes } from "./stopwatch.ts";
 import { keepWhys } from "./live-why.ts";
+import { noteAlertDelay, openAlertDelays } from "./alert-delays.ts";
+import { controlsOf } from "./live-controls.ts";
 import { balancerOf } from "./live-balancer.ts";
 import { ensembleOf } from "./live-ensemble.ts";
+import { reconciliationOf } from "./live-reconciliation.ts";
 import { keepRisk } from "./live-risk.ts";
 import { executiveOf, metricsOf, orchestrationOf } from "./live-executive.ts";
 
 export type FedSource = LiveSource & {
   /** Takes in one entry that has been stepped and is durable. */
-  readonly onEntry: (entry: Entry, facts: readonly Fact[], workings?: Workings) => void;
+  readonly onEntry: (
+    entry: Entry,
+    facts: readonly Fact[],
+    workings?: Workings,
+    /** Milliseconds since the event arrived; undefined for those of a recovery. */
+    delayMs?: number,
+  ) => void;
 };
 
 export type LiveViews = {
@@ -51,6 +61,7 @@ export function createLiveSource(state: () => FundState, runId: string, views: L
   const pulse = openPulse();
   const whys = keepWhys(state, runId);
   const riskOf = keepRisk();
+  const alertDelays = openAlertDelays();
   const listeners = new Set<(news: FundNews) => void>();
 
   const composed = (): ViewSource => ({
@@ -61,9 +72,10 @@ export function createLiveSource(state: () => FundState, runId: string, views: L
     federation: metricsOf(state(), pulse).federation,
   });
 
-  const onEntry: FedSource["onEntry"] = (entry, facts, workings) => {
+  const onEntry: FedSource["onEntry"] = (entry, facts, workings, delayMs) => {
     const { seq, at, event } = entry;
     if (workings !== undefined) whys.record(entry, facts, workings);
+    if (delayMs !== undefined) noteAlertDelay(alertDelays, entry, facts, delayMs);
     recordFacts(history, at, facts);
     recordFreezes(curve, at, facts);
     recordPulse(pulse, at, facts);
@@ -83,6 +95,7 @@ export function createLiveSource(state: () => FundState, runId: string, views: L
     equity: () => curve,
     risk: () => riskOf(state()),
     balancer: () => balancerOf(state()),
+    controls: () => controlsOf(state(), alertDelays),
     ensemble: () => ensembleOf(state()),
     analytics: () => analytics,
     why: whys.why,
@@ -112,6 +125,7 @@ function sourceOf(state: FundState): Omit<ViewSource, "runId" | "history" | "exe
     lastBarsAt,
     config,
     portfolio: portfolioOf(fund),
+    paidIn: capitalOf(fund.ledger),
     capital: {
       sinceOpening: efficiencySinceOpening(governance.capital),
       last30Days: efficiencyOfWindow(governance.capital),
@@ -137,6 +151,7 @@ function sourceOf(state: FundState): Omit<ViewSource, "runId" | "history" | "exe
     features,
     openOrders: [...trading.orders.values()],
     endedOrders: trading.ended,
+    reconciliation: reconciliationOf(fund, state.at),
   };
 }
 

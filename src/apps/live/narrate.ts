@@ -52,12 +52,27 @@ export function narrate(fact: Fact): string | undefined {
       return narrateCashflow(fact.data);
     case "research.task_changed":
       return fact.data.status === "OPEN" ? undefined : narrateTask(fact.data);
+    case "symbol.frozen":
+      return `FROZEN    ${fact.data.symbol}: no entries, exits go on; ${fact.data.reasons.join("; ")}`;
+    case "symbol.released":
+      return `RELEASED  ${fact.data.symbol} after ${(fact.data.frozenForMs / 60_000).toFixed(1)} minutes by ${fact.data.releasedBy}`;
+    case "reconciliation.completed":
+      return narrateBooks(fact.data);
+    case "foreign_fill.booked":
+      return `UNASKED   ${fact.data.side} ${fact.data.quantity} ${fact.data.symbol} at ${priced(fact.data.priceUsd)}: ${fact.data.cause.replaceAll("_", " ").toLowerCase()}`;
+    case "cash.booked":
+      return `CASH      ${signed(fact.data.amountUsd)} USD ${fact.data.cause.toLowerCase()}${fact.data.symbol === null ? "" : ` of ${fact.data.symbol}`}`;
     case "safety.failed":
       return `SAFETY    ${fact.data.part} failed: ${fact.data.message}`;
     default:
       return undefined;
   }
 }
+
+const narrateBooks = ({ differences }: FactOf<"reconciliation.completed">): string =>
+  differences.length === 0
+    ? "BOOKS     agree with the venue's again"
+    : `BOOKS     differ from the venue's: ${differences.map(({ explanation }) => explanation).join("; ")}`;
 
 const narrateStop = ({ to, reason, timeToZeroMs }: FactOf<"ess.state_changed">): string =>
   `STOP      ${to.replaceAll("_", " ").toLowerCase()}: ${reason}${to === "COOLING_DOWN" ? ` (${timeToZeroMs ?? 0} ms after the trip)` : ""}`;

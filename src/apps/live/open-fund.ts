@@ -12,6 +12,9 @@ import { openState } from "../../kernel/step.ts";
 import { epochRecord, type Manifest, manifestRecord } from "../../runtime/journal-records.ts";
 import { configFor, recover, type Recovered, type RecoverOptions, stateDigest } from "../../runtime/recover.ts";
 import { drillsSince } from "../drill/drill-records.ts";
+import type { VenueFile } from "../../runtime/venue-file.ts";
+import { instrumentsUnder } from "../../runtime/venue-file-terms.ts";
+import { venueToGoOnWith } from "../venue/recorded-venue.ts";
 import type { Strategies } from "../strategies/resolve-strategies.ts";
 import { codeVersion } from "../code-version.ts";
 import { FundError } from "../../ports/errors.ts";
@@ -22,6 +25,8 @@ export type OpenedFund = {
   readonly state: FundState;
   readonly runId: string;
   readonly config: FundConfig;
+  /** What its simulated venue is like; as the market says where nothing is recorded. */
+  readonly venue: VenueFile | undefined;
   /** What the fund is told first: that it opens, or that it is back. */
   readonly firstEvents: readonly InputEvent[];
   readonly recovered: Recovered | undefined;
@@ -31,6 +36,8 @@ export type FundFolder = {
   readonly folder: string;
   readonly wanted: FundConfig;
   readonly source: string;
+  /** What the venue of a new fund is like. */
+  readonly venue?: VenueFile | undefined;
   /** Strategies the configuration may name. */
   readonly strategies?: Strategies | undefined;
   readonly onReserveUsed: (bytes: number) => void;
@@ -58,8 +65,14 @@ export async function openFund(parts: FundFolder): Promise<OpenedFund> {
 const drillsToTell = (folder: string, { fund }: FundState): readonly InputEvent[] =>
   drillsSince(folder, fund?.governance.lastDrill?.startedAt ?? Number.NEGATIVE_INFINITY);
 
-async function found(store: FileJournal, { wanted: config, source, strategies }: FundFolder): Promise<OpenedFund> {
+const under = (venue: VenueFile | undefined, wanted: FundConfig): FundConfig => ({
+  ...wanted,
+  instruments: instrumentsUnder(venue, wanted.instruments),
+});
+
+async function found(store: FileJournal, { wanted, source, venue, strategies }: FundFolder): Promise<OpenedFund> {
   const { plugIns = [] } = strategies ?? {};
+  const config = under(venue, wanted);
   const manifest: Manifest = {
     format: 1,
     runId: randomUUID(),
@@ -71,14 +84,15 @@ async function found(store: FileJournal, { wanted: config, source, strategies }:
     market: { identity: config.identity.market, source },
     barsByReference: false,
     ...(plugIns.length === 0 ? {} : { plugIns: [...plugIns] }),
+    ...(venue === undefined ? {} : { venue }),
   };
   await store.append([manifestRecord(manifest)]);
   const firstEvents = [fundOpened.create(config)];
-  return { store, state: openState(), runId: manifest.runId, config, firstEvents, recovered: undefined };
+  return { store, state: openState(), runId: manifest.runId, config, venue, firstEvents, recovered: undefined };
 }
 
 async function resume(store: FileJournal, parts: FundFolder): Promise<OpenedFund> {
-  const { folder, wanted, onPast, onRecorded, strategies } = parts;
+  const { folder, onPast, onRecorded, strategies } = parts;
   const options = {
     snapshot: snapshotFor(folder, store),
     library: strategies?.library,
@@ -89,15 +103,17 @@ async function resume(store: FileJournal, parts: FundFolder): Promise<OpenedFund
   const { state, manifest, poison } = recovered;
   refuseIfCut(state, lastStopSeq(folder));
   const { runId } = manifest;
+  const venue = venueToGoOnWith(manifest.venue, parts.venue);
+  const wanted = under(venue, parts.wanted);
   if (state.fund === undefined)
-    return { store, state, runId, config: wanted, firstEvents: [fundOpened.create(wanted)], recovered };
+    return { store, state, runId, config: wanted, venue, firstEvents: [fundOpened.create(wanted)], recovered };
   const { config, hasChanged } = configFor(state, wanted);
   if (recovered.code !== codeVersion()) await beginEpoch(store, folder, state, config);
   const firstEvents: InputEvent[] = [fundRestarted.create({ poison: poison ?? null })];
   if (hasChanged) firstEvents.push(fundReconfigured.create(config));
   if (!store.hasReserve)
     firstEvents.push(journalReserveUsed.create({ message: "the disk had no room for it at the start" }));
-  return { store, state, runId, config, firstEvents, recovered };
+  return { store, state, runId, config, venue, firstEvents, recovered };
 }
 
 function refuseIfCut({ seq }: FundState, stoppedAt: number | undefined): void {

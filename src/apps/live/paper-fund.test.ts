@@ -1,5 +1,5 @@
 /** A paper fund started and stopped in one process: it goes on, and refuses a journal that is not the one it wrote. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -10,6 +10,8 @@ import { portfolioOf } from "../../kernel/step-govern.ts";
 import { resolveAiConfig } from "../../runtime/ai-config/resolve-ai-config.ts";
 import { keepDrill } from "../drill/drill-records.ts";
 import { holdDrill } from "../drill/hold-drill.ts";
+import { manifestOfRun } from "../replay/replay-run.ts";
+import { whatIf } from "../whatif/what-if.ts";
 import { makeTearSheet } from "../report/tear-sheet.ts";
 import { driveLocal } from "./drive-local.ts";
 import { systemSchema } from "./http/analytics-schemas.ts";
@@ -24,8 +26,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Runs as fast as it goes for a moment and stops in order. Returns the greeting and the last entry. */
-async function run(seed?: string): Promise<{ greeting: string; seq: number; equity: number; lines: string[] }> {
-  const options = readStartOptions({ data: folder, port: "0", seed });
+async function run(
+  seed?: string,
+  venue?: string,
+): Promise<{ greeting: string; seq: number; equity: number; lines: string[] }> {
+  const options = readStartOptions({ data: folder, port: "0", seed, venue });
   const lines: string[] = [];
   const market = openPaperMarket(options);
   const fund = await openPaperFund({ options, market, print: (line) => lines.push(line), onFatal: () => {} });
@@ -143,6 +148,55 @@ describe("a paper fund", { timeout: 30_000 }, () => {
     const status: unknown = await (await fetch(`${second.address}/ai/status`)).json();
     expect(status).toMatchObject({ trading_mode: "PAUSED", entries_allowed: false });
     await second.close();
+  });
+
+  it("has the venue it was opened with: goes on with it, and refuses another", async () => {
+    const open = async (venue: Readonly<Record<string, unknown>> | undefined) => {
+      const file = join(folder, "venue.json");
+      if (venue !== undefined) writeFileSync(file, JSON.stringify(venue));
+      const options = readStartOptions({ data: folder, port: "0", ...(venue === undefined ? {} : { venue: file }) });
+      const fund = await openPaperFund({
+        options,
+        market: openPaperMarket(options),
+        print: () => {},
+        onFatal: () => {},
+      });
+      await fund.close();
+      const { instruments } = fund.drive.state.fund?.config ?? { instruments: [] };
+      return { greeting: fund.greeting, fee: instruments[0]?.takerFeeBps, seq: fund.drive.state.seq };
+    };
+    const mine = { name: "mine", takerFeeBps: 12, latencyMs: { there: 50, back: 50 } };
+    const first = await open(mine);
+    expect(first).toMatchObject({ fee: 12 });
+    expect(first.greeting).toContain("Venue: mine, maker 10 and taker 12 bps");
+    expect(manifestOfRun(folder).venue).toEqual({ ...mine, latencyMs: { there: 50, back: 50, jitter: 0 } });
+    const again = await open(undefined);
+    expect(again, "one entry: it is back").toMatchObject({ fee: 12, seq: first.seq + 1 });
+    expect(again.greeting).toContain("latency 50 ms there, 50 ms back");
+    expect(await open({ ...mine, name: "mine, renamed", source: "the same" })).toMatchObject({ fee: 12 });
+    await expect(open({ ...mine, takerFeeBps: 13 })).rejects.toThrow(
+      /opened with the venue mine, and --venue mine has another takerFeeBps\. .*--fresh/,
+    );
+    expect(await open(undefined)).toMatchObject({ fee: 12 });
+  });
+
+  it("opened without a venue file it refuses one", async () => {
+    await run();
+    const venue = join(folder, "venue.json");
+    writeFileSync(venue, JSON.stringify({ name: "mine", takerFeeBps: 12 }));
+    const options = readStartOptions({ data: folder, port: "0", venue });
+    const parts = { options, market: openPaperMarket(options), print: () => {}, onFatal: () => {} };
+    await expect(openPaperFund(parts)).rejects.toThrow(
+      /opened without a venue file, and --venue mine has another takerFeeBps/,
+    );
+  });
+
+  it("trades at a venue that takes its time, and its what-if without a change is the run", async () => {
+    const venue = join(folder, "venue.json");
+    writeFileSync(venue, JSON.stringify({ name: "slow", latencyMs: { there: 900, back: 300, jitter: 200 } }));
+    const first = await run(undefined, venue);
+    expect(first.lines.join("\n")).toMatch(/BOUGHT .*\n/);
+    expect(await whatIf({ run: folder, settings: [] })).toMatchObject({ isReproduced: true, parting: null });
   });
 
   it("refuses a journal shorter than at its last orderly stop", async () => {

@@ -1,7 +1,7 @@
 /** Composition root of the paper fund: one process with market, venue, engine, journal, HTTP and page. */
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
-import { virtualClock } from "../../adapters/clock/virtual-clock.ts";
+import { type VirtualClock, virtualClock } from "../../adapters/clock/virtual-clock.ts";
 import { SimulatedVenue } from "../../adapters/simulated-venue/simulated-venue.ts";
 import { comesBefore } from "../../kernel/domain/ladder.ts";
 import { type Analytics, learnEntry, liveSize, openAnalytics } from "../../kernel/analytics/projection/analytics.ts";
@@ -19,7 +19,9 @@ import { startCommands } from "../../runtime/ai-config/fund-config-of.ts";
 import type { AiSettings } from "../../runtime/ai-config/resolve-ai-config.ts";
 import { createPerformer } from "../../runtime/perform-effects.ts";
 import type { SubsystemsStatus } from "../../runtime/subsystems.ts";
+import { termsOf } from "../backtest/played-venue.ts";
 import { packageVersion } from "../code-version.ts";
+import { venueLine } from "../venue/venue-line.ts";
 import { solverFor } from "../linear-solver.ts";
 import type { LocalDrive } from "./drive-local.ts";
 import { createServer } from "./http/server.ts";
@@ -63,6 +65,7 @@ export async function openPaperFund(parts: PaperParts): Promise<PaperFund> {
     folder: options.data,
     wanted,
     source: history.source,
+    venue: options.venue,
     strategies: parts.market.strategies,
     onReserveUsed: (bytes) => {
       const message = `the disk is full; the ${bytes} bytes kept in reserve are for exits`;
@@ -105,9 +108,9 @@ async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepare
   const { history } = market;
   const { state, config } = opened;
   const startsAt = startOf(state, history);
-  const venue = new SimulatedVenue(history.instruments, join(options.data, "venue", "orders.jsonl"), startsAt);
-  await refuseIfVenueKnowsMore(venue, state, history);
   const clock = virtualClock(startsAt);
+  const venue = openVenue(opened, options.data, clock);
+  await refuseIfVenueKnowsMore(venue, state, history);
   const performer = createPerformer(venue, (event) => late.engine?.offer("venue", event) ?? Promise.resolve());
   const policy = await openPolicy(options.data, opened.runId, (event) => late.engine?.offer("runtime", event));
   const log = pino({ level: "warn" }, pino.destination({ fd: 2, sync: true }));
@@ -128,8 +131,9 @@ async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepare
       parts.onFatal();
     },
     onListenerError: (error) => log.error(error, "a listener threw"),
-    publish: (entry, facts, workings) => {
-      source.onEntry(entry, facts, workings);
+    stopwatchMs: () => performance.now(),
+    publish: (entry, facts, workings, delayMs) => {
+      source.onEntry(entry, facts, workings, delayMs);
       if (entry.at < config.tradeFromMs) return;
       for (const listen of listeners) listen(entry, facts);
     },
@@ -158,6 +162,14 @@ async function assemble(parts: PaperParts, opened: OpenedFund, prepared: Prepare
   };
 }
 
+/** The venue with its own log, on the terms the fund was opened with. */
+function openVenue({ config, venue }: OpenedFund, folder: string, clock: VirtualClock): SimulatedVenue {
+  const terms = termsOf(config, venue);
+  const log = join(folder, "venue", "orders.jsonl");
+  const opening = { cash: config.startEquityUsd, terms, now: () => clock.now() };
+  return new SimulatedVenue(config.instruments, log, clock.now(), opening);
+}
+
 const serve = ({ host, tokens }: StartOptions, source: FedSource, engine: Engine, log: Logger) =>
   createServer({
     source,
@@ -182,7 +194,7 @@ const startOf = ({ seq, at }: FundState, history: BarHistory): EpochMs =>
  */
 async function refuseIfVenueKnowsMore(venue: SimulatedVenue, { fund }: FundState, history: BarHistory): Promise<void> {
   for (const { report } of await venue.reportsAfter(fund?.trading.reportSeq ?? 0))
-    if (fund === undefined || findOrder(fund.trading, report.orderId) === undefined)
+    if ("orderId" in report && (fund === undefined || findOrder(fund.trading, report.orderId) === undefined))
       throw olderCopy(`order ${report.orderId}, which this journal never sent`);
   const { lastPlayed } = venue;
   if (lastPlayed === undefined) return;
@@ -209,14 +221,15 @@ function createViews(analytics: Analytics | undefined) {
   };
 }
 
-function greetingOf({ recovered, store, config, state }: OpenedFund, address: string): string {
+function greetingOf({ recovered, store, config, venue, state }: OpenedFund, address: string): string {
   const torn =
     store.tornTail === undefined ? "" : ` ${store.tornTail.bytesCut} unacknowledged bytes were cut from its end.`;
   const life =
     recovered === undefined
       ? `A new paper fund opens with ${config.startEquityUsd.toLocaleString("en-US")} USD. Its models first learn from the bars before trading begins.`
       : `Recovered: ${recovered.entries} entries of the journal replayed, all ${recovered.facts} facts equal.${torn}`;
-  return `${life}\n${trustIn(state)}\nPage: ${address}\n`;
+  const terms = venue === undefined ? "" : `${venueLine(venue, config.instruments)}\n`;
+  return `${life}\n${terms}${trustIn(state)}\nPage: ${address}\n`;
 }
 
 /** Stage, and the mode each subsystem is in because of it: what a tightening subsystem may do. */

@@ -1,6 +1,8 @@
 /** What `qt start` was asked for, checked and with defaults. */
 import { readFileSync } from "node:fs";
 import { FundError } from "../../ports/errors.ts";
+import type { VenueFile } from "../../runtime/venue-file.ts";
+import { readVenue } from "../venue/read-venue-file.ts";
 import { type AccessToken, parseTokens } from "./http/access.ts";
 
 export type StartFlags = {
@@ -14,6 +16,8 @@ export type StartFlags = {
   /** File with the hashes of access tokens. */
   readonly tokens?: string | undefined;
   readonly seed?: string | undefined;
+  /** A file that says what the venue is like. */
+  readonly venue?: string | undefined;
   /** Names or files, in the order given. */
   readonly strategy?: readonly string[] | undefined;
   /** One of the five sets of AI settings. */
@@ -33,6 +37,8 @@ export type StartOptions = {
   readonly port: number;
   readonly tokens: readonly AccessToken[];
   readonly seed: number | undefined;
+  /** Of a new fund; one that lives has its own. */
+  readonly venue: VenueFile | undefined;
   readonly fresh: boolean;
   readonly yes: boolean;
   readonly seconds: number | undefined;
@@ -53,6 +59,7 @@ export function readStartOptions(flags: StartFlags, env: NodeJS.ProcessEnv = pro
     port: wholeNumber("--port", flags.port, { low: 0, high: 65_535 }) ?? defaultPort,
     tokens,
     seed: wholeNumber("--seed", flags.seed, { low: 0, high: Number.MAX_SAFE_INTEGER }),
+    venue: readVenue(flags.venue),
     fresh: flags.fresh ?? false,
     yes: flags.yes ?? false,
     seconds: wholeNumber("--seconds", flags.seconds, { low: 1, high: 1e9 }),

@@ -1,7 +1,7 @@
 /** Opens the market again that a manifest names, and proves by its identity that the bars are the same. */
 import { z } from "zod";
 import { marketKinds } from "../../adapters/recorded-market/bar-file-name.ts";
-import { openRecordedMarket } from "../../adapters/recorded-market/recorded-market.ts";
+import { openRecordedMarket, type RecordedMarket } from "../../adapters/recorded-market/recorded-market.ts";
 import { durationMs, epochMs } from "../../kernel/units/units.ts";
 import type { BarHistory } from "../../ports/bar-history.ts";
 import { FundError } from "../../ports/errors.ts";
@@ -26,11 +26,14 @@ const simulatedSource = z.object({
   }),
 });
 
+/** With the funding recorded beside its bars, where there is any. */
+export type ReopenedMarket = BarHistory & { readonly funding?: RecordedMarket["funding"] };
+
 /**
  * @param path where the bar files are now, when they have moved
  * @throws JOURNAL_MISMATCH when the bars are not those of the run
  */
-export function reopenMarket({ market }: Pick<Manifest, "market">, path?: string): BarHistory {
+export function reopenMarket({ market }: Pick<Manifest, "market">, path?: string): ReopenedMarket {
   const history = openSource(market.source, path);
   if (history.identity === market.identity) return history;
   throw new FundError(
@@ -39,7 +42,7 @@ export function reopenMarket({ market }: Pick<Manifest, "market">, path?: string
   );
 }
 
-function openSource(source: string, path: string | undefined): BarHistory {
+function openSource(source: string, path: string | undefined): ReopenedMarket {
   const parsed = parse(source);
   const simulated = simulatedSource.safeParse(parsed).data?.simulated;
   if (simulated !== undefined) {

@@ -1,17 +1,19 @@
 /** What somebody who is handed a tear sheet has to know before believing it. */
 import { minimumSample } from "../../kernel/analytics/sharpe-report.ts";
+import { venueLine } from "../venue/venue-line.ts";
 import { money, share, whole } from "../figures.ts";
 import type { TearSheet } from "./tear-sheet.ts";
 
 export function disclosures(sheet: TearSheet): string[] {
   const { manifest, report, config, analytics, holdCurve } = sheet;
   const { curve, trading, governance } = report;
+  const venue = manifest.venue === undefined ? "" : ` ${venueLine(manifest.venue, config.instruments)}.`;
   const costs = `Taker fee ${ratesOf(config.instruments.map(({ takerFeeBps }) => takerFeeBps))} bps, half-spread ${ratesOf(config.instruments.map(({ halfSpreadBps }) => halfSpreadBps))} bps, impact by the square root of the share of a bar's volume.`;
   const all = [
     manifest.kind === "backtest"
       ? "Simulated: a backtest on recorded or invented prices. No order was sent to a venue and no money was at risk."
       : "Simulated: a paper fund on a simulated venue. No money was at risk.",
-    `${costs} These are assumptions; a venue may charge more, and fills may be worse. Spot pays no funding.`,
+    `${costs}${venue} These are assumptions; a venue may charge more, and fills may be worse. Spot pays no funding.`,
     "Past and simulated results do not tell future ones. The rules were written after much of the past was known, and the symbols are known to have survived it.",
     "Returns are of daily closes (UTC, 365 days a year), after costs, without a risk-free rate, tax or a manager's fee. Growth a year counts calendar time.",
     `The benchmark buys equal parts of ${config.instruments.length === 1 ? "the symbol" : `the ${config.instruments.length} symbols`} at the first close, pays the taker fee once (${money(sheet.hold.feesUsd)}) and never trades again. It ended at ${money(holdCurve.endEquityUsd)}.`,

@@ -89,6 +89,6 @@ const isEstimate = ({ event }: Entry): boolean => event.type.endsWith(".estimate
 function isKept(entry: Entry): boolean {
   const { origin, event } = entry;
   if (isEstimate(entry)) return false;
-  if (event.type === "operator.review_given") return !event.data.scripted;
+  if ("scripted" in event.data) return !event.data.scripted;
   return origin === "operator" || origin === "model" || event.type === "fund.reconfigured";
 }

@@ -10,6 +10,7 @@ import { type PerformanceReport, reportPerformance } from "../../kernel/analytic
 import type { FundConfig } from "../../kernel/domain/config.ts";
 import { fundReconfigured } from "../../kernel/events/fund-events.ts";
 import { after } from "../../kernel/units/units.ts";
+import { termsOf, venueOn } from "../backtest/played-venue.ts";
 import { closesPerTurn, type OnProgress } from "../backtest/run-backtest.ts";
 import { type Company, FundRun, type Observe, type Told } from "../backtest/fund-run.ts";
 import { solverFor } from "../linear-solver.ts";
@@ -49,10 +50,13 @@ export async function whatIf(options: WhatIfOptions, onProgress: OnProgress = ()
   const { run, settings, market, signal } = options;
   const inputs = new RecordedInputs(run, market);
   const { config, changes } = applySettings(inputs.config, settings);
-  const total = inputs.manifest.barsByReference ? reopenMarket(inputs.manifest, market).barCount : undefined;
+  const { manifest } = inputs;
+  const reopened = manifest.barsByReference ? reopenMarket(manifest, market) : undefined;
+  const total = reopened?.barCount;
   const solveLinear = (await solverFor(inputs.config)) ?? (await solverFor(config));
-  const library = await libraryOfRun(inputs.manifest.plugIns);
-  const pair = new Pair(inputs, config, changes, { solveLinear, library });
+  const library = await libraryOfRun(manifest.plugIns);
+  const openVenue = venueOn(termsOf(inputs.config, manifest.venue, reopened?.funding));
+  const pair = new Pair(inputs, config, changes, { solveLinear, library, openVenue });
   let closesDone = 0;
   let barsDone = 0;
   for (const { closed, told } of inputs.closes()) {

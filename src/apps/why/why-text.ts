@@ -70,6 +70,8 @@ function measureText(value: number | null, unit: MeasureUnit): string {
       return value.toFixed(2);
     case "COUNT":
       return whole(value);
+    case "BPS":
+      return `${value.toFixed(1)} bps`;
     case "QUANTITY":
       return priceText(value);
   }

@@ -5,7 +5,7 @@
  * the day before, so that there are 365 days a year. A share of a first day counts as a day.
  */
 import { returnsOf } from "../maths/growth.ts";
-import { dayMs, type EpochMs, epochMs, type Ratio, ratio } from "../units/units.ts";
+import { civilMonth, dayMs, type EpochMs, epochMs, type Ratio, ratio } from "../units/units.ts";
 import { filled } from "./column.ts";
 import type { RunRecord } from "./run-record.ts";
 
@@ -59,21 +59,4 @@ export function monthReturns({ firstDay, returns }: DailyCurve): MonthReturn[] {
     else months.push({ year, month, growth });
   }
   return months.map(({ year, month, growth }) => ({ year, month, returnRatio: ratio(growth - 1) }));
-}
-
-/**
- * Year and month (1 to 12) of a UTC day, since the kernel has no calendar.
- * Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
- */
-function civilMonth(day: number): { year: number; month: number } {
-  const shifted = day + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1_460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month };
 }

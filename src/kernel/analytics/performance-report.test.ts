@@ -344,7 +344,7 @@ describe("governance", () => {
       stopPriceUsd: null,
     } as const;
     for (const check of ["cash", "exposure", "cash"])
-      recordFact(record, at(0), orderRefused.create({ ...order, check, reason: "a test" }));
+      recordFact(record, at(0), orderRefused.create({ ...order, check, control: null, reason: "a test" }));
     const modes = {
       tradingMode: "LIVE",
       capitalProfile: "LOW",

@@ -100,4 +100,6 @@ const none: Readonly<Record<ExitReason, number>> = {
   TIME: 0,
   CLASS: 0,
   REBALANCE: 0,
+  LIQUIDATION: 0,
+  MANUAL: 0,
 };

@@ -4,6 +4,7 @@
  * `identity` names what may never change inside one journal (resolutions 16d); the rest may change between epochs.
  */
 import { type Bps, type DurationMs, type EpochMs, type Fraction, minutes, type UsdAmount } from "../units/units.ts";
+import type { ControlLimits } from "./control-limits.ts";
 import type { EnsembleConfig } from "./ensemble.ts";
 import type { ExecutionConfig } from "./execution.ts";
 import type { HardLimits } from "./hard-limits.ts";
@@ -15,9 +16,11 @@ import type { BalancerConfig } from "./balancer.ts";
 import type { CeoThresholds } from "./ceo-thresholds.ts";
 import type { CapitalProfile, ExitMode } from "./modes.ts";
 import type { MarketThresholds } from "./regime.ts";
+import type { ReconciliationConfig } from "./reconciliation.ts";
 import type { RankerConfig } from "./ranker.ts";
 import type { ControllerConfig } from "./risk-mode.ts";
 import type { AmplificationConfig, IntelligenceConfig } from "./position-care.ts";
+import type { SurveillanceConfig } from "./surveillance.ts";
 import { sameValue } from "./same-value.ts";
 import type { UniverseConfig } from "./universe.ts";
 import type { Seat } from "./decision.ts";
@@ -82,6 +85,12 @@ export type FundConfig = {
   readonly pil: IntelligenceConfig;
   readonly pal: AmplificationConfig;
   readonly hardLimits: HardLimits;
+  /** What the controls of the register are set to beside them. */
+  readonly controls: ControlLimits;
+  /** How the books are held against the venue's. */
+  readonly reconciliation: ReconciliationConfig;
+  /** The real-time controls and the alert desk. */
+  readonly surveillance: SurveillanceConfig;
   readonly execution: ExecutionConfig;
   /** What the portfolio balancer holds the book against. */
   readonly balancer: BalancerConfig;
@@ -124,7 +133,12 @@ export type FundConfig = {
 export function changedForGood(held: FundConfig, wanted: FundConfig): string | undefined {
   const lasting = (config: FundConfig): Readonly<Record<string, unknown>> => ({
     identity: config.identity,
-    instruments: config.instruments.map(({ symbol, tickSize, lotSize }) => ({ symbol, tickSize, lotSize })),
+    instruments: config.instruments.map(({ symbol, tickSize, lotSize, perpetual }) => ({
+      symbol,
+      tickSize,
+      lotSize,
+      isPerpetual: perpetual !== undefined,
+    })),
     intervalMs: config.intervalMs,
     startEquityUsd: config.startEquityUsd,
     tradeFromMs: config.tradeFromMs,

@@ -20,6 +20,9 @@ export type CostEstimate = {
   readonly slippageBps: number;
 };
 
+/** What an entry promises before costs, and what its way in and out is expected to cost, basis points. */
+export type ExpectedEdge = { readonly grossBps: number; readonly costBps: number };
+
 export type ExecutionConfig = {
   /** Whether styles are chosen; otherwise every entry is MARKET. */
   readonly choosesStyle: boolean;

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { btc } from "../../../tests/scenarios/given.ts";
+import { roundDecimal } from "../maths/exact-decimal.ts";
 import { price, quantity } from "../units/units.ts";
 import { type Instrument, isWholeSteps, snapPriceDown, snapPriceUp, snapQuantity, wholeSteps } from "./instrument.ts";
 
@@ -104,5 +105,22 @@ describe("edges", () => {
     expect(() => snapQuantity(btc, value)).toThrow(RangeError);
     expect(() => snapPriceDown(btc, value)).toThrow(RangeError);
     expect(isWholeSteps(value, 0.01)).toBe(false);
+  });
+});
+
+describe("beside exact decimals", () => {
+  const anyValue = fc.tuple(fc.integer({ min: 1, max: 10 ** 9 }), fc.integer({ min: 0, max: 6 }));
+  const anyText = fc.constantFrom("0.000001", "0.001", "0.005", "0.01", "0.1", "0.25", "0.5", "1", "10");
+
+  it("floats snap to the step that exact arithmetic finds", () => {
+    fc.assert(
+      fc.property(anyValue, anyText, ([units, places], step) => {
+        const text = `${units}e-${places}`;
+        const exact = (rounding: "TRUNCATE" | "UP") =>
+          Number(roundDecimal(text, { kind: "TICK", tick: step }, rounding));
+        expect(snapQuantity(withLot(Number(step)), Number(text))).toBe(exact("TRUNCATE"));
+        expect(snapPriceUp(withTick(Number(step)), Number(text))).toBe(exact("UP"));
+      }),
+    );
   });
 });

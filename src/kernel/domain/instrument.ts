@@ -3,7 +3,12 @@
  *
  * Prices snap to the tick and quantities to the lot before anything is counted, so that ledger amounts are exact.
  */
+import type { PerpetualTerms } from "./perpetual.ts";
 import { type Bps, type Price, price, type Quantity, quantity, type UsdAmount } from "../units/units.ts";
+
+/** What the venue says may be done with it. Only what trades is entered; what is held is sold wherever the venue still lets it. */
+export const instrumentStatuses = ["TRADING", "HALTED", "DELISTED"] as const;
+export type InstrumentStatus = (typeof instrumentStatuses)[number];
 
 export type Instrument = {
   readonly symbol: string;
@@ -19,7 +24,15 @@ export type Instrument = {
   readonly takerFeeBps: Bps;
   /** Half of the usual distance between bid and ask. */
   readonly halfSpreadBps: Bps;
+  /** TRADING where nothing is said. */
+  readonly status?: InstrumentStatus | undefined;
+  /** Of a perpetual. What has none is spot: it is paid for in full and cannot be liquidated. */
+  readonly perpetual?: PerpetualTerms | undefined;
 };
+
+/** Part of a holding's worth that the account has to tie up for it: all of spot, the initial margin of a perpetual. */
+export const tiedShare = ({ perpetual }: Instrument): number =>
+  perpetual === undefined ? 1 : 1 / perpetual.leverageRatio;
 
 /** Floats that should be whole numbers of steps are off by rounding error; this much of a step is forgiven. */
 const stepTolerance = 1e-7;

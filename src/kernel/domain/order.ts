@@ -47,6 +47,16 @@ export type Order = {
   readonly orderType?: OrderType;
 };
 
+/** An open order of ours on the other side of the one that is looked at. */
+export type OwnOrder = Pick<Order, "id" | "purpose" | "limitPrice" | "stopPrice">;
+
+/**
+ * What a venue is told to do where two orders of ours would meet: an entry ends itself, an exit or a stop ends the entry
+ * that rests and goes on. So an exit is never stopped by our own order (controls.md, PT-13).
+ */
+export const selfTradeOf = ({ purpose }: Pick<Order, "purpose">): "EXPIRE_TAKER" | "EXPIRE_MAKER" =>
+  purpose === "ENTRY" ? "EXPIRE_TAKER" : "EXPIRE_MAKER";
+
 /** The price an order was decided on, and when that price was seen. */
 export type ReferencePrice = { readonly price: number; readonly seenAt: number };
 

@@ -5,7 +5,7 @@ import type { EpochMs, Price, Quantity, Ratio, UsdAmount } from "../units/units.
 /**
  * Why a position was left. STOP is the stop where it was first placed, BREAKEVEN and TRAIL are stops that had been moved,
  * TARGET and PARTIAL profits taken, TIME too little after too long, CLASS what position intelligence asked for,
- * REBALANCE what the balancer did.
+ * REBALANCE what the balancer did. LIQUIDATION is the venue's doing, MANUAL somebody's by hand there.
  */
 export const exitReasons = [
   "STOP",
@@ -18,6 +18,8 @@ export const exitReasons = [
   "TIME",
   "CLASS",
   "REBALANCE",
+  "LIQUIDATION",
+  "MANUAL",
 ] as const;
 export type ExitReason = (typeof exitReasons)[number];
 
@@ -36,6 +38,8 @@ export const closedStateOf: Readonly<Record<ExitReason, ClosedState>> = {
   GOVERNANCE: "CLOSED_EARLY",
   CLASS: "CLOSED_EARLY",
   REBALANCE: "CLOSED_EARLY",
+  LIQUIDATION: "CLOSED_EARLY",
+  MANUAL: "CLOSED_EARLY",
 };
 
 export type Position = {

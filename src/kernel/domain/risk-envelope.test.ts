@@ -1,7 +1,7 @@
 /** The fold of envelopes: order, grouping and repetition cannot matter, and nobody loosens anybody. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyEnvelope, loosenedIn } from "../../../tests/scenarios/given.ts";
+import { anyEnvelope, loosenedIn } from "../../../tests/scenarios/given-any.ts";
 import { isTighter, limits, type RiskEnvelope, tighter, tightest, unlimited } from "./risk-envelope.ts";
 
 const anyLimit = fc.constantFrom(...limits);

@@ -13,6 +13,9 @@ export type StrategyChoice = {
   readonly sha256: string | null;
 };
 
+/** Which code a strategy is. */
+export type StrategyCode = Pick<StrategyChoice, "version" | "sha256">;
+
 /** Most bars a strategy may look back over: a month of hours and then some. */
 export const longestHistory = 1_000;
 

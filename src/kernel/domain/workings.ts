@@ -12,7 +12,7 @@ import type { OpenState, PositionClass } from "./position-plan.ts";
 import type { ExitReason, Portfolio } from "./position.ts";
 import type { Signal } from "./signal.ts";
 
-export const measureUnits = ["USD", "SHARE", "RATIO", "COUNT", "MS", "QUANTITY"] as const;
+export const measureUnits = ["USD", "SHARE", "RATIO", "COUNT", "MS", "QUANTITY", "BPS"] as const;
 export type MeasureUnit = (typeof measureUnits)[number];
 
 export const bounds = ["AT_MOST", "AT_LEAST", "BELOW"] as const;

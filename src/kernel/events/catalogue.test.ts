@@ -28,11 +28,17 @@ const candidates = fc
     fc.nat(1_000),
     fc.double({ min: -1e6, max: 1e6, noNaN: true }),
     fc.integer({ min: 1, max: 1e12 }),
-    fc.constantFrom("some text", "O12-0", "D3-1", ""),
+    fc.constantFrom("some text", "O12-0", "D3-1", "A3-1", ""),
   )
   .map((value) => (typeof value === "number" ? value + 0 : value));
-/** Values a leaf takes, whatever its rules: tried, not known. */
-const leaf = (schema: z.ZodType) => candidates.filter((value) => schema.safeParse(value).success);
+const tried = fc.sample(candidates, { seed: 1, numRuns: 1_000 });
+
+/** Values a leaf takes, whatever its rules: tried, not known. A leaf that takes none of them would be tried for ever. */
+function leaf(schema: z.ZodType) {
+  const takes = (value: unknown) => schema.safeParse(value).success;
+  if (!tried.some(takes)) throw new Error(`expected candidates of a kind that ${JSON.stringify(schema.def)} takes`);
+  return candidates.filter(takes);
+}
 
 const anyPrices = fc
   .array(fc.integer({ min: 1, max: 1e6 }), { minLength: 4, maxLength: 4 })
@@ -71,6 +77,15 @@ const anyAllocation = fc.integer({ min: 1, max: 4 }).chain((symbols) =>
   }),
 );
 
+/** Brackets, each of which begins where the one before it ends. */
+const anyLadder = fc.array(fc.integer({ min: 1, max: 1e6 }), { minLength: 1, maxLength: 3 }).map((widths) =>
+  widths.map((width, tier) => {
+    const floorUsd = widths.slice(0, tier).reduce((sum, each) => sum + each, 0);
+    const margins = { maintenanceFraction: 0.01, maintenanceAmountUsd: 0, maxLeverageRatio: 20 };
+    return { floorUsd, capUsd: floorUsd + width, ...margins };
+  }),
+);
+
 /** Sectors may be filled no further than where they break. */
 const inOrder = (told: Record<string, unknown>) => {
   const [low, high] = [Number(told["maxSectorEntryFraction"]), Number(told["maxSectorFraction"])].toSorted(
@@ -105,6 +120,7 @@ function valuesOf(schema: z.ZodType): fc.Arbitrary<unknown> {
     if (!("high" in shape)) return plain.filter((each) => schema.safeParse(each).success || !("seats" in shape));
     return fc.tuple(plain, anyPrices).map(([bar, [low, open, close, high]]) => ({ ...bar, low, open, close, high }));
   }
+  if (type === "array" && element !== undefined && "floorUsd" in (partsOf(element).shape ?? {})) return anyLadder;
   if (type === "array" && element !== undefined)
     return fc.array(valuesOf(element), { minLength: 1, maxLength: 3 }).filter((all) => schema.safeParse(all).success);
   if (type === "nullable" && innerType !== undefined) return fc.option(valuesOf(innerType), { freq: 9 });

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import { describeIssues, type EventDefinition } from "./define-event.ts";
+import * as control from "./control-events.ts";
 import * as ensemble from "./ensemble-events.ts";
 import * as estimates from "./estimate-events.ts";
 import * as execution from "./execution-events.ts";
@@ -15,7 +16,9 @@ import * as market from "./market-events.ts";
 import * as operator from "./operator-events.ts";
 import * as portfolio from "./portfolio-events.ts";
 import * as position from "./position-events.ts";
+import * as reconciliation from "./reconciliation-events.ts";
 import * as risk from "./risk-events.ts";
+import * as surveillance from "./surveillance-events.ts";
 import * as trading from "./trading-events.ts";
 import * as universe from "./universe-events.ts";
 import * as venue from "./venue-events.ts";
@@ -27,6 +30,7 @@ export const inputDefinitions = [
   fund.journalReserveUsed,
   market.marketBarsClosed,
   market.clockTicked,
+  market.marketQuoteReceived,
   market.forecastReceived,
   venue.orderAccepted,
   venue.orderRejected,
@@ -36,7 +40,14 @@ export const inputDefinitions = [
   venue.orderOutcomeUnknown,
   venue.orderAbsent,
   venue.venueConnectionChanged,
+  venue.venueClockMeasured,
+  reconciliation.accountReported,
+  reconciliation.orderEnded,
+  reconciliation.foreignFilled,
+  reconciliation.cashMoved,
+  reconciliation.symbolReleaseOrdered,
   operator.operatorReviewGiven,
+  operator.operatorOverrideApproved,
   operator.operatorModeSet,
   operator.operatorRiskSet,
   operator.operatorRiskModeSet,
@@ -47,7 +58,9 @@ export const inputDefinitions = [
   operator.operatorFlagsSet,
   operator.operatorDecisionForced,
   operator.operatorTaskMoved,
+  operator.operatorStrategyEnabled,
   operator.drillCompleted,
+  surveillance.operatorAlertAcknowledged,
   market.modelPerformanceUpdated,
   estimates.tailEstimated,
   estimates.regimeEstimated,
@@ -84,6 +97,9 @@ export const factDefinitions = [
   executive.cashflowSettled,
   executive.emergencyActionTaken,
   executive.subsystemFailed,
+  surveillance.alertOpened,
+  surveillance.alertAcknowledged,
+  surveillance.alertExpired,
   executive.subsystemHealed,
   ensemble.modelHealthChanged,
   ensemble.championChanged,
@@ -96,6 +112,11 @@ export const factDefinitions = [
   trading.intentProposed,
   trading.orderSubmitted,
   trading.orderRefused,
+  trading.controlWarned,
+  control.symbolCooled,
+  control.entryFlowChanged,
+  control.strategyDisabled,
+  control.strategyEnabled,
   trading.orderStatusChanged,
   trading.orderAmended,
   trading.tradeExecuted,
@@ -111,6 +132,11 @@ export const factDefinitions = [
   portfolio.portfolioViolationsChanged,
   portfolio.portfolioRebalanceRecommended,
   trading.inputIgnored,
+  reconciliation.reconciliationCompleted,
+  reconciliation.symbolFrozen,
+  reconciliation.symbolReleased,
+  reconciliation.foreignFillBooked,
+  reconciliation.cashBooked,
 ] as const;
 
 type ValueOf<Definition> =

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { defaultAgentFlags } from "../domain/agents.ts";
 import { defaultBalancer } from "../domain/balancer.ts";
+import { noControlLimits } from "../domain/control-limits.ts";
 import { defaultCeoThresholds } from "../domain/ceo-thresholds.ts";
 import { defaultEss } from "../domain/config.ts";
 import { seniority } from "../domain/decision.ts";
@@ -13,9 +14,11 @@ import { noRanker } from "../domain/ranker.ts";
 import { defaultMarketThresholds } from "../domain/regime.ts";
 import { defaultController } from "../domain/risk-mode.ts";
 import { defaultHealing } from "../domain/healing.ts";
+import { defaultSurveillance, unheldFlow } from "../domain/surveillance.ts";
 import { integrationStages, subsystemModes } from "../domain/subsystem.ts";
 import { noUniverse } from "../domain/universe.ts";
 import { balancerSchema } from "./balancer-fields.ts";
+import { controlLimitsSchema, surveillanceSchema } from "./control-fields.ts";
 import { defineEvent } from "./define-event.ts";
 import {
   bpsField,
@@ -23,28 +26,17 @@ import {
   durationMsField,
   epochMsField,
   fractionField,
-  priceField,
-  quantityField,
   ratioField,
   textField,
   usdField,
 } from "./fields.ts";
+import { instrumentSchema } from "./instrument-fields.ts";
 import { longestHistory } from "../domain/strategy-choice.ts";
 import { executionSchema } from "./execution-events.ts";
 import { agentFlagsSchema } from "./policy-fields.ts";
+import { reconciliationSchema } from "./reconciliation-events.ts";
 import { rankerSchema, universeSchema } from "./symbol-choice-fields.ts";
 import { amplificationSchema, intelligenceSchema } from "./position-care-fields.ts";
-
-export const instrumentSchema = z.strictObject({
-  symbol: textField,
-  tickSize: priceField,
-  lotSize: quantityField.refine((lot) => lot > 0, "expected a lot size above 0"),
-  minNotionalUsd: usdField,
-  maxOrderQuantity: quantityField,
-  makerFeeBps: bpsField,
-  takerFeeBps: bpsField,
-  halfSpreadBps: bpsField,
-});
 
 const hardLimitsSchema = z.strictObject({
   maxRiskPerTradeFraction: fractionField,
@@ -185,6 +177,7 @@ export const fundConfigSchema = z
     seats: z.array(z.enum(seniority)).readonly(),
     essEnabled: z.boolean(),
     ess: essSchema.default(defaultEss),
+    surveillance: surveillanceSchema.default({ ...defaultSurveillance, ...unheldFlow }),
     drillEveryMs: durationMsField.nullable().default(null),
     agents: agentFlagsSchema.default(defaultAgentFlags),
     ceoThresholds: ceoThresholdsSchema.default(defaultCeoThresholds),
@@ -198,6 +191,8 @@ export const fundConfigSchema = z
     pil: intelligenceSchema.default(defaultIntelligence),
     pal: amplificationSchema.default(defaultAmplification),
     hardLimits: hardLimitsSchema,
+    controls: controlLimitsSchema.default(noControlLimits),
+    reconciliation: reconciliationSchema,
     execution: executionSchema,
     balancer: balancerSchema.default(defaultBalancer),
     forecasting: z.strictObject({
@@ -246,6 +241,10 @@ export const fundConfigSchema = z
   .refine(
     ({ isLiveVenue, scriptedReviewAfterMs }) => !isLiveVenue || scriptedReviewAfterMs === null,
     "expected a person, not a script, to give reviews on a live venue",
+  )
+  .refine(
+    ({ isLiveVenue, reconciliation }) => !isLiveVenue || reconciliation.isRequired,
+    "expected reconciliation to be required on a live venue",
   );
 
 export const fundOpened = defineEvent(

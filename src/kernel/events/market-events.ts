@@ -4,6 +4,7 @@ import { hiddenRegimes } from "../domain/hidden-market.ts";
 import { trends, volatilities } from "../domain/modes.ts";
 import { exclusions } from "../domain/ranker.ts";
 import { detectors } from "../domain/regime.ts";
+import { quoteSources } from "../domain/quote.ts";
 import { defineEvent } from "./define-event.ts";
 import { countField, epochMsField, fractionField, priceField, quantityField, ratioField, textField } from "./fields.ts";
 
@@ -31,6 +32,19 @@ export const marketBarsClosed = defineEvent(
       .refine((bars) => new Set(bars.map(({ symbol }) => symbol)).size === bars.length, "expected every symbol once")
       .readonly(),
     missing: z.array(textField).readonly(),
+  }),
+);
+
+export const marketQuoteReceived = defineEvent(
+  "market.quote_received",
+  1,
+  "The best bid and ask of one symbol, by the venue or by a second source of prices.",
+  z.strictObject({
+    source: z.enum(quoteSources),
+    symbol: textField,
+    bidUsd: priceField,
+    askUsd: priceField,
+    quotedAtMs: epochMsField,
   }),
 );
 

@@ -20,13 +20,21 @@ import {
 } from "./fields.ts";
 
 const named = { operator: textField.nullable(), reason: textField };
-const temporary = { ...named, expiresInMs: durationMsField.nullable() };
+/** What loosens carries the token of the second person's approval, where one is needed. */
+const temporary = { ...named, expiresInMs: durationMsField.nullable(), approval: textField.optional() };
 
 export const operatorReviewGiven = defineEvent(
   "operator.review_given",
   1,
   "A named operator has looked at why the fund froze and releases it once its timer has run.",
   z.strictObject({ operator: textField, reason: textField, scripted: z.boolean() }),
+);
+
+export const operatorOverrideApproved = defineEvent(
+  "operator.override_approved",
+  1,
+  "A second person approves one override that somebody else will give within a quarter of an hour, by its token.",
+  z.strictObject({ token: textField, operator: textField, reason: textField }),
 );
 
 export const operatorModeSet = defineEvent(
@@ -116,6 +124,13 @@ export const operatorTaskMoved = defineEvent(
   1,
   "Somebody took a research task, or finished it.",
   z.strictObject({ taskId: decisionIdField, to: z.enum(["TAKEN", "DONE"]), operator: textField }),
+);
+
+export const operatorStrategyEnabled = defineEvent(
+  "operator.strategy_enabled",
+  1,
+  "Somebody has looked at a strategy that was disabled for repeating itself, and lets it enter again.",
+  z.strictObject({ strategy: textField, operator: textField, reason: textField, scripted: z.boolean() }),
 );
 
 export const drillCompleted = defineEvent(

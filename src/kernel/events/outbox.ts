@@ -32,4 +32,5 @@ export const emit = (outbox: Outbox, fact: Fact): void => {
   outbox.facts.push(fact);
 };
 
+export const nextAlertId = (outbox: Outbox): string => `A${outbox.seq}-${outbox.nextIndex++}`;
 export const nextOrderId = (outbox: Outbox): string => `O${outbox.seq}-${outbox.nextIndex++}`;

@@ -1,10 +1,12 @@
 /** Facts of trading: wishes, refusals, orders and what became of them. */
 import { z } from "zod";
+import { controlIds } from "../domain/control.ts";
 import { hookNames } from "../domain/hooks.ts";
 import { orderStatuses, orderTypes } from "../domain/order.ts";
 import { exitReasons } from "../domain/position.ts";
 import { abstentions, agreements, champions, ensembleName } from "../domain/signal.ts";
 import { subsystemModes } from "../domain/subsystem.ts";
+import { measureUnits } from "../domain/workings.ts";
 import { usd } from "../units/units.ts";
 import { defineEvent } from "./define-event.ts";
 import {
@@ -131,7 +133,23 @@ export const orderRefused = defineEvent(
     limitPriceUsd: z.number().nullable(),
     stopPriceUsd: z.number().nullable(),
     check: textField,
+    /** The control of the register that the check belongs to; null in journals of older versions. */
+    control: z.enum(controlIds).nullable().default(null),
     reason: textField,
+  }),
+);
+
+export const controlWarned = defineEvent(
+  "control.warned",
+  1,
+  "A control found a value near its limit, for the first time this UTC day.",
+  z.strictObject({
+    control: z.enum(controlIds),
+    what: textField,
+    symbol: textField.nullable(),
+    value: z.number(),
+    limit: z.number(),
+    unit: z.enum(measureUnits),
   }),
 );
 

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { defineEvent } from "./define-event.ts";
-import { countField, orderIdField, priceField, quantityField, textField, usdField } from "./fields.ts";
+import { countField, durationMsField, orderIdField, priceField, quantityField, textField, usdField } from "./fields.ts";
 
 /** 0 for answers that are not part of the venue's numbered report stream. */
 const report = { orderId: orderIdField, reportSeq: countField };
@@ -19,8 +19,8 @@ export const orderAccepted = defineEvent(
 export const orderRejected = defineEvent(
   "venue.order_rejected",
   1,
-  "The venue refused the order; nothing was or will be filled.",
-  z.strictObject({ ...report, reason: z.string() }),
+  "The venue refused the order; nothing was or will be filled. The code is the venue's own.",
+  z.strictObject({ ...report, reason: z.string(), code: z.number().nullable().default(null) }),
 );
 
 export const orderFilled = defineEvent(
@@ -63,6 +63,13 @@ export const orderAbsent = defineEvent(
   1,
   "The venue, asked by client id after the request can no longer arrive, has never seen the order.",
   z.strictObject({ orderId: orderIdField }),
+);
+
+export const venueClockMeasured = defineEvent(
+  "venue.clock_measured",
+  1,
+  "The venue's time was asked for: how far it is ahead of ours, and how long the question took.",
+  z.strictObject({ skewMs: z.number(), roundTripMs: durationMsField }),
 );
 
 export const venueConnectionChanged = defineEvent(

@@ -33,6 +33,8 @@ export type MarketFeatures = {
   readonly reversionSum: Float64Array;
   /** Sum of absolute log returns over the trend window. */
   readonly pathLength: Float64Array;
+  /** Traded value of the last bar in USD. */
+  readonly barTurnover: Float64Array;
   /** Traded value per bar in USD, exponentially weighted. */
   readonly turnover: Float64Array;
 };
@@ -57,6 +59,7 @@ export function openFeatures(instruments: number, windows: FeatureWindows): Mark
     variance: column(),
     reversionSum: column(),
     pathLength: column(),
+    barTurnover: column(),
     turnover: column(),
   };
 }
@@ -105,6 +108,7 @@ function updateDispersion(features: MarketFeatures, id: number, bar: Bar, change
   features.atr[id] = seen === 0 ? trueRange : atr + (trueRange - atr) * atrSmoothing;
   features.variance[id] =
     seen <= 1 ? change * change : varianceDecay * variance + (1 - varianceDecay) * change * change;
+  features.barTurnover[id] = turnover;
   features.turnover[id] = seen === 0 ? turnover : turnoverDecay * usual + (1 - turnoverDecay) * turnover;
 }
 

@@ -1,7 +1,8 @@
 /** Acts of the council in whole rounds: the CFO's split and the Researcher's tasks, seated, resting, frozen and braked. */
 import { describe, expect, it } from "vitest";
 import { type Council, fallen, later, openCouncil, round } from "../../../tests/scenarios/council.ts";
-import { day, hour, portfolio } from "../../../tests/scenarios/given.ts";
+import { day, hour } from "../../../tests/scenarios/given.ts";
+import { portfolio } from "../../../tests/scenarios/given-fund.ts";
 import { calmFloor, subsystemsIn } from "../../../tests/scenarios/trust.ts";
 import type { ModelPerformance } from "../domain/briefing.ts";
 import type { Seat } from "../domain/decision.ts";

@@ -1,6 +1,8 @@
 /** AI-HFOS in whole rounds: when it coordinates, what binds, and that one that throws takes nothing else down. */
 import { describe, expect, it } from "vitest";
-import { at, broken, config, hour, policy } from "../../../tests/scenarios/given.ts";
+import { at, config, hour } from "../../../tests/scenarios/given.ts";
+import { broken } from "../../../tests/scenarios/given-any.ts";
+import { policy } from "../../../tests/scenarios/given-fund.ts";
 import {
   type Council,
   fallen,

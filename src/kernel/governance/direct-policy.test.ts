@@ -1,6 +1,7 @@
 /** What binds whoever sits in the council: each part of the constitution on its own, and the exit mode. */
 import { describe, expect, it } from "vitest";
-import { at, config, freeze, stance, trip } from "../../../tests/scenarios/given.ts";
+import { at, config } from "../../../tests/scenarios/given.ts";
+import { freeze, stance, trip } from "../../../tests/scenarios/given-fund.ts";
 import type { Ess } from "../domain/briefing.ts";
 import { defaultHardLimits } from "../domain/hard-limits.ts";
 import type { Policy } from "../domain/mandate.ts";

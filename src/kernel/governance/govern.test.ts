@@ -15,7 +15,9 @@ import {
   seniorReview,
   types,
 } from "../../../tests/scenarios/council.ts";
-import { at, closedTrade, config, day, hour, loosenedIn, start, vitals } from "../../../tests/scenarios/given.ts";
+import { at, config, day, hour, start } from "../../../tests/scenarios/given.ts";
+import { closedTrade, vitals } from "../../../tests/scenarios/given-fund.ts";
+import { loosenedIn } from "../../../tests/scenarios/given-any.ts";
 import { isStopped } from "../domain/emergency-stop.ts";
 import type { Fact } from "../events/catalogue.ts";
 import { durationMs, epochMs } from "../units/units.ts";

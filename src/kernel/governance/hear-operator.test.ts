@@ -10,7 +10,8 @@ import {
   seniorReview,
   types,
 } from "../../../tests/scenarios/council.ts";
-import { config, hour, loosenedIn } from "../../../tests/scenarios/given.ts";
+import { broken, loosenedIn } from "../../../tests/scenarios/given-any.ts";
+import { config, hour } from "../../../tests/scenarios/given.ts";
 import {
   ada,
   type Data,
@@ -24,13 +25,58 @@ import {
   setSeat,
   setStage,
 } from "../../../tests/scenarios/orders.ts";
+import { operatorOverrideApproved } from "../events/operator-events.ts";
 import { riskModes, tradingModes } from "../domain/modes.ts";
 import { integrationStages } from "../domain/subsystem.ts";
 import { days, durationMs, fraction, hours, minutes, ratio, usd } from "../units/units.ts";
+import { decodeState, encodeState } from "../state-codec.ts";
 import type { OperatorCommand } from "./hear-operator.ts";
 import { riskLimitsInForce, tradingModeInForce } from "./in-force.ts";
 
 const modeOf = ({ state }: Council) => tradingModeInForce(state);
+
+describe("an override with a second person", () => {
+  const twoPersons = { controls: { ...config.controls, overrideNeedsSecondPerson: true } };
+  const approve = (council: Council, by = "Grace", token = "token-01") =>
+    order(council, operatorOverrideApproved.create({ token, operator: by, reason: "seen" }));
+  const paused = (change = twoPersons): Council => {
+    const council = openCouncil(change);
+    setMode(council, {});
+    return council;
+  };
+  const loosen = (council: Council, approval?: string) => setMode(council, { mode: "LIVE", ...ada, approval });
+
+  it("is refused without one, with a forged token and with one's own", () => {
+    const council = paused();
+    approve(council, "Ada", "token-02");
+    for (const approval of [undefined, "forged-1", "token-02"])
+      expect(refusalIn(loosen(council, approval)), approval).toMatchObject({ field: "approval" });
+    expect(modeOf(council)).toBe("PAUSED");
+  });
+
+  it("is given once by a token, which is used up also where the state was written down in between", () => {
+    const council = paused();
+    approve(council);
+    expect(refusalIn(loosen(council, "token-01"))).toBeUndefined();
+    expect(modeOf(council)).toBe("LIVE");
+    setMode(council, {});
+    const resumed = { ...council, state: broken<Council["state"]>(decodeState(encodeState(council.state))) };
+    expect(refusalIn(loosen(resumed, "token-01"))).toMatchObject({ field: "approval" });
+    expect(modeOf(resumed)).toBe("PAUSED");
+  });
+
+  it("limits and flags ask for it too", () => {
+    const council = openCouncil(twoPersons);
+    setRisk(council, { maxExposureFraction: fraction(0.2) });
+    const limits = { maxExposureFraction: fraction(0.3) };
+    expect(refusalIn(setRisk(council, limits, ada))).toMatchObject({ field: "approval" });
+    approve(council);
+    expect(refusalIn(setRisk(council, limits, { ...ada, approval: "token-01" }))).toBeUndefined();
+  });
+
+  it("is not asked for on paper unless it is configured", () =>
+    expect(refusalIn(loosen(paused({ controls: config.controls })))).toBeUndefined());
+});
 
 describe("the trading mode", () => {
   it("is tightened at once, by anyone, with the highest priority and a decision in the operator's name", () => {
@@ -245,6 +291,8 @@ describe("the brake", () => {
     expect(council.state.brake).toBeUndefined();
     later(council, days(1));
     fallen(council, 0.06);
+    later(council, 1);
+    fallen(council, 0.06);
     expect(council.state.brake, "a new day without a loss").toBeUndefined();
     fallen(council, 0.12);
     expect(council.state.brake?.by).toBe("daily loss limit");
@@ -311,7 +359,9 @@ describe("stages", () => {
   it("a demotion never loosens a limit", () => {
     const council = openCouncil({ stage: "COORDINATION", drillEveryMs: days(7) });
     fallen(council, 0.04);
-    later(council, days(7));
+    later(council, days(7) - 1);
+    round(council);
+    later(council, 1);
     round(council);
     const before = envelopeOf(council);
     expect(before.sizeFactor).toBe(0.7);

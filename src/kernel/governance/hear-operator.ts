@@ -11,8 +11,9 @@ import { emit, type Outbox } from "../events/outbox.ts";
 import { after } from "../units/units.ts";
 import { letBrakeGo, pullBrake } from "./emergency-brake.ts";
 import type { GovernanceState } from "./governance-state.ts";
+import { giveApproval, useApproval } from "./operator/approvals.ts";
 import { refuseGrant, type Refusal, refuseName } from "./operator/operator-book.ts";
-import { setMode } from "./operator-mode.ts";
+import { overrideOf, setMode } from "./operator-mode.ts";
 import { setRisk } from "./operator-risk.ts";
 import { setRiskMode } from "./operator-risk-mode.ts";
 import { setStage } from "./operator-stage.ts";
@@ -27,6 +28,7 @@ export const operatorCommands = [
   "operator.stage_set",
   "operator.flags_set",
   "operator.task_moved",
+  "operator.override_approved",
 ] as const;
 export type OperatorCommand = Extract<InputEvent, { type: (typeof operatorCommands)[number] }>;
 
@@ -62,7 +64,7 @@ function obey(
 ): Refusal | undefined {
   switch (command.type) {
     case "operator.mode_set":
-      return setMode(state, command.data, outbox);
+      return setMode(state, config, command.data, outbox);
     case "operator.risk_set":
       return setRisk(state, config, command.data, outbox);
     case "operator.risk_mode_set":
@@ -77,8 +79,17 @@ function obey(
       return setFlags(state, config, command.data, outbox);
     case "operator.task_moved":
       return moveResearchTask(state, command.data, outbox);
+    case "operator.override_approved":
+      return approve(state, command.data, outbox);
   }
 }
+
+/** Of itself it changes nothing; it is a fact of the journal, and a word for one override. */
+const approve = (
+  { operator: { approvals } }: GovernanceState,
+  { token, operator, reason }: DataOf<"operator.override_approved">,
+  { at }: Outbox,
+): Refusal | undefined => giveApproval(approvals, { token, by: operator, reason, at });
 
 type DataOf<Type extends OperatorCommand["type"]> = Extract<OperatorCommand, { type: Type }>["data"];
 
@@ -126,10 +137,11 @@ function setBrake(
 /** The environment is the ceiling: a flag that the configuration has off cannot be switched on (resolutions 54). */
 function setFlags(
   state: GovernanceState,
-  { agents }: FundConfig,
-  { flags, operator, reason, expiresInMs }: DataOf<"operator.flags_set">,
+  config: FundConfig,
+  { flags, operator, reason, expiresInMs, approval }: DataOf<"operator.flags_set">,
   outbox: Outbox,
 ): Refusal | undefined {
+  const { agents } = config;
   const refusal = refuseGrant(operator, expiresInMs, "policy flags are changed for a while");
   if (refusal !== undefined || operator === null || expiresInMs === null) return refusal;
   for (const name of ["enableCeo", "enableRiskOfficer", "enableStrategyOfficer"] as const)
@@ -142,6 +154,8 @@ function setFlags(
       value: String(flags[slower]),
       rule: `expected at most the configured ${agents[slower]} ms`,
     };
+  const unapproved = useApproval(state.operator.approvals, overrideOf(config, operator, approval, outbox.at));
+  if (unapproved !== undefined) return unapproved;
   state.flags = merged(agents, flags);
   state.flagsEndAt = after(outbox.at, expiresInMs);
   state.operator.version += 1;

@@ -1,6 +1,6 @@
 /** The weights models speak with when the controller blocks some of them. */
 import { expect, it } from "vitest";
-import { said, stance } from "../../../tests/scenarios/given.ts";
+import { said, stance } from "../../../tests/scenarios/given-fund.ts";
 import { fraction } from "../units/units.ts";
 import { arbitrate } from "./arbitrate/arbitrate.ts";
 import { modelWeightsInForce } from "./in-force.ts";

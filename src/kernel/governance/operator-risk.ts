@@ -6,7 +6,8 @@ import { after, type DurationMs, fraction, ratio, usd } from "../units/units.ts"
 import { emitDecision, logConflict, sideOf, stanceNow } from "./announce.ts";
 import { type GovernanceState, stanceOf } from "./governance-state.ts";
 import { riskLimitsInForce } from "./in-force.ts";
-import { grantRule } from "./operator-mode.ts";
+import { grantRule, overrideOf } from "./operator-mode.ts";
+import { useApproval } from "./operator/approvals.ts";
 import {
   isLooser,
   refuseGrant,
@@ -21,6 +22,7 @@ export type RiskCommand = {
   readonly operator: string | null;
   readonly reason: string;
   readonly expiresInMs: DurationMs | null;
+  readonly approval?: string | undefined;
 };
 
 const fields = [
@@ -48,6 +50,9 @@ export function setRisk(
     const what = `${looser.join(", ")} would be looser than what is in force`;
     const refusal = refuseGrant(operator, expiresInMs, what);
     if (refusal !== undefined || operator === null || expiresInMs === null) return refusal;
+    const override = overrideOf(config, operator, command.approval, outbox.at);
+    const unapproved = useApproval(state.operator.approvals, override);
+    if (unapproved !== undefined) return unapproved;
     return grantRisk(state, command, { operator, expiresInMs }, outbox);
   }
   const decision = decisionOf(withPart(inForce, limits), reason);

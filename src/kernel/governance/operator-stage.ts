@@ -9,7 +9,7 @@ import { emit, type Outbox } from "../events/outbox.ts";
 import { fraction, ratio } from "../units/units.ts";
 import { sizeFactorOfAgents } from "./agent-authorities.ts";
 import { envelopeOf } from "./arbitrate/envelopes.ts";
-import { isObeyed } from "./direct-policy.ts";
+import { directPolicy, isObeyed } from "./direct-policy.ts";
 import type { GovernanceState } from "./governance-state.ts";
 import { type Refusal, theEnvironment } from "./operator/operator-book.ts";
 import { below, councilIsHeard, criteriaOf, openStage, type StageEvidence, stagesBetween } from "./stage/stage.ts";
@@ -100,6 +100,23 @@ export function demoteForMissedDrill(state: GovernanceState, config: FundConfig,
   const since = Math.max(state.drillPassedAt ?? 0, state.stage.since, config.tradeFromMs);
   if (outbox.at - since <= drillEveryMs) return;
   demote(state, config, `no drill of the emergency stop has passed for ${drillEveryMs / 86_400_000} days`, outbox);
+}
+
+/**
+ * A real-time control has found that the fund does not act as it was trusted to (controls.md RT-11). Demotes between two
+ * rounds, and directs the policy anew at once.
+ * @returns the stage it went down to; undefined at the lowest, and where no seat governs
+ */
+export function demoteForControl(
+  state: GovernanceState,
+  config: FundConfig,
+  reason: string,
+  outbox: Outbox,
+): IntegrationStage | undefined {
+  if (config.seats.length === 0 || below(state.stage.current) === undefined) return undefined;
+  demote(state, config, reason, outbox);
+  directPolicy(state, config, outbox);
+  return state.stage.current;
 }
 
 export function evidenceOf(state: GovernanceState, config: FundConfig, at: StageEvidence["at"]): StageEvidence {

@@ -74,7 +74,10 @@ function announceDelta(
   const before = universe.symbols ?? [];
   const added = symbols.filter((symbol) => !before.includes(symbol));
   const removed = before.filter((symbol) => !symbols.includes(symbol));
-  const tierChanges = universe.tierChanges.splice(0);
+  /** Field by field: a state that was read back from text has them in another order, and facts are compared as text. */
+  const tierChanges = universe.tierChanges
+    .splice(0)
+    .map(({ symbol, from, to, reason }) => ({ symbol, from, to, reason }));
   const isFirst = universe.symbols === undefined;
   universe.symbols = symbols;
   universe.leftOut = leftOut;

@@ -1,6 +1,7 @@
 /** The fund asks to be woken for every deadline of its own, the earliest first, never in the past. */
 import { describe, expect, it } from "vitest";
-import { at, config, day, freeze, hour, trip, vitals } from "../../../tests/scenarios/given.ts";
+import { at, config, day, hour } from "../../../tests/scenarios/given.ts";
+import { freeze, trip, vitals } from "../../../tests/scenarios/given-fund.ts";
 import type { Ess } from "../domain/briefing.ts";
 import type { EssState } from "../domain/modes.ts";
 import { minutes, seconds } from "../units/units.ts";

@@ -64,6 +64,18 @@ describe("a split", () => {
     expect(splitProfit(ledger, start)).toMatchObject({ newProfit: 10, locked: 3 });
   });
 
+  it.each<[SplitShares, number, number]>([
+    [{ lock: 0, reserve: 0.4, reinvest: 0.6 }, 0, 40],
+    [{ lock: 0.4, reserve: 0, reinvest: 0.6 }, 40, 0],
+    [{ lock: 0.2, reserve: 0.2, reinvest: 0.6 }, 20, 20],
+    [{ lock: 0.6, reserve: 0.4, reinvest: 0 }, 60, 40],
+  ])("any share may be nothing, and two may be alike: %o", (shares, locked, reserved) => {
+    const ledger = earned(100);
+    expect(splitProfit(ledger, shares)).toMatchObject({ locked, reserved });
+    expect(settleDue(ledger, everything)).toEqual({ locked, reserved });
+    expect([lockedOf(ledger), reserveOf(ledger), dueOf(ledger)]).toEqual([locked, reserved, 0]);
+  });
+
   it.each([
     { lock: 0.3, reserve: 0.1, reinvest: 0.599999 },
     { lock: 0.3, reserve: 0.1, reinvest: Number.NaN },

@@ -42,11 +42,10 @@ export type Settled = { readonly locked: UsdAmount; readonly reserved: UsdAmount
  */
 export function settleDue(ledger: Ledger, freeCash: number): Settled | undefined {
   const { due, balances } = ledger;
-  if (!(freeCash > 0) || due.LOCKED_PROFIT + due.RESERVE === 0) return undefined;
   const free = Math.min(Math.floor(freeCash * 1_000_000), balances.CASH);
   const locked = Math.max(0, Math.min(due.LOCKED_PROFIT, free));
   const reserved = Math.max(0, Math.min(due.RESERVE, free - locked));
-  if (locked + reserved === 0) return undefined;
+  if (!(locked + reserved > 0)) return undefined;
   setAside(ledger, "LOCKED_PROFIT", locked);
   setAside(ledger, "RESERVE", reserved);
   due.LOCKED_PROFIT -= locked;

@@ -9,7 +9,7 @@ import { isOpen } from "../domain/order.ts";
 import { riskMultipleOf } from "../domain/position.ts";
 import type { Intent } from "../domain/signal.ts";
 import { roundTripCost } from "../domain/trading-cost.ts";
-import { snapPriceDown, snapPriceUp } from "../domain/instrument.ts";
+import { snapPriceDown, snapPriceUp, tiedShare } from "../domain/instrument.ts";
 import { epochMs, fraction, price } from "../units/units.ts";
 import { announceHooks } from "./announce-hooks.ts";
 import { hearHooks } from "./hear-hooks.ts";
@@ -144,7 +144,8 @@ function additionTo(state: TradingState, context: TradingContext, held: Held, sh
   const stopDistance = fraction(1 - position.stopPrice / lastPrice);
   const capped = (plan.firstQuantity * config.pal.maxSizeRatio - position.boughtQuantity) * lastPrice;
   const wanted = Math.min(position.quantity * share * lastPrice, capped);
-  const room = roomFor(commitmentsOf(state, portfolio), context, stopDistance);
+  const used = commitmentsOf(state, portfolio, config.instruments);
+  const room = roomFor(used, context, { stopDistance, tiedShare: tiedShare(instrument) });
   if (!(room >= minBudgetFraction * portfolio.tradable) || !(wanted >= instrument.minNotionalUsd)) return undefined;
   plan.isAddedTo = true;
   const reason = `adds to a position that has made ${riskMultipleOf(position, lastPrice).toFixed(2)} R`;
@@ -156,11 +157,18 @@ function additionTo(state: TradingState, context: TradingContext, held: Held, sh
 const minBudgetFraction = 0.01;
 
 /** What the mandate has left for a stop that far away, USD. Until the balancer gives budgets, this is one. */
-function roomFor(used: Committed, { policy, portfolio, performance }: TradingContext, stopDistance: number): number {
+function roomFor(
+  used: Committed,
+  { policy, portfolio, performance }: TradingContext,
+  { stopDistance, tiedShare: share }: { readonly stopDistance: number; readonly tiedShare: number },
+): number {
   const { maxExposure, maxLeverage, maxDailyRisk } = policy.mandate.envelope;
-  const exposure = portfolio.tradable * Math.min(maxExposure, maxLeverage) - used.notional;
+  const exposure = Math.min(
+    (portfolio.tradable * maxExposure - used.tied) / share,
+    portfolio.tradable * maxLeverage - used.notional,
+  );
   const risk = portfolio.tradable * maxDailyRisk - portfolio.equity * performance.dailyLoss - used.risk;
-  return Math.min(exposure, risk / stopDistance, used.cash);
+  return Math.min(exposure, risk / stopDistance, used.cash / share);
 }
 
 /** Whether the stops that rest are at break-even and within the hard limit; where not, they are to be moved there. */

@@ -19,6 +19,7 @@ import { byPriority, priorityOf } from "./balance/priority.ts";
 import { minimumRelationDays, relationDays, type Relations, relationsOf, sectorsOf } from "./balance/relations.ts";
 import { amplificationBudget, balancerRiskMode, reviewAddition } from "./balance/risk-mode.ts";
 import { commitmentsOf, enteringOf } from "./commitments.ts";
+import { tiedShareIn } from "./margin-use.ts";
 import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
 
@@ -41,6 +42,13 @@ export function viewOf(state: TradingState, context: TradingContext, wished: rea
   return { book, limits, relations, sectors };
 }
 
+/** What is held and may still be bought of all that moves with a symbol, itself included, USD. */
+export function committedInGroup(state: TradingState, context: TradingContext, symbol: string): number {
+  const { book, sectors } = viewOf(state, context, [symbol]);
+  const group = sectors.get(symbol);
+  return book.lines.reduce((sum, line) => sum + (sectors.get(line.symbol) === group ? line.notional : 0), 0);
+}
+
 function bookOf(state: TradingState, context: TradingContext): Book {
   const lines = new Map<string, BookLine>();
   const add = (symbol: string, notional: number, risk: number): void => {
@@ -58,7 +66,7 @@ function bookOf(state: TradingState, context: TradingContext): Book {
     add(symbol, quantity * lastPrice, quantity * Math.max(0, Math.min(lastPrice, averagePrice) - stopPrice));
   }
   for (const { symbol, worst, stopDistance } of enteringOf(state)) add(symbol, worst, worst * stopDistance);
-  const { cash } = commitmentsOf(state, context.portfolio);
+  const { cash } = commitmentsOf(state, context.portfolio, context.config.instruments);
   return { tradable: context.portfolio.tradable, cash, lines: [...lines.values()] };
 }
 
@@ -121,9 +129,10 @@ export function reviewIn(
   context: TradingContext,
   earlier: readonly Intent[],
 ): (intent: Intent) => CandidateReview {
+  const tiedShareOf = tiedShareIn(context.config.instruments);
   const book = earlier.reduce(
     (held, { symbol, notional, stopDistance }) =>
-      withLine(held, { symbol, side: "LONG", notional, risk: notional * stopDistance }),
+      withLine(held, { symbol, side: "LONG", notional, risk: notional * stopDistance }, tiedShareOf(symbol)),
     view.book,
   );
   const allowance = allowanceOf(state, context);
@@ -131,11 +140,11 @@ export function reviewIn(
     const minNotional = context.config.instruments[context.idOf(symbol) ?? -1]?.minNotionalUsd ?? Number.NaN;
     const allocation = allowance(symbol);
     if (state.positions[context.idOf(symbol) ?? -1] !== undefined) {
-      const held = { symbol, side: "LONG" as const, stopDistance, allocation };
+      const held = { symbol, side: "LONG" as const, stopDistance, allocation, tiedShare: tiedShareOf(symbol) };
       return reviewAddition({ notional, minNotional }, held, state.balancer.riskMode, { ...view, book });
     }
     return reviewCandidate(
-      { symbol, side: "LONG", notional, stopDistance, minNotional, allocation },
+      { symbol, side: "LONG", notional, stopDistance, minNotional, allocation, tiedShare: tiedShareOf(symbol) },
       { ...view, book },
     );
   };

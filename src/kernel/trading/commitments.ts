@@ -1,9 +1,11 @@
 /** What is already spoken for, with working and unknown entries and what parents may still buy at their worst (controls PT-08). */
+import type { Instrument } from "../domain/instrument.ts";
 import type { OrderRecord } from "../domain/order.ts";
 import { remainingOf } from "../domain/order.ts";
 import type { Portfolio } from "../domain/position.ts";
 import type { Committed } from "./balance/balance.ts";
 import { type ParentOrder, unsentOf } from "./execute/parent-order.ts";
+import { heldMargin, tiedByHeld, tiedShareIn } from "./margin-use.ts";
 import type { TradingState } from "./trading-state.ts";
 
 /** The most an entry may still cost. */
@@ -29,60 +31,73 @@ export function enteringOf(state: TradingState): Entering[] {
   return entering;
 }
 
-export function commitmentsOf(state: TradingState, portfolio: Portfolio): Committed {
+export function commitmentsOf(
+  state: TradingState,
+  portfolio: Portfolio,
+  instruments: readonly Instrument[],
+): Committed {
   const symbols = heldSymbols(state);
+  const tiedShareOf = tiedShareIn(instruments);
   let entering = 0;
+  let tying = 0;
   let risk: number = portfolio.openRisk;
   for (const { symbol, worst, stopDistance } of enteringOf(state)) {
     entering += worst;
+    tying += worst * tiedShareOf(symbol);
     risk += worst * stopDistance;
     symbols.add(symbol);
   }
   return {
     notional: portfolio.grossNotional + entering,
+    tied: tiedByHeld(state.positions, instruments) + tying,
     positions: symbols.size,
     symbols,
     risk,
-    cash: portfolio.cash - portfolio.due - entering,
+    cash: portfolio.cash - portfolio.due - heldMargin(state.positions, instruments) - tying,
   };
 }
 
 /** Room for fees and for a price that moves, over what working entries may cost (chosen; the balancer leaves as much). */
 const entryCostFactor = 1.005;
 
-/** Cash that no working or unknown entry may still claim, USD: what may be set aside without ever overdrawing. */
-export function freeCashOf(state: TradingState, cash: number): number {
-  let entering = 0;
-  for (const record of state.orders.values()) entering += worstOf(record);
-  for (const parent of state.execution.parents.values()) entering += worstUnsentOf(parent);
-  return cash - entering * entryCostFactor;
+/** Cash that no entry and no margin may still claim, USD: what may be set aside without ever overdrawing. */
+export function freeCashOf(state: TradingState, cash: number, instruments: readonly Instrument[]): number {
+  const tiedShareOf = tiedShareIn(instruments);
+  let tying = 0;
+  for (const { symbol, worst } of enteringOf(state)) tying += worst * tiedShareOf(symbol);
+  return cash - heldMargin(state.positions, instruments) - tying * entryCostFactor;
 }
 
 /** The same seen from one symbol, as the guard asks for it. */
-export function commitmentsAround(state: TradingState, symbol: string) {
+export function commitmentsAround(state: TradingState, symbol: string, instruments: readonly Instrument[]) {
+  const tiedShareOf = tiedShareIn(instruments);
   let notional = 0;
   let inSymbol = 0;
   let entering = 0;
+  let tying = 0;
   const others = heldSymbols(state);
   for (const position of state.positions) {
     if (position === undefined) continue;
     notional += position.quantity * position.lastPrice;
     if (position.symbol === symbol) inSymbol += position.quantity * position.lastPrice;
   }
-  for (const record of state.orders.values()) {
-    const worst = worstOf(record);
-    entering += worst;
-    if (record.order.symbol === symbol) inSymbol += worst;
-    if (worst !== 0) others.add(record.order.symbol);
-  }
-  for (const parent of state.execution.parents.values()) {
-    const worst = worstUnsentOf(parent);
-    entering += worst;
-    if (parent.symbol === symbol) inSymbol += worst;
-    if (worst !== 0) others.add(parent.symbol);
+  for (const each of enteringOf(state)) {
+    entering += each.worst;
+    tying += each.worst * tiedShareOf(each.symbol);
+    if (each.symbol === symbol) inSymbol += each.worst;
+    others.add(each.symbol);
   }
   others.delete(symbol);
-  return { notional: notional + entering, inSymbol, entering, otherPositions: others.size };
+  const held = heldMargin(state.positions, instruments);
+  return {
+    notional: notional + entering,
+    tied: tiedByHeld(state.positions, instruments) + tying,
+    /** What is not free: margin of what is held, and of what may still be bought. */
+    claimed: held + tying,
+    inSymbol,
+    entering,
+    otherPositions: others.size,
+  };
 }
 
 /** Held quantity of a symbol less what open exits and stops may still sell. */

@@ -7,4 +7,6 @@ export type Effect =
   | { readonly kind: "CancelOrder"; readonly orderId: string }
   | ({ readonly kind: "MoveStop" } & ApprovedMove)
   /** Ask the venue what became of an order whose outcome is unknown. */
-  | { readonly kind: "QueryOrder"; readonly orderId: string };
+  | { readonly kind: "QueryOrder"; readonly orderId: string }
+  /** Hear again what the venue has reported after this number: something may have been missed. */
+  | { readonly kind: "AskReports"; readonly afterSeq: number };

@@ -2,6 +2,7 @@
 import { announceIntent } from "./announce-intent.ts";
 import { type Balanced, balance } from "./balance/balance.ts";
 import { commitmentsOf } from "./commitments.ts";
+import { tiedShareIn } from "./margin-use.ts";
 import { parentOf, reviewPlan } from "./plan-entry.ts";
 import { wishInShadow } from "./shadow/shadow-book.ts";
 import type { TradingContext } from "./trading-context.ts";
@@ -19,10 +20,11 @@ export function enterOrShadow(
   if (wishes.length === 0) return;
   const { policy, portfolio, performance } = context;
   if (!policy.mandate.envelope.entriesAllowed) return shadow(state, context, wishes);
-  const committed = commitmentsOf(state, portfolio);
+  const committed = commitmentsOf(state, portfolio, context.config.instruments);
   const intents = wishes.map((wish) => wish.intent);
-  const { hardLimits: limits } = context.config;
-  const room = { policy, portfolio, limits, lossToday: performance.dailyLoss, isRanked };
+  const { hardLimits: limits, instruments } = context.config;
+  const lossToday = performance.dailyLoss;
+  const room = { policy, portfolio, limits, lossToday, isRanked, tiedShareOf: tiedShareIn(instruments) };
   for (const result of balance(intents, room, committed)) {
     const wish = wishes.find((each) => each.intent.symbol === result.intent.symbol);
     if (wish !== undefined) enter(state, context, wish, result);

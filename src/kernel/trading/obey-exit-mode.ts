@@ -18,7 +18,7 @@ import { isOpen } from "../domain/order.ts";
 import { type Position, reductionLeft } from "../domain/position.ts";
 import { type EpochMs, quantity } from "../units/units.ts";
 import { needOf } from "./positions/protection.ts";
-import { cancelEntries, cancelEntriesOutside, protect, requestExit } from "./protect.ts";
+import { cancelEntries, cancelEntriesIn, cancelEntriesOutside, protect, requestExit } from "./protect.ts";
 import { reduceRisky } from "./reduce-risky.ts";
 import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
@@ -27,6 +27,7 @@ export function obeyExitMode(state: TradingState, context: TradingContext): void
   const { exitMode, exitAskedAt, activeSymbols, mandate } = context.policy;
   reduceRisky(state, context);
   cancelEntriesOutside(state, context, activeSymbols);
+  for (const symbol of state.reconcile.frozen.keys()) cancelEntriesIn(state, context, symbol);
   if (exitMode !== "HOLD") cancelEntries(state, context, `exit mode is ${exitMode}`);
   else if (!mandate.envelope.entriesAllowed)
     cancelEntries(state, context, `entries are stopped by ${mandate.setBy.entriesAllowed}`);

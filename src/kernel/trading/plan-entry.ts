@@ -14,6 +14,7 @@ import {
 import { impactFactorOf } from "../maths/execution/square-root-impact.ts";
 import { epochMs, price, quantity, usd } from "../units/units.ts";
 import { costOfStyle, impactBps, type MakerOdds, type TradingScene } from "./estimate-cost.ts";
+import { edgeOf } from "./expected-edge.ts";
 import { type ParentOrder, stepsOf } from "./execute/parent-order.ts";
 import { mostParts, sharesOf } from "./execute/parts.ts";
 import { hearHooks } from "./hear-hooks.ts";
@@ -128,6 +129,7 @@ export function parentOf(context: TradingContext, desk: Desk, plan: EntryPlan, a
   const worstPrice = snapPriceDown(instrument, reference * (1 + config.trading.priceProtectionFraction));
   const size = snapQuantity(instrument, plan.notional / worstPrice);
   const shares = sharesFor(desk, style, plan.notional);
+  const expected = estimate(context, desk, { style, notional: plan.notional });
   const { at } = outbox;
   return {
     id: nextOrderId(outbox),
@@ -142,7 +144,8 @@ export function parentOf(context: TradingContext, desk: Desk, plan: EntryPlan, a
     arrivalPrice: reference,
     stopDistance: intent.stopDistance,
     addsTo: desk.addsTo,
-    expected: estimate(context, desk, { style, notional: plan.notional }),
+    expected,
+    edge: edgeOf(intent.signal, expected, instrument, config),
     limitBps: limitOf(context),
     advisedShare,
     steps: stepsOf(style, shares, { instrument, quantity: size, at, barMs: config.intervalMs }),

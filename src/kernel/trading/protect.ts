@@ -1,12 +1,14 @@
 /** Carries out what `positions/protection.ts` finds missing: stops placed, stops cancelled for an exit, exits sent. */
-import { isOpen } from "../domain/order.ts";
+import { isOpen, isResting } from "../domain/order.ts";
 import { type ExitReason, type Position, stopReasonOf } from "../domain/position.ts";
 import { emit, nextOrderId } from "../events/outbox.ts";
 import { orderStatusChanged } from "../events/trading-events.ts";
+import { type DurationMs, type EpochMs, seconds } from "../units/units.ts";
 import { exitOrder, stopOrder } from "./execute/make-order.ts";
 import { applyNews, type OrderNews } from "./execute/order-life.ts";
 import { guardStopMove } from "./guard/approved-move.ts";
 import { needOf } from "./positions/protection.ts";
+import { send } from "./send.ts";
 import { submit } from "./submit.ts";
 import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
@@ -36,12 +38,15 @@ function meetNeed(state: TradingState, context: TradingContext, id: number): boo
     case "NOTHING":
       return false;
     case "PLACE_STOP": {
+      if (isLostAgain(state, position.symbol, context.outbox.at)) return false;
       if (isThrough(position)) return leaveAtMarket(state, id, position);
       const order = stopOrder(nextOrderId(context.outbox), position, need.quantity);
       const reason = `protects ${position.symbol} at its stop`;
       return submit(state, context, order, { strategy, reason, stopDistance: 0 });
     }
     case "PLACE_EXIT": {
+      if (isLostAgain(state, position.symbol, context.outbox.at)) return false;
+      cancelAgainst(state, context, position.symbol);
       const order = exitOrder(nextOrderId(context.outbox), position.symbol, need.quantity);
       const what = position.exitReason === undefined ? "reduces" : "closes";
       const reason = `${what} ${position.symbol}: ${position.exitReason ?? position.reduction?.reason ?? "GOVERNANCE"}`;
@@ -51,6 +56,25 @@ function meetNeed(state: TradingState, context: TradingContext, id: number): boo
       for (const orderId of need.orderIds) cancel(state, context, orderId, "gives way to the exit");
       return true;
   }
+}
+
+/**
+ * As many that never arrived within so much fund time, and the next waits for the clock. Chosen: an end to a loop that
+ * costs no time, far beyond what a bad moment at a venue loses, since what waits is not protected.
+ */
+const lostAtMost = 20;
+const lostWithin: DurationMs = seconds(10);
+
+/**
+ * What was lost is sent again at once. Where the venue answers that it is not there as fast as sending fails, that would
+ * go round without end; as after a refusal, the next tick or close tries again then.
+ */
+function isLostAgain({ ended }: TradingState, symbol: string, at: EpochMs): boolean {
+  let lost = 0;
+  for (const { order, status, updatedAt } of ended)
+    if (status === "ABSENT" && order.purpose !== "ENTRY" && order.symbol === symbol && !(at - updatedAt >= lostWithin))
+      lost += 1;
+  return lost >= lostAtMost;
 }
 
 /** A venue refuses a stop that the market has passed already: what it was to sell is sold now. */
@@ -81,7 +105,7 @@ export function raiseStops(state: TradingState, context: TradingContext): void {
       continue;
     }
     const move = guardStopMove(record, position.stopPrice, instrument);
-    if (typeof move !== "string") context.effects.push({ kind: "MoveStop", ...move });
+    if (typeof move !== "string") send(state, context, { kind: "MoveStop", ...move }, record.strategy);
   }
   for (const id of through) leaveThrough(state, context, id);
 }
@@ -105,10 +129,25 @@ export function cancelEntriesOutside(state: TradingState, context: TradingContex
       cancel(state, context, order.id, `${order.symbol} has left the universe`);
 }
 
+/** Books and venue differ in it: what waits to be bought there is taken back until they agree. */
+export function cancelEntriesIn(state: TradingState, context: TradingContext, symbol: string): void {
+  for (const { order, status } of state.orders.values())
+    if (order.purpose === "ENTRY" && isOpen(status) && order.symbol === symbol)
+      cancel(state, context, order.id, `${symbol} is frozen until the books agree with the venue's`);
+}
+
+/** What rests on the other side of an exit goes first, so that the fund does not sell to itself (controls.md, PT-13). */
+function cancelAgainst(state: TradingState, context: TradingContext, symbol: string): void {
+  for (const { order, status } of state.orders.values())
+    if (order.symbol === symbol && order.purpose === "ENTRY" && isResting(order) && isOpen(status))
+      cancel(state, context, order.id, "gives way to the exit");
+}
+
 /** Asks the venue for an order back; one of unknown outcome is waited for. */
 export function cancel(state: TradingState, context: TradingContext, orderId: string, reason: string): void {
+  const strategy = state.orders.get(orderId)?.strategy ?? "";
   if (moveOrder(state, context, orderId, { kind: "CANCEL_REQUESTED", reason }))
-    context.effects.push({ kind: "CancelOrder", orderId });
+    send(state, context, { kind: "CancelOrder", orderId }, strategy);
 }
 
 /** Applies news to an open order and says so. Returns whether anything changed. */

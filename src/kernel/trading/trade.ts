@@ -22,9 +22,11 @@ import { throttle } from "./orchestrate/choose-entry.ts";
 import { managePositions } from "./manage-positions.ts";
 import { obeyExitMode } from "./obey-exit-mode.ts";
 import { protectAll, raiseStops } from "./protect.ts";
+import { markStrategies } from "./strategy-books.ts";
 import { reviewModels, type Scene, signalOf } from "./signals/ensemble.ts";
 import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
+import { watchMoves } from "./watch-moves.ts";
 import { leave, reviewEntry, type Wish } from "./wish.ts";
 import { turnAway, wishFor } from "./wish-for.ts";
 import { workParents } from "./work-parents.ts";
@@ -42,6 +44,8 @@ export function learnOnly(state: TradingState, scene: Scene, ids: readonly numbe
  * Exits come before entries throughout; nothing that is held waits for anything that is wished.
  */
 export function trade(state: TradingState, context: TradingContext, ids: readonly number[]): void {
+  markStrategies(state.strategyBooks, state.positions, context.outbox.at);
+  watchMoves(state, context, ids);
   managePositions(state, context, ids);
   const wished = wishesOf(state, context, ids);
   const additions = amplifyPositions(state, context, ids);

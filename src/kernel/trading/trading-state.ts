@@ -3,10 +3,14 @@ import type { FundConfig } from "../domain/config.ts";
 import type { HookName } from "../domain/hooks.ts";
 import { isOpen, type OrderRecord } from "../domain/order.ts";
 import type { ClosedTrade, Position } from "../domain/position.ts";
+import type { VenueClock } from "../domain/venue-clock.ts";
 import type { Signal } from "../domain/signal.ts";
 import type { DurationMs, EpochMs } from "../units/units.ts";
+import { openOrderFlow, type OrderFlow } from "./flow/order-flow.ts";
 import { type ExecutionState, openExecution } from "./execute/execution-state.ts";
 import { type BalancerState, openBalancer } from "./balance/balancer-state.ts";
+import { openReconcile, type ReconcileState } from "./reconcile/reconcile-state.ts";
+import type { StrategyBooks } from "./strategy-books.ts";
 import { openShadowBook, type ShadowBook } from "./shadow/shadow-book.ts";
 import { openStrategies, type StrategyState } from "./strategies/strategies.ts";
 import { openSignals, type SignalState } from "./signals/ensemble.ts";
@@ -14,6 +18,8 @@ import { openSignals, type SignalState } from "./signals/ensemble.ts";
 export type TradingState = {
   readonly signals: SignalState;
   readonly strategies: StrategyState;
+  /** What each strategy, the ensemble among them, has made and lost. */
+  readonly strategyBooks: StrategyBooks;
   /** The latest signal per instrument id. */
   readonly latest: (Signal | undefined)[];
   /** Orders that may still be filled, by id. */
@@ -22,11 +28,14 @@ export type TradingState = {
   readonly ended: OrderRecord[];
   /** The highest order id handed to the venue; anything at or below it has been seen. */
   lastOrder: { seq: number; index: number };
-  /** Ids of the last fills booked, oldest first. */
-  readonly fillIds: string[];
+  /** Order by fill booked, kept for as long as the order is: no fill is forgotten while it could be booked again. */
+  readonly fillIds: Map<string, string>;
   readonly positions: (Position | undefined)[];
+  /** How the books stand against the venue's. */
+  readonly reconcile: ReconcileState;
   readonly shadow: ShadowBook;
   readonly execution: ExecutionState;
+  readonly flow: OrderFlow;
   readonly balancer: BalancerState;
   readonly cooldownUntil: Float64Array;
   /** By entry order: what of its size the hooks that only advise would have left (resolutions 63). */
@@ -34,6 +43,8 @@ export type TradingState = {
   /** Since when system health has been critical, if it is. */
   criticalSince: EpochMs | undefined;
   venueConnected: boolean;
+  /** The venue's clock against ours, as last measured. */
+  clock: VenueClock | undefined;
   /** Number of the last venue report taken in. */
   reportSeq: number;
   /** The last venue answers to submits: true for a rejection. */
@@ -51,26 +62,29 @@ export type TradingState = {
 };
 
 const endedKept = 200;
-const fillIdsKept = 1_000;
 const answersKept = 20;
 const adviceKept = 1_000;
 
 export const openTrading = (config: FundConfig): TradingState => ({
   signals: openSignals(config),
   strategies: openStrategies(config),
+  strategyBooks: new Map(),
   latest: config.instruments.map(() => undefined),
   orders: new Map(),
   ended: [],
   lastOrder: { seq: -1, index: -1 },
-  fillIds: [],
+  fillIds: new Map(),
   positions: config.instruments.map(() => undefined),
+  reconcile: openReconcile(),
   shadow: openShadowBook(),
   execution: openExecution(config),
+  flow: openOrderFlow(config),
   balancer: openBalancer(config.instruments.length),
   cooldownUntil: new Float64Array(config.instruments.length),
   advice: new Map(),
   criticalSince: undefined,
   venueConnected: true,
+  clock: undefined,
   reportSeq: 0,
   answers: [],
   executionErrors: [],
@@ -97,12 +111,9 @@ export const findOrder = (state: TradingState, orderId: string): OrderRecord | u
 export function retire(state: TradingState, record: OrderRecord): void {
   if (isOpen(record.status) || !state.orders.delete(record.order.id)) return;
   state.ended.push(record);
-  if (state.ended.length > endedKept) state.ended.shift();
-}
-
-export function rememberFill(state: TradingState, fillId: string): void {
-  state.fillIds.push(fillId);
-  if (state.fillIds.length > fillIdsKept) state.fillIds.shift();
+  if (state.ended.length <= endedKept) return;
+  const forgotten = state.ended.shift()?.order.id;
+  for (const [fillId, orderId] of state.fillIds) if (orderId === forgotten) state.fillIds.delete(fillId);
 }
 
 export function rememberAnswer(state: TradingState, rejected: boolean): void {

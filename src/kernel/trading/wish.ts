@@ -3,6 +3,7 @@ import type { Intent } from "../domain/signal.ts";
 import { ratio } from "../units/units.ts";
 import { announceIntent } from "./announce-intent.ts";
 import type { Balancing, Entry } from "./balance-book.ts";
+import { doubtAbout } from "./books-agree.ts";
 import { reviewIn } from "./balancing.ts";
 import { hearHooks } from "./hear-hooks.ts";
 import { preTradeHooks } from "./hooks/pre-trade/pre-trade.ts";
@@ -38,6 +39,11 @@ export function reviewEntry(
   state.cooldownUntil[id] = context.outbox.at + context.config.trading.cooldownMs;
   if (balancing?.stop !== undefined) {
     announceIntent(context, intent, [], { outcome: "REFUSED", refusedBy: "exposure-check", reason: balancing.stop });
+    return [];
+  }
+  const doubt = doubtAbout(state, context, intent.symbol);
+  if (doubt !== undefined) {
+    announceIntent(context, intent, [], { outcome: "REFUSED", refusedBy: "reconciliation", reason: doubt });
     return [];
   }
   const { config, policy, portfolio, features } = context;

@@ -14,6 +14,9 @@ import { childOrder } from "./execute/make-order.ts";
 import { type Child, dueQuantity, hasEnded, type ParentOrder } from "./execute/parent-order.ts";
 import { announceEnd } from "./announce-execution.ts";
 import { cancel } from "./protect.ts";
+import { booksAgree, doubtIn } from "./books-agree.ts";
+import { paceOf } from "./flow-view.ts";
+import { whyWait } from "./guard/entry-flow.ts";
 import { submit } from "./submit.ts";
 import type { TradingContext } from "./trading-context.ts";
 import { rememberAdvice, type TradingState } from "./trading-state.ts";
@@ -54,13 +57,29 @@ function workParent(
 
 /** Why nothing more is to be bought, or nothing. */
 const stopFor = (state: TradingState, context: TradingContext, parent: ParentOrder, id: number): string | undefined =>
-  forbiddenBy(context, parent.symbol) ?? outlivedBy(state, context, parent, id) ?? leftBy(state, parent, id);
+  forbiddenBy(context, parent.symbol) ??
+  doubtIn(state, parent.symbol) ??
+  heldBackBy(state, context, parent, id) ??
+  outlivedBy(state, context, parent, id) ??
+  leftBy(state, parent, id);
 
 function forbiddenBy({ policy }: TradingContext, symbol: string): string | undefined {
   const { envelope, setBy } = policy.mandate;
   if (policy.exitMode !== "HOLD") return `exit mode is ${policy.exitMode}`;
   if (!envelope.entriesAllowed) return `entries are stopped by ${setBy.entriesAllowed}`;
   return policy.activeSymbols.includes(symbol) ? undefined : `${symbol} has left the universe`;
+}
+
+/** Controls that bind between two decisions: RT-10 everybody, PT-06 the strategy, PT-02 the symbol. */
+function heldBackBy(
+  { flow }: TradingState,
+  { outbox, entryFlow }: TradingContext,
+  { strategy, symbol }: ParentOrder,
+  id: number,
+) {
+  if (entryFlow.state === "STOPPED") return `entries are stopped: ${entryFlow.reason}`;
+  if (flow.disabled.has(strategy)) return `${strategy} is disabled`;
+  return outbox.at < (flow.coolsUntil[id] ?? 0) ? `${symbol} cools after its move` : undefined;
 }
 
 function outlivedBy(state: TradingState, { outbox }: TradingContext, parent: ParentOrder, id: number) {
@@ -96,6 +115,14 @@ type Place = {
   readonly caps: readonly Cap[];
 };
 
+/** Whether a later part may leave now; if not, it waits. */
+function mayGoOn(state: TradingState, context: TradingContext, id: number): boolean {
+  const { outbox, features, config } = context;
+  const age = outbox.at - (features.closedAt[id] ?? 0);
+  if (!(age <= config.hardLimits.maxReferenceAgeMs && booksAgree(state, context))) return false;
+  return whyWait({ at: outbox.at, ...paceOf(state, context) }) === undefined;
+}
+
 /** Returns whether a step was passed over, so that the next may be due. */
 function sendNext(
   state: TradingState,
@@ -108,8 +135,7 @@ function sendNext(
   const due = dueQuantity(parent, instrument, outbox.at);
   const reference = features.close[id];
   if (step === undefined || due === undefined || reference === undefined) return false;
-  const age = outbox.at - (features.closedAt[id] ?? 0);
-  if (parent.nextStep > 0 && !(age <= config.hardLimits.maxReferenceAgeMs)) return false;
+  if (parent.nextStep > 0 && !mayGoOn(state, context, id)) return false;
   parent.nextStep += 1;
   const isLast = parent.nextStep === parent.steps.length;
   if (!isLast && !(due * reference >= instrument.minNotionalUsd)) return true;
@@ -136,10 +162,11 @@ const childOf = ({ id, quantity: wanted, orderType }: Order, at: EpochMs, refere
   filled: quantity(0),
 });
 
-const purposeOf = ({ id, strategy, reason, stopDistance, expected }: ParentOrder) => ({
+const purposeOf = ({ id, strategy, reason, stopDistance, expected, edge }: ParentOrder) => ({
   strategy,
   reason,
   stopDistance,
+  edge,
   parent: { id, expectedSlippageBps: expected.slippageBps },
 });
 

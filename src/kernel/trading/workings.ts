@@ -32,7 +32,7 @@ export function orderWorkings(
   const id = context.idOf(order.symbol);
   const checks = readChecks(order, view);
   const { equity, tradable, cash, committedNotional, committedInSymbol, otherPositions, reference } = view;
-  const committedRisk = commitmentsOf(state, portfolio).risk;
+  const committedRisk = commitmentsOf(state, portfolio, context.config.instruments).risk;
   return {
     order,
     reason,

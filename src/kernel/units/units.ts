@@ -69,3 +69,26 @@ function within(value: number, low: number, high: number, what: string): number 
   if (!(value >= low && value <= high)) throw new RangeError(`expected a ${what} of ${low} to ${high}, was ${value}`);
   return value;
 }
+
+/** The UTC month `at` falls in, as `2026-11`. */
+export function utcMonth(at: EpochMs): string {
+  const { year, month } = civilMonth(utcDay(at));
+  return `${year}-${String(month).padStart(2, "0")}`;
+}
+
+/**
+ * Year and month (1 to 12) of a UTC day, since the kernel has no calendar.
+ * Source: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
+ */
+export function civilMonth(day: number): { year: number; month: number } {
+  const shifted = day + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1_460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  );
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
+  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month };
+}

@@ -2,14 +2,20 @@
 import { z } from "zod";
 import { type Described, descriptions } from "./fields.ts";
 import { analyticsVariables } from "./analytics-variables.ts";
+import { controlVariables } from "./control-variables.ts";
+import { entryControlVariables } from "./entry-control-variables.ts";
 import { controllerVariables } from "./controller-variables.ts";
 import { edgeVariables } from "./edge-variables.ts";
 import { fundVariables } from "./fund-variables.ts";
 import { rankerVariables } from "./ranker-variables.ts";
+import { surveillanceVariables } from "./surveillance-variables.ts";
 import { subsystemVariables } from "./subsystem-variables.ts";
 
 export const aiSystemSchema = z.strictObject({
   ...fundVariables,
+  ...controlVariables,
+  ...entryControlVariables,
+  ...surveillanceVariables,
   ...controllerVariables,
   ...rankerVariables,
   ...analyticsVariables,

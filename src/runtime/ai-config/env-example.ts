@@ -9,7 +9,10 @@ const width = 110;
 const titles: Readonly<Record<Owner, string>> = {
   fund: "Master controls",
   "hard limits": "Safety limits: hard, changed only here and by a restart",
+  "order controls": "Controls on the flow of orders",
   "emergency stop": "Emergency stop system",
+  reconciliation: "Reconciliation with the venue",
+  surveillance: "Alerts and what watches the fund while it runs",
   agents: "Agents and the CEO's thresholds",
   controller: "Controller (MSC) and the market's labels",
   "opportunity ranker": "The opportunity ranker (seeds 002 and 003)",

@@ -12,7 +12,10 @@ import { bps, days, fraction, hours, minutes, ratio, seconds, usd } from "../../
 export type Owner =
   | "fund"
   | "hard limits"
+  | "order controls"
   | "emergency stop"
+  | "reconciliation"
+  | "surveillance"
   | "agents"
   | "controller"
   | "analytics"

@@ -10,6 +10,8 @@ import { comesBefore } from "../../kernel/domain/ladder.ts";
 import { operatorBrakeSet, operatorStageSet } from "../../kernel/events/operator-events.ts";
 import { integrationStages, type RegisteredSubsystem, type SubsystemMode } from "../../kernel/domain/subsystem.ts";
 import type { Fund } from "../../kernel/fund-state.ts";
+import { controlsOf } from "./controls-of.ts";
+import { surveillanceOf } from "./surveillance-of.ts";
 import type { AISystemConfig } from "./ai-system-config.ts";
 
 export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
@@ -20,14 +22,7 @@ export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
     subsystems,
     hooks: hookModes(subsystems, ai),
     execution: executionOf(base.execution, ai),
-    healing: {
-      checkIntervalMs: ai.QT_AI_SELF_HEALING_CHECK_INTERVAL,
-      mayRestart: ai.QT_AI_SELF_HEALING_MODE !== "PROTECTIVE",
-      drawdownWarningFraction: ai.QT_AI_SELF_HEALING_DD_WARNING,
-      drawdownCriticalFraction: ai.QT_AI_SELF_HEALING_DD_CRITICAL,
-      minWinRateFraction: ai.QT_AI_SELF_HEALING_WIN_RATE_MIN,
-      maxLossStreak: ai.QT_AI_SELF_HEALING_LOSS_STREAK_MAX,
-    },
+    healing: healingOf(ai),
     balancer: balancerOf(base.balancer, ai),
     hardLimits: {
       ...base.hardLimits,
@@ -35,7 +30,10 @@ export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
       maxOpenDrawdownFraction: ai.QT_AI_MAX_OPEN_DD,
       maxLeverageRatio: ai.QT_AI_MAX_LEVERAGE,
     },
+    controls: { ...controlsOf(base.controls, ai), ...orderControls(ai) },
     ess: essOf(ai),
+    surveillance: surveillanceOf(ai),
+    reconciliation: reconciliationOf(base.reconciliation, ai),
     drillEveryMs: ai.QT_AI_DRILL_EVERY_DAYS > 0 ? ai.QT_AI_DRILL_EVERY_DAYS : null,
     agents: {
       enableCeo: ai.QT_AI_CEO_ENABLED,
@@ -70,6 +68,15 @@ export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
     },
   };
 }
+
+const healingOf = (ai: AISystemConfig): FundConfig["healing"] => ({
+  checkIntervalMs: ai.QT_AI_SELF_HEALING_CHECK_INTERVAL,
+  mayRestart: ai.QT_AI_SELF_HEALING_MODE !== "PROTECTIVE",
+  drawdownWarningFraction: ai.QT_AI_SELF_HEALING_DD_WARNING,
+  drawdownCriticalFraction: ai.QT_AI_SELF_HEALING_DD_CRITICAL,
+  minWinRateFraction: ai.QT_AI_SELF_HEALING_WIN_RATE_MIN,
+  maxLossStreak: ai.QT_AI_SELF_HEALING_LOSS_STREAK_MAX,
+});
 
 /** A run without governance has no ranker, whatever the settings say. */
 const rankerConfig = (ai: AISystemConfig, base: RankerConfig): RankerConfig => ({
@@ -118,6 +125,43 @@ function balancerOf(base: BalancerConfig, ai: AISystemConfig): BalancerConfig {
     maxCorrelationFraction: ai.QT_AI_PBA_MAX_CORRELATION,
   };
 }
+
+type OrderControls = Pick<
+  FundConfig["controls"],
+  "periodMove" | "thickness" | "messages" | "repeats" | "duplicateWindowMs" | "maxNetExposureRatio" | "maxGroupRatio"
+>;
+
+const orderControls = (ai: AISystemConfig): OrderControls => ({
+  periodMove: {
+    maxMoveRatio: ai.QT_CONTROL_MAX_MOVE,
+    windowMs: ai.QT_CONTROL_MOVE_WINDOW,
+    coolMs: ai.QT_CONTROL_MOVE_COOL_DOWN,
+  },
+  thickness: {
+    maxBarRatio: ai.QT_CONTROL_MAX_BAR_SHARE,
+    maxDayRatio: ai.QT_CONTROL_MAX_DAY_SHARE,
+    maxTopRatio: ai.QT_CONTROL_MAX_TOP_SHARE,
+  },
+  messages: {
+    system: { perSecond: ai.QT_CONTROL_MESSAGES_PER_SECOND, perMinute: ai.QT_CONTROL_MESSAGES_PER_MINUTE },
+    venue: { perSecond: ai.QT_CONTROL_VENUE_MESSAGES_PER_SECOND, perMinute: ai.QT_CONTROL_VENUE_MESSAGES_PER_MINUTE },
+    strategy: {
+      perSecond: ai.QT_CONTROL_STRATEGY_MESSAGES_PER_SECOND,
+      perMinute: ai.QT_CONTROL_STRATEGY_MESSAGES_PER_MINUTE,
+    },
+    reservedFraction: ai.QT_CONTROL_RESERVED_MESSAGES,
+  },
+  repeats: { maxExecutions: ai.QT_CONTROL_MAX_EXECUTIONS, windowMs: ai.QT_CONTROL_EXECUTIONS_WINDOW },
+  duplicateWindowMs: ai.QT_CONTROL_DUPLICATE_WINDOW,
+  maxNetExposureRatio: ai.QT_CONTROL_MAX_NET_EXPOSURE,
+  maxGroupRatio: ai.QT_CONTROL_MAX_GROUP,
+});
+
+const reconciliationOf = (base: FundConfig["reconciliation"], ai: AISystemConfig): FundConfig["reconciliation"] => ({
+  ...base,
+  ordersEveryMs: ai.QT_AI_RECONCILIATION_ORDERS_INTERVAL,
+  positionsEveryMs: ai.QT_AI_RECONCILIATION_POSITIONS_INTERVAL,
+});
 
 const essOf = (ai: AISystemConfig): FundConfig["ess"] => ({
   exitMode: ai.QT_AI_ESS_EXIT_MODE,

@@ -24,6 +24,7 @@ import { profileNames } from "./profile-names.ts";
 const fund = { owner: "fund", isInForce: true } as const;
 const limits = { owner: "hard limits", isInForce: true } as const;
 const stop = { owner: "emergency stop", isInForce: true } as const;
+const books = { owner: "reconciliation", isInForce: true } as const;
 const agents = { owner: "agents", isInForce: true } as const;
 const aDay = { least: 1, most: 86_400 };
 
@@ -83,6 +84,14 @@ export const fundVariables = {
     { least: 0, most: 365 },
     { ...stop, what: "An emergency stop drill older than this demotes the stage; 0 asks for none." },
   ),
+  QT_AI_RECONCILIATION_ORDERS_INTERVAL: secondsField("10", aDay, {
+    ...books,
+    what: "Between two comparisons of open orders with the venue's.",
+  }),
+  QT_AI_RECONCILIATION_POSITIONS_INTERVAL: secondsField("30", aDay, {
+    ...books,
+    what: "Between two comparisons of positions and balances with the venue's.",
+  }),
   QT_AI_CEO_ENABLED: flagField("true", { ...agents, what: "The AI CEO works.", aliases: ["enable_ai_ceo"] }),
   QT_AI_CEO_INTERVAL: secondsField("30", aDay, {
     ...agents,

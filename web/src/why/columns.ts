@@ -110,6 +110,8 @@ function measure(value: number | null, unit: CheckWhy["unit"]): string {
       return `${count(value)} ms`;
     case "COUNT":
       return count(value);
+    case "BPS":
+      return `${value.toFixed(1)} bps`;
     case "QUANTITY":
       return quantity(value);
   }

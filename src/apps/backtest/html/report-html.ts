@@ -8,6 +8,7 @@ import { escape, folded } from "../../html/markup.ts";
 import { drawPage } from "../../html/page.ts";
 import { caveatList, periodText, soft, type Tile, tiles } from "../../html/parts.ts";
 import type { Backtest } from "../backtest.ts";
+import { venueLine } from "../../venue/venue-line.ts";
 import { stressDaysOf } from "../stress-days.ts";
 import { drawCharts, namedSeries } from "./charts.ts";
 import {
@@ -75,7 +76,7 @@ const keysOf = ({ governance }: Backtest, all: readonly NamedSeries[]): LegendKe
   ...(governance === "off" ? [] : bandKeys),
 ];
 
-function identity({ digest, code, nodeVersion, market, config, entries, facts }: Backtest): string {
-  const text = `Digest of ${whole(facts)} facts of ${whole(entries)} entries. Code ${code}, Node ${nodeVersion}, seed ${config.seed}.`;
+function identity({ digest, code, nodeVersion, market, config, venue, entries, facts }: Backtest): string {
+  const text = `Digest of ${whole(facts)} facts of ${whole(entries)} entries. Code ${code}, Node ${nodeVersion}, seed ${config.seed}. ${venueLine(venue, config.instruments)}.`;
   return `<h2>Identity</h2><p class="soft">${escape(text)}</p><p><code>${escape(digest)}</code><br><code>${escape(market.identity)}</code></p>`;
 }

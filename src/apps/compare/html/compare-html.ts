@@ -3,6 +3,7 @@ import { whole } from "../../figures.ts";
 import { legend, lineKey } from "../../html/legend.ts";
 import { escape, folded, table } from "../../html/markup.ts";
 import { drawPage } from "../../html/page.ts";
+import { venueLine } from "../../venue/venue-line.ts";
 import { caveatList, periodText, soft } from "../../html/parts.ts";
 import { comparisonNotes } from "../comparison-notes.ts";
 import { cutTable, figureTable, refusalTable, type Table, withLimits } from "../comparison-table.ts";
@@ -17,7 +18,7 @@ export function compareHtml(comparison: GovernanceComparison): string {
   const symbols = config.instruments.map(({ symbol }) => symbol).join(", ");
   const all = fundSeries(comparison);
   const period = periodText({ curve: buyAndHold.curve, config, bars });
-  const body = `${soft(`${period} ${whole(variants.length)} funds on the same bars.`)}
+  const body = `${soft(`${period} ${whole(variants.length)} funds on the same bars. ${venueLine(comparison.venue, config.instruments)}.`)}
 <h2>Funds</h2>
 ${figures("One row a fund; daily closes at 365 a year", figureTable(comparison))}
 <dl class="about">${variants.map(({ name, about }) => `<dt>${escape(name)}</dt><dd>${escape(about)}</dd>`).join("")}</dl>

@@ -26,10 +26,17 @@ const shortestMinutes = 0.1;
 const minutesField = z.number().min(shortestMinutes).max(longestMinutes);
 const secondsField = z.number().min(1).max(86_400).optional().describe("Seconds.");
 
+const token = z
+  .string()
+  .trim()
+  .min(8)
+  .max(100)
+  .regex(/^[\w-]+$/, "expected letters, digits, - and _");
 const named = { reason, operator: operator.optional() };
 const temporary = {
   ...named,
   expires_minutes: minutesField.optional().describe("Needed to loosen, together with operator; 15 at most."),
+  approval: token.optional().describe("Of a second person, where one is needed: the token he approved with."),
 };
 /** Some of several fields, one at least. */
 const someOf = <Shape extends z.ZodObject>(schema: Shape, fields: readonly string[]) =>
@@ -77,9 +84,24 @@ export const flagsBody = someOf(z.strictObject({ ...flagFields, ...temporary }),
 export const switchBody = z.strictObject({ reason: reason.optional(), operator: operator.optional() }).nullish();
 export const emergencyBody = switchBody;
 export const reviewBody = z.strictObject({ operator, reason });
+export const approvalBody = z.strictObject({
+  token: token.describe("Named by whoever approves, told to whoever overrides; good once, for 15 minutes."),
+  operator,
+  reason,
+});
 export const releaseBody = reviewBody;
+export const symbolReleaseBody = z.strictObject({
+  operator,
+  symbol: printable(40).describe("A symbol that is frozen; CASH for a difference in cash."),
+  reason,
+});
 export const tripBody = z.strictObject({ ...named, exit_mode: z.enum(exitModes).optional() });
 export const stageBody = z.strictObject({ stage: z.enum(integrationStages), ...named });
+export const enableBody = z.strictObject({
+  strategy: printable(100).describe("Name of the strategy."),
+  operator,
+  reason,
+});
 export const taskBody = z.strictObject({ operator });
 
 export const roleNames = ["ceo", "cio", "cro", "cfo", "researcher", "supervisor", "controller"] as const;
@@ -104,6 +126,12 @@ export const reviewAnswer = z.strictObject({
   waits_for: z.string().nullable().describe("The first condition that still holds the freeze."),
   ess_state: z.enum(essStates),
 });
+export const enableAnswer = z.strictObject({ success, strategy: z.string() });
+export const symbolReleaseAnswer = z.strictObject({
+  success,
+  frozen_symbols: z.array(z.string()).describe("Those that are still frozen."),
+});
+export const approvalAnswer = z.strictObject({ success, token: z.string() });
 export const brakeAnswer = z.strictObject({ success, emergency_brake: z.boolean() });
 export const tripAnswer = z.strictObject({ success, ess_state: z.enum(essStates), exit_mode: z.enum(exitModes) });
 export const stageAnswer = z.strictObject({ success, integration_stage: z.enum(integrationStages) });

@@ -46,10 +46,10 @@ function addMode(app: FastifyInstance, source: LiveSource, commands: CommandPort
         response: { 200: modeAnswer, ...commandProblems },
       },
     },
-    async ({ body: { mode, duration_minutes, operator = null, reason, expires_minutes } }, reply) => {
+    async ({ body: { mode, duration_minutes, operator = null, reason, expires_minutes, approval } }, reply) => {
       const durationMs = optionalMinutes(duration_minutes);
       const expiresInMs = optionalMinutes(expires_minutes);
-      const event = operatorModeSet.create({ mode, durationMs, operator, reason, expiresInMs });
+      const event = operatorModeSet.create({ mode, durationMs, operator, reason, expiresInMs, approval });
       const verdict = await giveCommand(commands, event);
       if (verdict.kind === "REFUSED") return reply.code(verdict.status).send(verdict.problem);
       const decision_id = decisionIdIn(verdict.taken, "MODE_CHANGE", source.view().identity.runId);
@@ -68,9 +68,9 @@ function addRisk(app: FastifyInstance, source: LiveSource, commands: CommandPort
         response: { 200: riskAnswer, ...commandProblems },
       },
     },
-    async ({ body: { operator = null, reason, expires_minutes, ...limits } }, reply) => {
+    async ({ body: { operator = null, reason, expires_minutes, approval, ...limits } }, reply) => {
       const expiresInMs = optionalMinutes(expires_minutes);
-      const event = operatorRiskSet.create({ limits: limitsOf(limits), operator, reason, expiresInMs });
+      const event = operatorRiskSet.create({ limits: limitsOf(limits), operator, reason, expiresInMs, approval });
       const verdict = await giveCommand(commands, event);
       if (verdict.kind === "REFUSED") return reply.code(verdict.status).send(verdict.problem);
       const decision_id = decisionIdIn(verdict.taken, "RISK_ADJUSTMENT", source.view().identity.runId);
@@ -89,10 +89,17 @@ function addRiskMode(app: FastifyInstance, source: LiveSource, commands: Command
         response: { 200: riskModeAnswer, ...commandProblems },
       },
     },
-    async ({ body: { risk_mode, duration_minutes, operator = null, reason, expires_minutes } }, reply) => {
+    async ({ body: { risk_mode, duration_minutes, operator = null, reason, expires_minutes, approval } }, reply) => {
       const durationMs = optionalMinutes(duration_minutes);
       const expiresInMs = optionalMinutes(expires_minutes);
-      const event = operatorRiskModeSet.create({ mode: risk_mode, durationMs, operator, reason, expiresInMs });
+      const event = operatorRiskModeSet.create({
+        mode: risk_mode,
+        durationMs,
+        operator,
+        reason,
+        expiresInMs,
+        approval,
+      });
       const verdict = await giveCommand(commands, event);
       if (verdict.kind === "REFUSED") return reply.code(verdict.status).send(verdict.problem);
       const decision_id = decisionIdIn(verdict.taken, "RISK_MODE", source.view().identity.runId);

@@ -5,6 +5,7 @@
  */
 import { z } from "zod";
 import type { CapitalView } from "../../../kernel/analytics/view/capital-view.ts";
+import type { ReconciliationView } from "../../../kernel/analytics/view/reconciliation-view.ts";
 import type { TaskView } from "../../../kernel/analytics/view/task-view.ts";
 import {
   type CouncilView,
@@ -262,6 +263,15 @@ const symbol = shape<SymbolView>({
   expectedEdgeBps: number.nullable(),
 });
 
+const reconciliation = shape<ReconciliationView>({
+  isReconciled: z.boolean(),
+  agreedAtMs: time.nullable(),
+  differences: list(text),
+  frozenSymbols: list(
+    shape<ReconciliationView["frozenSymbols"][number]>({ symbol: text, sinceMs: time, reasons: list(text) }),
+  ),
+});
+
 export const fundViewSchema: z.ZodType<FundView> = shape<FundView>({
   seq: z.int(),
   asOfMs: time,
@@ -275,6 +285,7 @@ export const fundViewSchema: z.ZodType<FundView> = shape<FundView>({
   mandate,
   council,
   board: boardSchema,
+  reconciliation,
   positions: list(position),
   openOrders: list(order),
   endedOrders: list(order),

@@ -5,13 +5,19 @@ import {
   operatorBrakeSet,
   operatorEssTripped,
   operatorFlagsSet,
+  operatorOverrideApproved,
   operatorReviewGiven,
   operatorStageSet,
+  operatorStrategyEnabled,
 } from "../../../kernel/events/operator-events.ts";
 import { seconds } from "../../../kernel/units/units.ts";
 import {
+  approvalAnswer,
+  approvalBody,
   brakeAnswer,
   emergencyBody,
+  enableAnswer,
+  enableBody,
   flagsAnswer,
   flagsBody,
   releaseBody,
@@ -33,6 +39,8 @@ export function addOperatorCommands(app: FastifyInstance, source: LiveSource, co
   addBrake(app, commands);
   addStage(app, source, commands);
   addFlags(app, commands);
+  addEnable(app, commands);
+  addApproval(app, commands);
 }
 
 function addReview(app: FastifyInstance, source: LiveSource, commands: CommandPort): void {
@@ -128,6 +136,28 @@ function addStage(app: FastifyInstance, source: LiveSource, commands: CommandPor
   );
 }
 
+function addEnable(app: FastifyInstance, commands: CommandPort): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    "/api/operator/strategies/enable",
+    {
+      schema: {
+        ...about(
+          "operator",
+          "enableStrategy",
+          "Let a strategy enter again that was disabled for repeating itself (PT-06)",
+        ),
+        body: enableBody,
+        response: { 200: enableAnswer, ...commandProblems },
+      },
+    },
+    async ({ body }, reply) => {
+      const verdict = await giveCommand(commands, operatorStrategyEnabled.create({ ...body, scripted: false }));
+      if (verdict.kind === "REFUSED") return reply.code(verdict.status).send(verdict.problem);
+      return reply.send({ success: true, strategy: body.strategy });
+    },
+  );
+}
+
 function addFlags(app: FastifyInstance, commands: CommandPort): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     "/api/operator/flags",
@@ -138,9 +168,9 @@ function addFlags(app: FastifyInstance, commands: CommandPort): void {
         response: { 200: flagsAnswer, ...commandProblems },
       },
     },
-    async ({ body: { operator = null, reason, expires_minutes, ...flags } }, reply) => {
+    async ({ body: { operator = null, reason, expires_minutes, approval, ...flags } }, reply) => {
       const expiresInMs = optionalMinutes(expires_minutes);
-      const event = operatorFlagsSet.create({ flags: agentFlagsOf(flags), operator, reason, expiresInMs });
+      const event = operatorFlagsSet.create({ flags: agentFlagsOf(flags), operator, reason, expiresInMs, approval });
       const verdict = await giveCommand(commands, event);
       if (verdict.kind === "REFUSED") return reply.code(verdict.status).send(verdict.problem);
       return reply.send({ success: true, flags });
@@ -148,7 +178,25 @@ function addFlags(app: FastifyInstance, commands: CommandPort): void {
   );
 }
 
-type Flags = Omit<(typeof flagsBody)["_output"], "operator" | "reason" | "expires_minutes">;
+function addApproval(app: FastifyInstance, commands: CommandPort): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    "/api/operator/approve",
+    {
+      schema: {
+        ...about("operator", "approveOverride", "Approve one override that somebody else will give, by a token"),
+        body: approvalBody,
+        response: { 200: approvalAnswer, ...commandProblems },
+      },
+    },
+    async ({ body }, reply) => {
+      const verdict = await giveCommand(commands, operatorOverrideApproved.create(body));
+      if (verdict.kind === "REFUSED") return reply.code(verdict.status).send(verdict.problem);
+      return reply.send({ success: true, token: body.token });
+    },
+  );
+}
+
+type Flags = Omit<(typeof flagsBody)["_output"], "operator" | "reason" | "expires_minutes" | "approval">;
 
 /** A flag that was not sent stays out: it leaves that flag alone. */
 const agentFlagsOf = (flags: Flags): ReturnType<typeof operatorFlagsSet.create>["data"]["flags"] => ({

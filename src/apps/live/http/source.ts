@@ -6,6 +6,7 @@ import type { DecisionRecord } from "../../../kernel/analytics/view/history.ts";
 import type { Analytics } from "../../../kernel/analytics/projection/analytics.ts";
 import type { Why, WhyNot } from "../../../kernel/analytics/why/why.ts";
 import type { BalancerReport } from "../../../kernel/domain/balancer-report.ts";
+import type { ControlReport } from "../../../kernel/domain/control-report.ts";
 import type { EnsembleReport } from "../../../kernel/domain/ensemble-report.ts";
 import type { RiskReport } from "../../../kernel/domain/risk-report.ts";
 import type { ResearchTask } from "../../../kernel/domain/research-task.ts";
@@ -31,6 +32,8 @@ export interface LiveSource {
   risk(): RiskReport;
   /** What the book breaks, and where it would stand. */
   balancer(): BalancerReport;
+  /** The control register and the open alerts. */
+  controls(): ControlReport;
   /** Votes, weights and health of the models. */
   ensemble(): EnsembleReport;
   /** Undefined where they are switched off (QT_ANALYTICS_ENABLED). */

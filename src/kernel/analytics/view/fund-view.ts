@@ -27,6 +27,7 @@ import type { IntegrationStage } from "../../domain/subsystem.ts";
 import type { BoardView } from "./board-view.ts";
 import type { CapitalView } from "./capital-view.ts";
 import type { TaskView } from "./task-view.ts";
+import type { ReconciliationView } from "./reconciliation-view.ts";
 
 export type IdentityView = {
   readonly runId: string;
@@ -54,6 +55,7 @@ export type MoneyView = {
   readonly tradableUsd: number;
   /** Gross notional over tradable capital, as the limits on it. */
   readonly exposureRatio: number;
+  /** Equity over what was paid in, less what was taken out, less 1. */
   readonly totalReturnRatio: number;
   /** Since the UTC day began, realised or not. */
   readonly dayPnlUsd: number;
@@ -273,6 +275,7 @@ export type FundView = {
   readonly mandate: MandateView;
   readonly council: CouncilView;
   readonly board: BoardView;
+  readonly reconciliation: ReconciliationView;
   readonly positions: readonly PositionView[];
   /** Oldest first. */
   readonly openOrders: readonly OrderView[];

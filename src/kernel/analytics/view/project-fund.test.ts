@@ -1,10 +1,11 @@
 /** The read model of a fund that really trades agrees with the fund, and explains every limit and decision. */
-import { planOf } from "../../../../tests/scenarios/given.ts";
+import { planOf } from "../../../../tests/scenarios/given-fund.ts";
 import { describe, expect, it } from "vitest";
 import { simulatedFund } from "../../../../tests/browser/simulated-fund.ts";
 import { decisionId } from "../../domain/decision.ts";
 import { limits } from "../../domain/risk-envelope.ts";
 import { fundRestarted } from "../../events/fund-events.ts";
+import { cashMoved } from "../../events/reconciliation-events.ts";
 import { portfolioOf } from "../../step-govern.ts";
 import { epochMs, fraction, price, quantity, usd } from "../../units/units.ts";
 import { viewDecisions } from "./decision-view.ts";
@@ -99,6 +100,17 @@ describe("a fund that only learns", () => {
     expect(view.market[0]).toMatchObject({ trend: null, direction: null, dayChangeRatio: null });
     expect(view.decisions.every(({ reason }) => reason === "start value of the configuration")).toBe(true);
   });
+});
+
+it("money paid in is no return", () => {
+  const funded = simulatedFund();
+  funded.play(1);
+  const before = funded.source.view().money;
+  const paidIn = { cashId: "C1", symbol: null, amountUsd: usd(2_500), cause: "TRANSFER" } as const;
+  funded.feed("venue", cashMoved.create({ reportSeq: 0, ...paidIn }));
+  const { money } = funded.source.view();
+  expect(money.equityUsd - before.equityUsd).toBe(2_500);
+  expect([money.totalReturnRatio, money.dayReturnRatio]).toEqual([before.totalReturnRatio, before.dayReturnRatio]);
 });
 
 describe("a frozen fund", () => {

@@ -49,6 +49,7 @@ export function viewFund(source: ViewSource): FundView {
       mandate: source.policy.mandate,
       hooks: viewHooks(source.history.hooks, source.config, source.isolated),
     }),
+    reconciliation: source.reconciliation,
     positions: held.map((position) => viewPosition(position, equity)),
     openOrders: source.openOrders.map(viewOrder),
     endedOrders: source.endedOrders.slice(-shown.endedOrders).reverse().map(viewOrder),
@@ -65,7 +66,7 @@ function viewIdentity({ runId, config }: ViewSource): IdentityView {
   return { runId, account, venue, market, currency, barIntervalMs, tradesFromMs };
 }
 
-function viewMoney({ portfolio, config, dayStartEquity, performance }: ViewSource): MoneyView {
+function viewMoney({ portfolio, paidIn, config, dayStartEquity, performance }: ViewSource): MoneyView {
   const { equity } = portfolio;
   const dayPnlUsd = equity - dayStartEquity;
   return {
@@ -78,7 +79,7 @@ function viewMoney({ portfolio, config, dayStartEquity, performance }: ViewSourc
     dueUsd: portfolio.due,
     tradableUsd: portfolio.tradable,
     exposureRatio: portfolio.exposure,
-    totalReturnRatio: equity / config.startEquityUsd - 1,
+    totalReturnRatio: paidIn > 0 ? equity / paidIn - 1 : 0,
     dayPnlUsd,
     dayReturnRatio: dayStartEquity > 0 ? dayPnlUsd / dayStartEquity : 0,
     unrealizedPnlUsd: portfolio.unrealizedPnl,

@@ -8,10 +8,11 @@ import type { Portfolio, Position } from "../../domain/position.ts";
 import type { ResearchTask } from "../../domain/research-task.ts";
 import type { Signal } from "../../domain/signal.ts";
 import type { MarketFeatures } from "../../features/market-features.ts";
-import type { EpochMs } from "../../units/units.ts";
+import type { EpochMs, UsdAmount } from "../../units/units.ts";
 import type { CapitalSource } from "./capital-view.ts";
 import type { FederationFigures } from "./board-view.ts";
 import type { ExecutiveView } from "./executive-view.ts";
+import type { ReconciliationView } from "./reconciliation-view.ts";
 import type { History } from "./history.ts";
 
 export type Regime = { readonly trend: Trend; readonly volatility: Volatility };
@@ -29,9 +30,11 @@ export type ViewSource = {
   readonly lastBarsAt: EpochMs | undefined;
   readonly config: FundConfig;
   readonly portfolio: Portfolio;
-  /** Equity the UTC day began with. */
+  /** What was paid in, less what was taken out, in USD. */
+  readonly paidIn: UsdAmount;
   /** Subsystems that could not be started or are in quarantine. */
   readonly isolated: ReadonlySet<string>;
+  /** Equity the UTC day began with. */
   readonly dayStartEquity: number;
   readonly capital: { readonly sinceOpening: CapitalSource; readonly last30Days: CapitalSource };
   /** Oldest first. */
@@ -53,6 +56,7 @@ export type ViewSource = {
   /** Oldest first. */
   readonly endedOrders: readonly OrderRecord[];
   readonly history: History;
+  readonly reconciliation: ReconciliationView;
   readonly executive: ExecutiveView;
   readonly federation: FederationFigures;
 };

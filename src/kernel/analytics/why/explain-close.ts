@@ -130,6 +130,8 @@ function wishAnswer(intent: NonNullable<CloseCase["intent"]>, { stopped }: Scene
       by: refusedBy,
       untilMs: stopped?.untilMs ?? null,
     };
+  if (refusedBy === "reconciliation")
+    return { verdict: "REFUSED", summary: `Entries waited for reconciliation: ${reason}.`, by: refusedBy };
   if (hookNames.some((name) => name === refusedBy))
     return { verdict: "VETOED", summary: `The hook ${refusedBy} vetoed it: ${reason}.`, by: refusedBy };
   if (outcome === "REFUSED")

@@ -40,6 +40,8 @@ const wordsOf: Readonly<Record<ExitReason, string>> = {
   TIME: "its time was up and it had made too little",
   CLASS: "position intelligence advised it",
   REBALANCE: "the balancer asked for it",
+  LIQUIDATION: "the venue liquidated it",
+  MANUAL: "somebody sold it at the venue by hand",
 };
 
 function outcomeOf({ outcome, statuses, fills, position, order }: Told): string {

@@ -20,7 +20,11 @@ const all: Why[] = [...(fund.state.fund?.trading.ended ?? [])]
 const ofPurpose = (purpose: Why["order"]["purpose"]) => all.filter(({ order }) => order.purpose === purpose);
 const entries = ofPurpose("ENTRY");
 /** One whose trade is over. */
-const finished = entries.find(({ position }) => (position?.trade ?? null) !== null);
+/** Closed, and never added to: its R is that of the one purchase. */
+const finished = entries.find(
+  ({ position }) =>
+    (position?.trade ?? null) !== null && position?.orders.filter(({ purpose }) => purpose === "ENTRY").length === 1,
+);
 if (finished === undefined) throw new Error("expected a run with a finished trade");
 
 it("explains every order of the run", () => {

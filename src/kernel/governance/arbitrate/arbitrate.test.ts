@@ -1,7 +1,8 @@
 /** Arbitration: the most senior speaks within a kind, the tightest limit holds across kinds, losers are kept. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { anyEnvelope, anyFraction, loosenedIn, said, stance } from "../../../../tests/scenarios/given.ts";
+import { anyEnvelope, anyFraction, loosenedIn } from "../../../../tests/scenarios/given-any.ts";
+import { said, stance } from "../../../../tests/scenarios/given-fund.ts";
 import { type Decision, decisionId, type Seat, seniority, type Stance } from "../../domain/decision.ts";
 import { defaultHardLimits } from "../../domain/hard-limits.ts";
 import type { Authority } from "../../domain/mandate.ts";

@@ -1,7 +1,8 @@
 /** Several causes make one freeze with the strictest of their terms; no cause is ever forgotten. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { at, freeze, hour } from "../../../../tests/scenarios/given.ts";
+import { at, hour } from "../../../../tests/scenarios/given.ts";
+import { freeze } from "../../../../tests/scenarios/given-fund.ts";
 import type { FreezeState } from "../../domain/briefing.ts";
 import type { Decision } from "../../domain/decision.ts";
 import { type EpochMs, durationMs } from "../../units/units.ts";

@@ -1,7 +1,8 @@
 /** AI-HFOS: the system risk mode at its lines, the way back, emergency actions, and who is heard in a conflict. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { at, briefing, justAbove, justBelow } from "../../../../tests/scenarios/given.ts";
+import { at, justAbove, justBelow } from "../../../../tests/scenarios/given.ts";
+import { briefing } from "../../../../tests/scenarios/given-fund.ts";
 import { defaultHardLimits } from "../../domain/hard-limits.ts";
 import { comesBefore } from "../../domain/ladder.ts";
 import { systemHealths, systemRiskModes } from "../../domain/modes.ts";

@@ -1,6 +1,6 @@
 /** The five groups of directives are the policy in other words, with the table of the system risk mode. */
 import { expect, it } from "vitest";
-import { policy } from "../../../../tests/scenarios/given.ts";
+import { policy } from "../../../../tests/scenarios/given-fund.ts";
 import { systemRiskModes } from "../../domain/modes.ts";
 import { fraction } from "../../units/units.ts";
 import { directivesOf } from "./directives.ts";

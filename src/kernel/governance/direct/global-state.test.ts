@@ -1,6 +1,7 @@
 /** The clerk's snapshot: who reported, what is disabled, and that what is missing never reads as permission. */
 import { describe, expect, it } from "vitest";
-import { at, briefing, policy } from "../../../../tests/scenarios/given.ts";
+import { at } from "../../../../tests/scenarios/given.ts";
+import { briefing, policy } from "../../../../tests/scenarios/given-fund.ts";
 import type { AgentReport, GlobalState } from "../../domain/global-state.ts";
 import type { Policy } from "../../domain/mandate.ts";
 import type { OperatingMode } from "../../domain/modes.ts";

@@ -1,6 +1,7 @@
 /** The document dates what changed, keeps the date of what did not, and names every setter. */
 import { expect, it } from "vitest";
-import { at, policy, said, stance } from "../../../../tests/scenarios/given.ts";
+import { at } from "../../../../tests/scenarios/given.ts";
+import { policy, said, stance } from "../../../../tests/scenarios/given-fund.ts";
 import type { Policy } from "../../domain/mandate.ts";
 import { changesBetween, rowsOf } from "../../domain/policy-document.ts";
 import { limits } from "../../domain/risk-envelope.ts";

@@ -1,6 +1,7 @@
 /** The one writer of policy: a version more for every change, silence otherwise, and every change told. */
 import { describe, expect, it } from "vitest";
-import { at, policy, said, stance } from "../../../../tests/scenarios/given.ts";
+import { at } from "../../../../tests/scenarios/given.ts";
+import { policy, said, stance } from "../../../../tests/scenarios/given-fund.ts";
 import { limits } from "../../domain/risk-envelope.ts";
 import { fraction, ratio } from "../../units/units.ts";
 import { nextPolicy, type PolicyDraft } from "./policy.ts";

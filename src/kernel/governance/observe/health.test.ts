@@ -1,6 +1,7 @@
 /** Health: the worst monitor speaks; the feed is late after three bar intervals and lost after twelve. */
 import { describe, expect, it } from "vitest";
-import { at, hour, vitals } from "../../../../tests/scenarios/given.ts";
+import { at, hour } from "../../../../tests/scenarios/given.ts";
+import { vitals } from "../../../../tests/scenarios/given-fund.ts";
 import { feedDeadline, healthOf } from "./health.ts";
 
 const statusAt = (change: Parameters<typeof vitals>[0], now = at(0)) => healthOf(vitals(change), now).status;

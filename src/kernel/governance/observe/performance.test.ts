@@ -1,7 +1,8 @@
 /** Performance: rolling peaks, re-basing, days with and without exposure, streaks, and rates that keep silent when few. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { at, closedTrade, day, portfolio, start } from "../../../../tests/scenarios/given.ts";
+import { at, day, start } from "../../../../tests/scenarios/given.ts";
+import { closedTrade, portfolio } from "../../../../tests/scenarios/given-fund.ts";
 import type { Performance } from "../../domain/briefing.ts";
 import { type EpochMs, usd } from "../../units/units.ts";
 import {
@@ -12,6 +13,7 @@ import {
   recordTrade,
   recordValuation,
   restartFrom,
+  scaleCapital,
 } from "./performance.ts";
 
 const open = (equity = 10_000) => openPerformance(usd(equity), start);
@@ -110,11 +112,27 @@ describe("the loss of the day", () => {
 
   it("is 0 on a day in profit", () => expect(value(open(), at(0), 10_500).dailyLoss).toBe(0));
 
-  it("begins anew at midnight UTC", () => {
+  it("begins anew after midnight UTC", () => {
     const state = open();
     value(state, at(day - 1), 9_000);
-    expect(value(state, at(day), 9_000).dailyLoss).toBe(0);
-    expect(value(state, at(day + 1), 8_100).dailyLoss).toBeCloseTo(0.1, 12);
+    value(state, at(day), 9_000);
+    expect(value(state, at(day + 1), 9_000).dailyLoss).toBe(0);
+    expect(value(state, at(day + 2), 8_100).dailyLoss).toBeCloseTo(0.1, 12);
+  });
+
+  it("at midnight is that of the day that ends, however often it is asked", () => {
+    const state = open();
+    value(state, at(day - 1), 9_900);
+    expect(value(state, at(day), 9_500).dailyLoss).toBeCloseTo(0.05, 12);
+    expect(value(state, at(day), 9_600).dailyLoss).toBeCloseTo(0.05, 12);
+    expect(value(state, at(2 * day), 9_600).dailyLoss).toBe(0);
+  });
+
+  it("of daily bars, which all close at midnight, is each day's", () => {
+    const state = open();
+    const equities = [10_000, 9_400, 9_400, 9_000];
+    const losses = equities.map((equity, index) => value(state, at(index * day), equity).dailyLoss);
+    expect(losses.map((loss) => Number(loss.toFixed(4)))).toEqual([0, 0.06, 0, 0.0426]);
   });
 });
 
@@ -215,5 +233,40 @@ describe("rates keep silent below 20 cases", () => {
     expect(performanceOf(state, portfolio(), at(19 * day)).sharpe).toBeUndefined();
     value(state, at(20 * day), 10_250);
     expect(performanceOf(state, portfolio(), at(20 * day)).sharpe).toBeGreaterThan(0);
+  });
+});
+
+describe("capital that comes or goes", () => {
+  it("leaves drawdown, the day's loss and the all-time peak where they were, as shares", () => {
+    const state = open();
+    value(state, at(0), 12_000);
+    const before = value(state, at(day), 9_000);
+    scaleCapital(state, 0.5);
+    const after = performanceOf(state, portfolio({ equity: usd(4_500), openPositions: 1 }), at(day));
+    expect(after).toEqual(before);
+  });
+
+  it("never makes or hides a result, however often and much it comes and goes", () => {
+    const acts = fc.array(
+      fc.tuple(fc.double({ min: 0.9, max: 1.1, noNaN: true }), fc.double({ min: 0.2, max: 5, noNaN: true })),
+      { minLength: 1, maxLength: 40 },
+    );
+    fc.assert(
+      fc.property(acts, (path) => {
+        const [alone, disturbed] = [open(), open()];
+        let [equity, moved] = [10_000, 10_000];
+        path.forEach(([result, flow], index) => {
+          const now = at(index * (day / 3));
+          equity *= result;
+          moved *= result;
+          const expected = value(alone, now, equity);
+          const found = value(disturbed, now, moved);
+          for (const name of ["drawdown", "maxDrawdown", "allTimeDrawdown", "dailyLoss"] as const)
+            expect(found[name]).toBeCloseTo(expected[name], 9);
+          scaleCapital(disturbed, flow);
+          moved *= flow;
+        });
+      }),
+    );
   });
 });

@@ -24,6 +24,8 @@ export type PerformanceState = {
   earlierWorst: number;
   today: Day;
   dayStartEquity: number;
+  /** Loss of the day that was closed last, by the valuation that closed it: at midnight it still counts as the day's. */
+  closing: { readonly at: EpochMs; readonly loss: number } | undefined;
   hadExposureToday: boolean;
   allTimePeak: number;
   /** Returns of the last days with exposure, oldest first, at most `windowDays`. */
@@ -55,6 +57,7 @@ export function openPerformance(equity: UsdAmount, at: EpochMs): PerformanceStat
     earlierWorst: 0,
     today: { day: utcDay(at), peak: equity, worst: 0 },
     dayStartEquity: equity,
+    closing: undefined,
     hadExposureToday: false,
     allTimePeak: equity,
     dailyReturns: [],
@@ -95,6 +98,7 @@ export function closeDay(state: PerformanceState, equity: UsdAmount, at: EpochMs
   state.earlierPeak = state.days.reduce<number>((peak, each) => Math.max(peak, each.peak), equity);
   state.earlierWorst = state.days.reduce((worst, each) => Math.max(worst, each.worst), 0);
   state.today = { day, peak: equity, worst: drawdownFrom(state.earlierPeak, equity) };
+  state.closing = { at, loss: dayLoss(state, equity) };
   state.dayStartEquity = equity;
   state.hadExposureToday = false;
   state.lastDayRealized = state.realized - state.dayStartRealized;
@@ -117,6 +121,19 @@ export function recordTrade(state: PerformanceState, trade: ClosedTrade): void {
   state.trades.push({ closedAt: trade.closedAt, won });
 }
 
+/**
+ * Capital came or went: peaks and the day's start move in proportion, as the price of a fund's share leaves money paid in
+ * out of its returns (time-weighted). So a withdrawal is no drawdown and no loss of the day, and a deposit hides none. The
+ * profit of that day in USD is as if the capital it ends with had been there from its start.
+ * @param factor equity after over equity before, above 0
+ */
+export function scaleCapital(state: PerformanceState, factor: number): void {
+  for (const day of [...state.days, state.today]) day.peak *= factor;
+  state.earlierPeak *= factor;
+  state.allTimePeak *= factor;
+  state.dayStartEquity *= factor;
+}
+
 /** After a release drawdown and the loss streak start anew; the all-time peak only when the kill switch was released. */
 export function restartFrom(state: PerformanceState, equity: UsdAmount, fromKillSwitch: boolean): void {
   state.days.length = 0;
@@ -127,13 +144,23 @@ export function restartFrom(state: PerformanceState, equity: UsdAmount, fromKill
   state.consecutiveLosses = 0;
 }
 
+/** Share of the equity the day began with. */
+const dayLoss = ({ dayStartEquity }: PerformanceState, equity: number): number =>
+  Math.max(0, (dayStartEquity - equity) / dayStartEquity);
+
+/** A bar that closes at midnight closes its day: what it lost is judged as that day's, or with daily bars none ever were. */
+function lossOfDay(state: PerformanceState, equity: number, at: EpochMs): number {
+  const closed = state.closing?.at === at ? state.closing.loss : 0;
+  return Math.max(closed, dayLoss(state, equity));
+}
+
 export function performanceOf(state: PerformanceState, portfolio: Portfolio, at: EpochMs): Performance {
   const { equity } = portfolio;
   return {
     drawdown: ratio(drawdownFrom(Math.max(state.earlierPeak, state.today.peak), equity)),
     maxDrawdown: ratio(Math.max(state.earlierWorst, state.today.worst)),
     allTimeDrawdown: ratio(drawdownFrom(state.allTimePeak, equity)),
-    dailyLoss: ratio(Math.max(0, (state.dayStartEquity - equity) / state.dayStartEquity)),
+    dailyLoss: ratio(lossOfDay(state, equity, at)),
     openDrawdown: ratioOf(usd(Math.max(0, 0 - portfolio.unrealizedPnl)), equity),
     winRate: winRateOf(state, at),
     sharpe: sharpeOf(state.dailyReturns),

@@ -9,11 +9,9 @@ import type { DecisionPayloads, Stance } from "../../domain/decision.ts";
 import { comesBefore, firstOf } from "../../domain/ladder.ts";
 import { type RiskMode, riskModes, type TradingMode, tradingModes } from "../../domain/modes.ts";
 import { type RiskEnvelope, unlimited } from "../../domain/risk-envelope.ts";
+import { type Approval, longestGrant } from "../../domain/override.ts";
 import { after, type DurationMs, type EpochMs, minutes, ratio } from "../../units/units.ts";
 import { dailyLossLimit } from "./brake.ts";
-
-/** Source: resolutions 8, controls.md PT-20. */
-export const longestGrant = minutes(15);
 
 export type RiskLimits = Readonly<DecisionPayloads["RISK_ADJUSTMENT"]>;
 export type RiskLimitsPart = { readonly [Field in keyof RiskLimits]?: RiskLimits[Field] | undefined };
@@ -38,6 +36,8 @@ export type OperatorBook = {
   riskHold: RiskHold | undefined;
   modeGrant: Grant<"MODE_CHANGE"> | undefined;
   riskGrant: Grant<"RISK_ADJUSTMENT"> | undefined;
+  /** Second persons' words on overrides, oldest first. */
+  readonly approvals: Approval[];
   /** Grows with every change, so that an unchanged round costs nothing. */
   version: number;
 };
@@ -48,6 +48,7 @@ export const openOperatorBook = (): OperatorBook => ({
   riskHold: undefined,
   modeGrant: undefined,
   riskGrant: undefined,
+  approvals: [],
   version: 0,
 });
 

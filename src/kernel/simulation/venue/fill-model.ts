@@ -1,44 +1,56 @@
 /**
- * How the simulated venue fills: pessimistic, with costs on both sides (resolutions 37).
+ * What taking costs when all that is known is a bar: pessimistic, with costs on both sides (resolutions 37).
  *
- * Market orders fill at the next open, worse by half the spread and by the impact of their size; stops fill at their
- * trigger or, after a gap, at the open, worse by the same. Impact follows the square-root law I = Y·σ·√(Q/V) with σ and
- * V of the bar itself and Y = 1 (methods B11 gives 0.5 to 1). σ is Parkinson's range estimate, ln(H/L) / (2·√ln 2).
- * Orders that rest fill at their limit, with the maker's fee, only when the price trades through it by a tick.
+ * A taker pays half the spread and the impact of the size by the square-root law I = Y·σ·√(Q/V), with σ and V of the bar
+ * itself (methods B11 gives Y of 0.5 to 1). σ is Parkinson's range estimate, ln(H/L) / (2·√ln 2). An order that rests is
+ * filled at its limit only when the price trades through it by a tick: others were there before.
  */
 import type { Bar } from "../../domain/bar.ts";
 import { type Instrument, snapPriceDown, snapPriceUp } from "../../domain/instrument.ts";
-import type { Order } from "../../domain/order.ts";
+import type { Side } from "../../domain/order.ts";
 import type { Price } from "../../units/units.ts";
+import type { VenueOrder } from "./venue-order.ts";
 
-const impactFactor = 1;
 const parkinson = 1 / (2 * Math.sqrt(Math.LN2));
-/** Largest share of a bar's volume an entry may take; the rest is not filled. */
-export const maxParticipation = 0.1;
 
-const impactOf = (bar: Bar, filled: number): number => {
+/** σ of the whole bar, share of the price. */
+export const rangeVolatility = ({ high, low }: Bar): number => parkinson * Math.log(high / low);
+
+export type BarMarket = { readonly instrument: Instrument; readonly bar: Bar; readonly impactFactor: number };
+
+const impactOf = ({ bar, impactFactor }: BarMarket, filled: number): number => {
   const participation = bar.volume > 0 ? Math.min(1, filled / bar.volume) : 1;
-  return impactFactor * parkinson * Math.log(bar.high / bar.low) * Math.sqrt(participation);
+  return impactFactor * rangeVolatility(bar) * Math.sqrt(participation);
 };
 
-/** Price of buying `filled` when the market stands at `from`. */
-export const buyPrice = (instrument: Instrument, bar: Bar, from: number, filled: number): Price =>
-  snapPriceUp(instrument, from * (1 + instrument.halfSpreadBps / 10_000 + impactOf(bar, filled)));
+/** Price of taking `filled` when the market stands at `from`. */
+export function takerPrice(market: BarMarket, side: Side, from: number, filled: number): Price {
+  const { instrument } = market;
+  const half = instrument.halfSpreadBps / 10_000;
+  const impact = impactOf(market, filled);
+  return side === "BUY"
+    ? snapPriceUp(instrument, from * (1 + half + impact))
+    : snapPriceDown(instrument, from * Math.max(0.01, 1 - half - impact));
+}
 
-/** Price of selling `filled` when the market stands at `from`. */
-export const sellPrice = (instrument: Instrument, bar: Bar, from: number, filled: number): Price =>
-  snapPriceDown(instrument, from * Math.max(0.01, 1 - instrument.halfSpreadBps / 10_000 - impactOf(bar, filled)));
+/** The first price a taker meets: half the spread from where the market stands. */
+export const touchOf = ({ halfSpreadBps }: Instrument, side: Side, last: number): number =>
+  last * (side === "BUY" ? 1 + halfSpreadBps / 10_000 : 1 - halfSpreadBps / 10_000);
 
 /** Whether the bar went past the limit of an order that buys, or sells, by a tick at least. */
-export function isTradedThrough({ side, limitPrice }: Order, { high, low }: Bar, { tickSize }: Instrument): boolean {
+export function isTradedThrough(
+  { side, limitPrice }: VenueOrder,
+  { high, low }: Bar,
+  { tickSize }: Instrument,
+): boolean {
   if (limitPrice === undefined) return false;
   const past = side === "BUY" ? limitPrice - low : high - limitPrice;
   return past > tickSize / 2;
 }
 
-/** Whether a limit meets the other side, half the spread from the last price. */
-export function wouldTake({ side, limitPrice }: Order, last: number, { halfSpreadBps }: Instrument): boolean {
+/** Whether an order meets the other side; one without a limit always does. */
+export function wouldTake({ side, limitPrice }: VenueOrder, last: number, instrument: Instrument): boolean {
   if (limitPrice === undefined) return true;
-  const half = halfSpreadBps / 10_000;
-  return side === "BUY" ? limitPrice >= last * (1 + half) : limitPrice <= last * (1 - half);
+  const touch = touchOf(instrument, side, last);
+  return side === "BUY" ? limitPrice >= touch : limitPrice <= touch;
 }

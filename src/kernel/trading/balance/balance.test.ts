@@ -1,7 +1,9 @@
 /** The balancer: sizes only shrink, the most promising goes first, one wish per symbol, and no cap is ever passed. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { broken, policy, portfolio, start } from "../../../../tests/scenarios/given.ts";
+import { broken } from "../../../../tests/scenarios/given-any.ts";
+import { policy, portfolio } from "../../../../tests/scenarios/given-fund.ts";
+import { start } from "../../../../tests/scenarios/given.ts";
 import { defaultHardLimits, type HardLimits } from "../../domain/hard-limits.ts";
 import type { RiskEnvelope } from "../../domain/risk-envelope.ts";
 import type { Portfolio } from "../../domain/position.ts";
@@ -26,7 +28,7 @@ const intent = ({ symbol = "BTC", notional = 1_000, edge = 20, confidence = 0.6,
   stopDistance: fraction(stop),
   reason: "a rise is likely",
 });
-const free: Committed = { notional: 0, positions: 0, symbols: new Set(), risk: 0, cash: 10_000 };
+const free: Committed = { notional: 0, tied: 0, positions: 0, symbols: new Set(), risk: 0, cash: 10_000 };
 type Room = {
   readonly envelope?: Partial<RiskEnvelope>;
   readonly committed?: Partial<Committed>;
@@ -34,6 +36,7 @@ type Room = {
   readonly limits?: Partial<HardLimits>;
   readonly money?: Partial<Portfolio>;
   readonly isRanked?: boolean;
+  readonly tiedShare?: number;
 };
 const wideLimits: HardLimits = {
   ...defaultHardLimits,
@@ -42,11 +45,11 @@ const wideLimits: HardLimits = {
 };
 const fit = (
   wishes: readonly Wish[],
-  { envelope = {}, committed = {}, lossToday = 0, limits = {}, money = {}, isRanked = false }: Room = {},
+  { envelope = {}, committed = {}, lossToday = 0, limits = {}, money = {}, isRanked = false, tiedShare = 1 }: Room = {},
 ): Balanced[] => {
   const held = { policy: policy(envelope), portfolio: portfolio(money), limits: { ...wideLimits, ...limits } };
-  const room = { ...held, lossToday, isRanked };
-  return balance(wishes.map(intent), room, { ...free, ...committed });
+  const room = { ...held, lossToday, isRanked, tiedShareOf: () => tiedShare };
+  return balance(wishes.map(intent), room, { ...free, tied: committed.notional ?? 0, ...committed });
 };
 const sizes = (results: readonly Balanced[]) =>
   results.map((each) => (each.kind === "SIZED" ? each.intent.notional : each.by));

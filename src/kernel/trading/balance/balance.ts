@@ -13,11 +13,14 @@ import type { Cap } from "../../domain/workings.ts";
 /** What is already spoken for: positions plus everything that may still be filled. */
 export type Committed = {
   readonly notional: number;
+  /** What it ties up of the account: spot its notional, perpetuals their initial margin. */
+  readonly tied: number;
   readonly positions: number;
   /** What they are in; adding to one of them takes no other place. */
   readonly symbols: ReadonlySet<string>;
   /** Loss at the stops, of positions and of entries that may still be filled. */
   readonly risk: number;
+  /** What may still be spent or tied up. */
   readonly cash: number;
 };
 
@@ -38,6 +41,8 @@ export type Room = {
   readonly lossToday: number;
   /** The intents come best first; otherwise the largest edge goes first. */
   readonly isRanked: boolean;
+  /** Part of a holding's worth that its symbol ties up. */
+  readonly tiedShareOf: (symbol: string) => number;
 };
 
 export function balance(intents: readonly Intent[], room: Room, committed: Committed): Balanced[] {
@@ -50,13 +55,15 @@ export function balance(intents: readonly Intent[], room: Room, committed: Commi
       : fit(intent, room, used);
     seen.add(intent.symbol);
     results.push(result);
-    if (result.kind === "SIZED") used = withIntent(used, result.intent);
+    if (result.kind === "SIZED") used = withIntent(used, result.intent, room.tiedShareOf(intent.symbol));
   }
   return results;
 }
 
-function fit(intent: Intent, { policy, portfolio, limits, lossToday }: Room, used: Committed): Balanced {
+function fit(intent: Intent, room: Room, used: Committed): Balanced {
+  const { policy, portfolio, limits, lossToday, tiedShareOf } = room;
   const { envelope, setBy } = policy.mandate;
+  const tiedShare = tiedShareOf(intent.symbol);
   if (!(intent.signal.confidence >= envelope.minConfidence))
     return refused(
       intent,
@@ -66,7 +73,9 @@ function fit(intent: Intent, { policy, portfolio, limits, lossToday }: Room, use
   const others = used.positions - (used.symbols.has(intent.symbol) ? 1 : 0);
   if (!(others < envelope.maxPositions))
     return refused(intent, setBy.maxPositions, `${others} of ${envelope.maxPositions} positions are taken`);
-  const exposureRoom = portfolio.tradable * Math.min(envelope.maxExposure, envelope.maxLeverage) - used.notional;
+  const tiedRoom = (portfolio.tradable * envelope.maxExposure - used.tied) / tiedShare;
+  const leverageRoom = portfolio.tradable * envelope.maxLeverage - used.notional;
+  const exposureRoom = portfolio.tradable > 0 ? Math.min(tiedRoom, leverageRoom) : tiedRoom;
   const riskRoom = portfolio.tradable * envelope.maxDailyRisk - portfolio.equity * lossToday - used.risk;
   const caps: readonly Cap[] = [
     { by: "sizing", what: "size", cap: intent.notional * envelope.sizeFactor },
@@ -78,7 +87,7 @@ function fit(intent: Intent, { policy, portfolio, limits, lossToday }: Room, use
     },
     { by: setBy.maxExposure, what: "exposure limit", cap: exposureRoom },
     { by: setBy.maxDailyRisk, what: "daily risk", cap: riskRoom / intent.stopDistance },
-    { by: "cash", what: "cash", cap: used.cash * cashBuffer },
+    { by: "cash", what: "cash", cap: (used.cash * cashBuffer) / tiedShare },
   ];
   const tightestCap = caps.reduce((least, each) => (least.cap <= each.cap || Number.isNaN(least.cap) ? least : each));
   if (!(tightestCap.cap > 0))
@@ -86,12 +95,13 @@ function fit(intent: Intent, { policy, portfolio, limits, lossToday }: Room, use
   return { kind: "SIZED", intent: { ...intent, notional: tightestCap.cap }, caps };
 }
 
-const withIntent = (used: Committed, intent: Intent): Committed => ({
+const withIntent = (used: Committed, intent: Intent, tiedShare: number): Committed => ({
   notional: used.notional + intent.notional,
+  tied: used.tied + intent.notional * tiedShare,
   positions: used.positions + (used.symbols.has(intent.symbol) ? 0 : 1),
   symbols: used.symbols,
   risk: used.risk + intent.notional * intent.stopDistance,
-  cash: used.cash - intent.notional,
+  cash: used.cash - intent.notional * tiedShare,
 });
 
 const refused = (intent: Intent, by: string, reason: string): Balanced => ({

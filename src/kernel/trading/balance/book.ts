@@ -28,10 +28,10 @@ export const sideOf = (lines: readonly BookLine[], side: Side): number =>
     "notional",
   );
 
-/** The book with a line more: its money is spent. */
-export const withLine = (book: Book, line: BookLine): Book => ({
+/** The book with a line more: its money is spent, or so much of it tied up as a perpetual asks for. */
+export const withLine = (book: Book, line: BookLine, tiedShare = 1): Book => ({
   ...book,
-  cash: book.cash - line.notional,
+  cash: book.cash - line.notional * tiedShare,
   lines: [...book.lines, line],
 });
 

@@ -19,6 +19,8 @@ export type Candidate = {
   readonly minNotional: number;
   /** What the allocator leaves for the symbol, USD; infinite where it has not spoken. */
   readonly allocation: number;
+  /** Part of its worth that it ties up of the account; all of it where nothing is said. */
+  readonly tiedShare?: number;
 };
 
 type Gate = {
@@ -107,7 +109,7 @@ export const caps: readonly Cap[] = [
     reason: "ALLOCATION_REACHED",
     of: ({ symbol, allocation }, { book }) => allocation - sumOf(inSymbol(symbol, book.lines), "notional"),
   },
-  { reason: "INSUFFICIENT_MARGIN", of: (_, { book }) => book.cash * cashBuffer },
+  { reason: "INSUFFICIENT_MARGIN", of: ({ tiedShare = 1 }, { book }) => (book.cash * cashBuffer) / tiedShare },
 ];
 
 const inSymbol = (symbol: string, lines: readonly BookLine[]): BookLine[] =>

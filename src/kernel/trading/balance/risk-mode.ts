@@ -50,7 +50,7 @@ export const budgetShare: Readonly<Record<BalancerRiskMode, number>> = { SAFE: 0
  * 0 where anything is not known.
  */
 export function amplificationBudget(
-  held: Pick<Candidate, "symbol" | "side" | "stopDistance" | "allocation">,
+  held: Pick<Candidate, "symbol" | "side" | "stopDistance" | "allocation" | "tiedShare">,
   mode: BalancerRiskMode,
   view: BookView,
 ): number {
@@ -62,7 +62,7 @@ export function amplificationBudget(
 /** A wish for more of what is held is held against that budget instead of the gates for what is new. */
 export function reviewAddition(
   { notional, minNotional }: Pick<Candidate, "notional" | "minNotional">,
-  held: Pick<Candidate, "symbol" | "side" | "stopDistance" | "allocation">,
+  held: Pick<Candidate, "symbol" | "side" | "stopDistance" | "allocation" | "tiedShare">,
   mode: BalancerRiskMode,
   view: BookView,
 ): CandidateReview {

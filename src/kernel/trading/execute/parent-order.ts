@@ -5,7 +5,7 @@
  * never add up to more than the parent, whatever the venue does: a fill counts when it is heard, a child of unknown
  * outcome is a child still, and after one that the venue refused or never saw nothing more is sent. Plain data.
  */
-import type { CostEstimate, ExecutionStyle } from "../../domain/execution.ts";
+import type { CostEstimate, ExecutionStyle, ExpectedEdge } from "../../domain/execution.ts";
 import { type Instrument, snapQuantity } from "../../domain/instrument.ts";
 import type { OrderType } from "../../domain/order.ts";
 import { type EpochMs, epochMs, type Price, type Quantity, type UsdAmount } from "../../units/units.ts";
@@ -46,6 +46,8 @@ export type ParentOrder = {
   /** Trade it adds to; undefined where it opens one. */
   readonly addsTo?: string | undefined;
   readonly expected: CostEstimate;
+  /** Unknown of parents of older versions, of which the guard sends no more. */
+  readonly edge?: ExpectedEdge | undefined;
   /** How far above the price a limit is set, basis points. */
   readonly limitBps: number;
   /** What of its size the hooks that only advise would have left. */

@@ -1,7 +1,7 @@
 /** Implementation shortfall: worked by hand once, and adding up always. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { broken } from "../../../../tests/scenarios/given.ts";
+import { broken } from "../../../../tests/scenarios/given-any.ts";
 import type { ParentOrder } from "./parent-order.ts";
 import { shortfallOf } from "./shortfall.ts";
 

@@ -5,7 +5,7 @@
  * bans the cast everywhere but in this folder.
  */
 import type { Order } from "../../domain/order.ts";
-import type { CheckReading, Measure } from "../../domain/workings.ts";
+import type { CheckReading } from "../../domain/workings.ts";
 import type { Check } from "./check.ts";
 import { entryChecks, orderChecks, reductionChecks } from "./checks.ts";
 import type { GuardView } from "./guard-view.ts";
@@ -25,7 +25,7 @@ export type GuardResult =
  */
 export function guardOrder(order: Order, view: GuardView): GuardResult {
   for (const { name, refuses } of checksOn(order)) {
-    const reason = refuseSafely(refuses, order, view);
+    const reason = safely(() => refuses(order, view), sayFailed);
     if (reason !== undefined) return { kind: "REFUSED", order, check: name, reason };
   }
   return { kind: "APPROVED", order: order as ApprovedOrder };
@@ -38,22 +38,22 @@ const checksOn = (order: Order): readonly Check[] =>
 export const readChecks = (order: Order, view: GuardView): CheckReading[] =>
   checksOn(order).map(({ name, refuses, measure }) => ({
     check: name,
-    refusal: refuseSafely(refuses, order, view),
-    measure: measureSafely(measure, order, view),
+    refusal: safely(() => refuses(order, view), sayFailed),
+    measure:
+      measure &&
+      safely(
+        () => measure(order, view),
+        () => undefined,
+      ),
   }));
 
-function measureSafely(measure: Check["measure"], order: Order, view: GuardView): Measure | undefined {
-  try {
-    return measure?.(order, view);
-  } catch {
-    return undefined;
-  }
-}
+const sayFailed = (error: unknown): string => `the check failed: ${String(error)}`;
 
-function refuseSafely(refuses: Check["refuses"], order: Order, view: GuardView): string | undefined {
+/** The answer, or what is made of the error: no check may take the guard down. */
+function safely<Answer>(ask: () => Answer, onError: (error: unknown) => Answer): Answer {
   try {
-    return refuses(order, view);
+    return ask();
   } catch (error) {
-    return `the check failed: ${String(error)}`;
+    return onError(error);
   }
 }

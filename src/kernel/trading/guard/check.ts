@@ -9,6 +9,8 @@ export type Check = {
   readonly name: string;
   /** Why the order is refused, or nothing. */
   readonly refuses: OrderView<string | undefined>;
-  /** What it compares with what; absent for rules of yes and no. */
-  readonly measure?: OrderView<Measure>;
+  /** What it compares with what; absent for rules of yes and no, nothing where it is not asked. */
+  readonly measure?: OrderView<Measure | undefined>;
+  /** Orders are sized by this limit, so that standing at it is no news and warns nobody. */
+  readonly isAimedAt?: boolean | undefined;
 };

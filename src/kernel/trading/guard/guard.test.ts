@@ -5,32 +5,15 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { at, broken, brokenNumbers, btc } from "../../../../tests/scenarios/given.ts";
+import { at } from "../../../../tests/scenarios/given.ts";
+import { brokenNumbers } from "../../../../tests/scenarios/given-any.ts";
+import { entry, exit, given, stop, verdict } from "../../../../tests/scenarios/guard-orders.ts";
 import { wide } from "../../../../tests/scenarios/guard-view.ts";
-import type { Order } from "../../domain/order.ts";
 import { unlimited } from "../../domain/risk-envelope.ts";
-import { epochMs, fraction, price, quantity, ratio, usd } from "../../units/units.ts";
+import { epochMs, fraction, price, ratio, usd } from "../../units/units.ts";
 import { guardOrder } from "./approved-order.ts";
 import { entryChecks, orderChecks, reductionChecks } from "./checks.ts";
 import type { GuardView } from "./guard-view.ts";
-
-type EntryChange = Partial<Record<keyof Order, unknown>>;
-const entry = (change: EntryChange = {}): Order =>
-  broken({ id: "O9-0", symbol: "BTC", side: "BUY", purpose: "ENTRY", quantity: 10, limitPrice: 100, ...change });
-const exit = (change: EntryChange = {}): Order =>
-  broken({ id: "O9-0", symbol: "BTC", side: "SELL", purpose: "EXIT", quantity: 10, ...change });
-const stop = (change: EntryChange = {}): Order => exit({ purpose: "STOP", stopPrice: 98, ...change });
-
-const given = (change: Partial<GuardView>): GuardView => ({ ...wide, ...change });
-const limits = (change: Partial<GuardView["limits"]>): GuardView => given({ limits: { ...wide.limits, ...change } });
-const envelope = (change: Partial<GuardView["envelope"]>): GuardView =>
-  given({ envelope: { ...wide.envelope, ...change } });
-
-/** The name of the check that refused, or "APPROVED". */
-const verdict = (order: Order, view: GuardView = wide): string => {
-  const result = guardOrder(order, view);
-  return result.kind === "REFUSED" ? result.check : "APPROVED";
-};
 
 it("approves a sound entry, exit and stop, unchanged", () => {
   for (const order of [entry(), exit(), stop()]) expect(guardOrder(order, wide)).toEqual({ kind: "APPROVED", order });
@@ -71,240 +54,6 @@ describe("every order must be well formed", () => {
   });
 });
 
-describe("an entry", () => {
-  it("long-only: buys", () => expect(verdict(entry({ side: "SELL" }))).toBe("long-only"));
-  it("protection: carries a limit price", () => expect(verdict(entry({ limitPrice: undefined }))).toBe("protection"));
-  it("entries-allowed: waits while entries are stopped", () =>
-    expect(verdict(entry(), envelope({ entriesAllowed: false }))).toBe("entries-allowed"));
-  it("universe: is of a symbol that is in it", () => {
-    expect(verdict(entry(), given({ activeSymbols: ["ETH", "BTC"] }))).toBe("APPROVED");
-    for (const activeSymbols of [["ETH"], ["BTCUSDT"], []])
-      expect(verdict(entry(), given({ activeSymbols }))).toBe("universe");
-    expect(verdict(entry(), given({ activeSymbols: broken(undefined) })), "an unknown universe").toBe("universe");
-  });
-  it("governance-fresh: waits while the council is silent", () =>
-    expect(verdict(entry(), given({ governanceIsFresh: false }))).toBe("governance-fresh"));
-
-  it.each([
-    "equity",
-    "tradable",
-    "cash",
-    "drawdown",
-    "allTimeDrawdown",
-    "dailyLoss",
-    "committedNotional",
-    "committedInSymbol",
-  ] as const)("finite-view: an infinite %s is refused", (field) => {
-    for (const value of brokenNumbers) expect(verdict(entry(), given({ [field]: value }))).toBe("finite-view");
-  });
-
-  it("stop-distance: rests within the hard limit and is never zero", () => {
-    const verdicts = [0.04, 0.040001, 0, -0.01, ...brokenNumbers].map((stopDistance) =>
-      verdict(entry(), given({ stopDistance })),
-    );
-    expect(verdicts).toEqual(["APPROVED", ...verdicts.slice(1).map(() => "stop-distance")]);
-  });
-  it("trade-risk: what the stop would cost stays within the share one trade may risk", () => {
-    const risking = (share: number) => verdict(entry(), envelope({ maxRiskPerTrade: fraction(share) }));
-    expect([risking(0.002), risking(0.00199)]).toEqual(["APPROVED", "trade-risk"]);
-  });
-
-  describe("reference-fresh", () => {
-    const seen = (age: number, value = 100) => given({ reference: { price: value, seenAt: at(0) - age } });
-    it("a reference price as old as allowed passes, a millisecond older does not", () => {
-      expect([verdict(entry(), seen(2_000)), verdict(entry(), seen(2_001))]).toEqual(["APPROVED", "reference-fresh"]);
-    });
-    it("one from the future does not", () =>
-      expect([verdict(entry(), seen(0)), verdict(entry(), seen(-1))]).toEqual(["APPROVED", "reference-fresh"]));
-    it("none does not", () => expect(verdict(entry(), given({ reference: undefined }))).toBe("reference-fresh"));
-    it.each([0, -1, ...brokenNumbers])("a price of %s does not", (value) =>
-      expect(verdict(entry(), seen(0, value))).toBe("reference-fresh"),
-    );
-    it.each(brokenNumbers)("a time of %s does not", (seenAt) => {
-      expect(verdict(entry(), given({ reference: { price: 100, seenAt } }))).toBe("reference-fresh");
-      expect(verdict(entry(), given({ at: broken(seenAt) }))).toBe("reference-fresh");
-    });
-  });
-
-  it("price-collar: passes a quarter away on either side and is refused a tick further", () => {
-    const quarter = limits({ priceCollarFraction: fraction(0.25) });
-    const at_ = (limitPrice: number) => verdict(entry({ limitPrice }), quarter);
-    expect([75, 125].map(at_)).toEqual(["APPROVED", "APPROVED"]);
-    expect([74.99, 125.01].map(at_)).toEqual(["price-collar", "price-collar"]);
-  });
-
-  type Case = readonly [check: string, what: string, at: GuardView | Order, past: GuardView | Order];
-  const isOrder = (value: GuardView | Order): value is Order => "side" in value;
-  const cases: readonly Case[] = [
-    [
-      "order-value",
-      "1,000 USD",
-      limits({ maxOrderNotionalUsd: usd(1_000) }),
-      limits({ maxOrderNotionalUsd: usd(999.99) }),
-    ],
-    [
-      "order-share",
-      "a tenth of what is tradable",
-      limits({ maxOrderShareFraction: fraction(0.1) }),
-      limits({ maxOrderShareFraction: fraction(0.0999) }),
-    ],
-    [
-      "order-quantity",
-      "10 units",
-      given({ instrument: { ...btc, maxOrderQuantity: quantity(10) } }),
-      given({ instrument: { ...btc, maxOrderQuantity: quantity(9.9999) } }),
-    ],
-    [
-      "minimum-notional",
-      "1,000 USD at least",
-      given({ instrument: { ...btc, minNotionalUsd: usd(1_000) } }),
-      given({ instrument: { ...btc, minNotionalUsd: usd(1_000.01) } }),
-    ],
-    [
-      "exposure",
-      "half of what is tradable, with what is committed",
-      { ...envelope({ maxExposure: fraction(0.5) }), committedNotional: 4_000 },
-      { ...envelope({ maxExposure: fraction(0.5) }), committedNotional: 4_000.01 },
-    ],
-    [
-      "leverage",
-      "twice what is tradable, with what is committed",
-      { ...envelope({ maxLeverage: ratio(2), maxExposure: broken(99) }), committedNotional: 19_000 },
-      { ...envelope({ maxLeverage: ratio(2), maxExposure: broken(99) }), committedNotional: 19_000.01 },
-    ],
-    [
-      "position",
-      "3,000 USD, with what is committed",
-      { ...envelope({ maxPosition: usd(3_000) }), committedInSymbol: 2_000 },
-      { ...envelope({ maxPosition: usd(3_000) }), committedInSymbol: 2_000.01 },
-    ],
-    [
-      "position-count",
-      "three positions, this one included",
-      { ...envelope({ maxPositions: 3 }), otherPositions: 2 },
-      { ...envelope({ maxPositions: 3 }), otherPositions: 3 },
-    ],
-    [
-      "open-orders",
-      "five orders, this one included",
-      { ...limits({ maxOpenOrders: 5 }), openOrders: 4 },
-      { ...limits({ maxOpenOrders: 5 }), openOrders: 5 },
-    ],
-    ["cash", "what is there", given({ cash: 1_000 }), given({ cash: 999.99 })],
-    ["daily-loss", "5 %", given({ dailyLoss: 0.05 }), given({ dailyLoss: 0.0500001 })],
-    [
-      "drawdown",
-      "8 %",
-      { ...envelope({ maxDrawdown: fraction(0.08) }), drawdown: 0.08 },
-      { ...envelope({ maxDrawdown: fraction(0.08) }), drawdown: 0.0800001 },
-    ],
-    [
-      "kill-switch",
-      "20 % from the all-time peak",
-      given({ allTimeDrawdown: 0.2 }),
-      given({ allTimeDrawdown: 0.2000001 }),
-    ],
-    [
-      "minimum-capital",
-      "1,000 USD of equity",
-      given({ equity: 1_000 }),
-      given({
-        equity: 999.99,
-        envelope: { ...unlimited, maxExposure: broken(9) },
-        limits: { ...wide.limits, maxOrderShareFraction: broken(2) },
-      }),
-    ],
-  ];
-
-  it.each(cases)("%s: passes at %s and is refused just past it", (check, _, atLimit, past) => {
-    const judge = (each: GuardView | Order) => (isOrder(each) ? verdict(each) : verdict(entry(), each));
-    expect([judge(atLimit), judge(past)]).toEqual(["APPROVED", check]);
-  });
-
-  describe("shares are of tradable capital, not of equity", () => {
-    const half = { equity: 10_000, tradable: 5_000 };
-    it.each<[string, GuardView, GuardView]>([
-      [
-        "trade-risk",
-        { ...envelope({ maxRiskPerTrade: fraction(0.004) }), ...half },
-        { ...envelope({ maxRiskPerTrade: fraction(0.0039) }), ...half },
-      ],
-      [
-        "order-share",
-        { ...limits({ maxOrderShareFraction: fraction(0.2) }), ...half },
-        { ...limits({ maxOrderShareFraction: fraction(0.1999) }), ...half },
-      ],
-      [
-        "exposure",
-        { ...envelope({ maxExposure: fraction(0.2) }), ...half },
-        { ...envelope({ maxExposure: fraction(0.1999) }), ...half },
-      ],
-      [
-        "leverage",
-        { ...envelope({ maxLeverage: ratio(0.2) }), ...half },
-        { ...envelope({ maxLeverage: ratio(0.1999) }), ...half },
-      ],
-    ])("%s", (check, atLimit, past) => {
-      expect([verdict(entry(), atLimit), verdict(entry(), past)]).toEqual(["APPROVED", check]);
-    });
-
-    it.each(["trade-risk", "order-share", "exposure", "leverage"])(
-      "%s: of nothing there is no share to take",
-      (name) => {
-        const check = entryChecks.find((each) => each.name === name);
-        for (const tradable of [0, -1, -20_000, Number.NaN])
-          expect(check?.refuses(entry(), given({ tradable })), `of ${tradable}`).toBeDefined();
-      },
-    );
-
-    it("minimum-capital alone is about all equity, what is locked included", () => {
-      const small = { ...limits({ minEquityUsd: usd(6_000) }), ...half };
-      expect([verdict(entry(), small), verdict(entry(), { ...small, equity: 5_999 })]).toEqual([
-        "APPROVED",
-        "minimum-capital",
-      ]);
-    });
-  });
-
-  it.each(["otherPositions", "openOrders"] as const)("%s that is not a number is refused", (field) => {
-    expect(verdict(entry(), given({ [field]: Number.NaN }))).not.toBe("APPROVED");
-  });
-});
-
-describe("limits that are not numbers refuse entries", () => {
-  const envelopeLimits = [
-    "maxRiskPerTrade",
-    "maxLeverage",
-    "maxPosition",
-    "maxExposure",
-    "maxPositions",
-    "maxDrawdown",
-  ] as const;
-  it.each(envelopeLimits)("envelope %s", (field) =>
-    expect(verdict(entry(), envelope({ [field]: Number.NaN }))).not.toBe("APPROVED"),
-  );
-
-  const hardLimits = [
-    "maxStopDistanceFraction",
-    "maxDailyLossFraction",
-    "killSwitchDrawdownFraction",
-    "minEquityUsd",
-    "maxOrderShareFraction",
-    "maxOrderNotionalUsd",
-    "maxOpenOrders",
-    "priceCollarFraction",
-    "maxReferenceAgeMs",
-  ] as const;
-  it.each(hardLimits)("hard limit %s", (field) =>
-    expect(verdict(entry(), limits({ [field]: broken(Number.NaN) }))).not.toBe("APPROVED"),
-  );
-
-  const steps = ["tickSize", "lotSize", "minNotionalUsd", "maxOrderQuantity"] as const;
-  it.each(steps)("instrument %s", (field) =>
-    expect(verdict(entry(), given({ instrument: { ...btc, [field]: Number.NaN } }))).not.toBe("APPROVED"),
-  );
-});
-
 describe("exits and stops", () => {
   it("reduces: sell", () =>
     expect([verdict(exit({ side: "BUY" })), verdict(stop({ side: "BUY" }))]).toEqual(["reduces", "reduces"]));
@@ -320,10 +69,14 @@ describe("exits and stops", () => {
     expect(verdict(exit(), given({ closeableQuantity }))).toBe("closeable");
   });
 
+  const used = { second: 1e13, minute: 1e13 };
+  const flood = { system: used, venue: used, strategy: used };
   const storms: readonly (readonly [string, Partial<GuardView>])[] = [
     ["entries stopped", { envelope: { ...unlimited, entriesAllowed: false } }],
     ["no universe", { activeSymbols: [] }],
     ["no governance", { governanceIsFresh: false }],
+    ["books that do not agree", { isReconciled: false, symbolFreeze: "BTC is frozen" }],
+    ["a flow of orders that stopped", { entryFlow: { state: "STOPPED", reason: "a storm" } }],
     ["no reference price", { reference: undefined }],
     ["a stale reference price", { reference: { price: 100, seenAt: at(-1e9) } }],
     ["a reference price that is not a number", { reference: { price: Number.NaN, seenAt: Number.NaN } }],
@@ -353,6 +106,11 @@ describe("exits and stops", () => {
     ],
     ["too many open orders", { openOrders: 1e9 }],
     ["a stop too far away", { stopDistance: 1 }],
+    ["a price that runs away", { referenceMove: 1e9, coolsUntil: at(1e9) }],
+    ["a market in which nothing trades", { barTurnover: 0, dayTurnover: 0, topDepth: 0 }],
+    ["every message used up", { messages: flood }],
+    ["a strategy that repeats itself", { executions: 1e13, disabledFor: "it repeated itself" }],
+    ["the same sent a moment ago", { sameSentAt: Number.NaN }],
     [
       "an order larger than any entry may be",
       { limits: { ...wide.limits, maxOrderNotionalUsd: usd(0), maxOrderShareFraction: fraction(0) } },
@@ -376,6 +134,11 @@ describe("exits and stops", () => {
       committedInSymbol: anyNumber,
       otherPositions: anyNumber,
       openOrders: anyNumber,
+      openOrderValue: anyNumber,
+      strategyLoss: anyNumber,
+      consecutiveLosses: anyNumber,
+      minEdgeBps: anyNumber,
+      edge: fc.option(fc.record({ grossBps: anyNumber, costBps: anyNumber }), { nil: undefined }),
       stopDistance: anyNumber,
       governanceIsFresh: fc.boolean(),
       activeSymbols: fc.constantFrom([], ["ETH"], ["BTC"]),

@@ -18,11 +18,16 @@ export type MeasuredCheck = {
   readonly says: (measure: Measure, ...view: Parameters<OrderView<Measure>>) => string;
   /** Share of the limit by which rounding may pass it. */
   readonly slack?: number;
+  readonly isAimedAt?: boolean;
 };
 
-export const measured = ({ name, measure, says, slack = 0 }: MeasuredCheck): Check => ({
+/** A check that always measures. */
+export type LimitCheck = Omit<Check, "measure"> & { readonly measure: OrderView<Measure> };
+
+export const measured = ({ name, measure, says, slack = 0, isAimedAt }: MeasuredCheck): LimitCheck => ({
   name,
   measure,
+  isAimedAt,
   refuses: (order, view) => {
     const reading = measure(order, view);
     return isKept(reading, slack) ? undefined : says(reading, order, view);

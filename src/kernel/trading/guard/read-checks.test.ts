@@ -1,7 +1,7 @@
 /** What the guard reads aloud is what it refuses by: same check, same measure, same verdict. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { broken } from "../../../../tests/scenarios/given.ts";
+import { broken } from "../../../../tests/scenarios/given-any.ts";
 import { wide } from "../../../../tests/scenarios/guard-view.ts";
 import { defaultHardLimits } from "../../domain/hard-limits.ts";
 import type { Order } from "../../domain/order.ts";
@@ -17,6 +17,7 @@ const view = (change: Partial<GuardView> = {}): GuardView => ({
   ...wide,
   envelope: { ...unlimited, maxExposure: fraction(0.5), maxPosition: usd(3_000), maxLeverage: ratio(0.6) },
   limits: defaultHardLimits,
+  committedTied: change.committedNotional ?? 0,
   ...change,
 });
 

@@ -6,7 +6,15 @@
 import { fromSteps, type Instrument } from "../../domain/instrument.ts";
 import type { OrderRecord } from "../../domain/order.ts";
 import { type ClosedTrade, type Position, stopReasonOf } from "../../domain/position.ts";
-import { bookBuy, bookSell, costOfHeld, type Ledger, payFee } from "../../ledger/ledger.ts";
+import {
+  bookBuy,
+  bookPerpetualBuy,
+  bookPerpetualSell,
+  bookSell,
+  costOfHeld,
+  type Ledger,
+  payFee,
+} from "../../ledger/ledger.ts";
 import {
   type EpochMs,
   fraction,
@@ -51,7 +59,8 @@ export function bookEntryFill(
   fill: Fill,
 ): Booked {
   const lots = Math.round(fill.quantity / instrument.lotSize);
-  bookBuy(ledger, id, lots, usd(fill.quantity * fill.price));
+  const bookIn = instrument.perpetual === undefined ? bookBuy : bookPerpetualBuy;
+  bookIn(ledger, id, lots, usd(fill.quantity * fill.price));
   payFee(ledger, fill.fee);
   const position = held ?? openPosition({ instrument, outlook }, record, fill);
   const total = fromSteps(ledger.lots[id] ?? 0, instrument.lotSize);
@@ -100,7 +109,8 @@ export function bookExitFill(
 ): Booked {
   const lots = Math.round(fill.quantity / instrument.lotSize);
   const received = usd(fill.quantity * fill.price);
-  const realizedPnl = bookSell(ledger, id, lots, received);
+  const bookOut = instrument.perpetual === undefined ? bookSell : bookPerpetualSell;
+  const realizedPnl = bookOut(ledger, id, lots, received);
   payFee(ledger, fill.fee);
   const left = ledger.lots[id] ?? 0;
   position.quantity = quantity(fromSteps(left, instrument.lotSize));

@@ -1,7 +1,8 @@
 /** Dynamic targets and stops, each rule below, at and above its threshold, and what no rule may ever do. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { at, btc, hour, planOf, positionOf } from "../../../../tests/scenarios/given.ts";
+import { at, btc, hour } from "../../../../tests/scenarios/given.ts";
+import { planOf, positionOf } from "../../../../tests/scenarios/given-fund.ts";
 import type { PositionPlan } from "../../domain/position-plan.ts";
 import type { Regime } from "../../domain/regime.ts";
 import { trends, volatilities } from "../../domain/modes.ts";

@@ -1,6 +1,6 @@
 /** How healthy what is held is: ten points for each toxic position, an issue where three in ten are. */
 import { expect, it } from "vitest";
-import { planOf, positionOf } from "../../../../tests/scenarios/given.ts";
+import { planOf, positionOf } from "../../../../tests/scenarios/given-fund.ts";
 import type { PositionClass } from "../../domain/position-plan.ts";
 import { healthOfPositions, isOfRiskyClass, toxicSymbols } from "./positions-health.ts";
 

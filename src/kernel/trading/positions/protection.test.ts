@@ -1,6 +1,7 @@
 /** What a position needs to be protected, given its orders. */
 import { describe, expect, it } from "vitest";
-import { at, positionOf } from "../../../../tests/scenarios/given.ts";
+import { at } from "../../../../tests/scenarios/given.ts";
+import { positionOf } from "../../../../tests/scenarios/given-fund.ts";
 import type { OrderRecord, OrderStatus, Purpose } from "../../domain/order.ts";
 import type { Position } from "../../domain/position.ts";
 import { quantity } from "../../units/units.ts";

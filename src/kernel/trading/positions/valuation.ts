@@ -1,6 +1,18 @@
-/** What everything is worth: the portfolio that trading reports to governance. */
+/**
+ * What everything is worth: the portfolio that trading reports to governance. Spot counts with its price, a perpetual with
+ * its profit alone; `cash` is then the wallet at the venue, margin included.
+ */
 import type { Portfolio, Position } from "../../domain/position.ts";
-import { cashOf, dueOf, type Ledger, lockedOf, newProfitOf, realizedOf, reserveOf } from "../../ledger/ledger.ts";
+import {
+  cashOf,
+  dueOf,
+  enteredOnMargin,
+  type Ledger,
+  lockedOf,
+  newProfitOf,
+  realizedOf,
+  reserveOf,
+} from "../../ledger/ledger.ts";
 import { ratioOf, type UsdAmount, usd } from "../../units/units.ts";
 
 export function valuate(ledger: Ledger, positions: readonly (Position | undefined)[], shadowPnl: UsdAmount): Portfolio {
@@ -20,7 +32,7 @@ export function valuate(ledger: Ledger, positions: readonly (Position | undefine
   const locked = lockedOf(ledger);
   const reserve = reserveOf(ledger);
   const due = dueOf(ledger);
-  const tradable = usd(cash + gross - due);
+  const tradable = usd(cash + gross - enteredOnMargin(ledger) - due);
   const equity = usd(tradable + locked + reserve);
   return {
     equity,

@@ -6,7 +6,7 @@
  */
 import type { Bar } from "../../domain/bar.ts";
 import type { FundConfig } from "../../domain/config.ts";
-import type { Advice, ExitPlan, StrategyChoice } from "../../domain/strategy-choice.ts";
+import type { Advice, ExitPlan, StrategyChoice, StrategyCode } from "../../domain/strategy-choice.ts";
 import { emit, type Outbox } from "../../events/outbox.ts";
 import { strategyRested } from "../../events/trading-events.ts";
 import { type FeatureBoard, featureOf } from "../../features/board/feature-board.ts";
@@ -23,6 +23,8 @@ export type StrategyState = {
   readonly rested: Map<string, string>;
   /** What the latest entry of a strategy asked for, per instrument id. */
   readonly plans: (ExitPlan | undefined)[];
+  /** The code of each as it was last asked: the guard holds it against the configuration. */
+  readonly code: Map<string, StrategyCode>;
 };
 
 const memoryFor = ({ instruments, strategies }: FundConfig): BarMemory =>
@@ -36,12 +38,14 @@ export const openStrategies = (config: FundConfig): StrategyState => ({
   memory: memoryFor(config),
   rested: new Map(),
   plans: config.instruments.map(() => undefined),
+  code: new Map(),
 });
 
 /** Other strategies look at other things: they begin to look anew. Rested ones may try again. */
 export function reopenStrategies(state: StrategyState, config: FundConfig): void {
   state.memory = memoryFor(config);
   state.rested.clear();
+  state.code.clear();
 }
 
 /** After the board has taken the bar in. */
@@ -77,6 +81,7 @@ export function ask(desk: Desk, choice: StrategyChoice, question: Question): Adv
   const { name, parameters, history } = choice;
   const shelved = desk.library.get(name);
   if (shelved === undefined) throw new Error(`expected a strategy that this code knows, was ${name}`);
+  desk.state.code.set(name, { version: shelved.strategy.version, sha256: shelved.sha256 });
   if (isResting(desk.state, name, question.symbol) || barsKept(memory, question.id) < history) return nothing;
   const { features } = choice;
   desk.window.aim({

@@ -98,7 +98,7 @@ class TrialRun {
     const features = featuresWanted([this.choice]);
     this.board = openFeatureBoard(1, features);
     const memory = openBarMemory(1, this.choice.history, features);
-    this.state = { memory, rested: new Map<string, string>(), plans: [undefined] };
+    this.state = { memory, rested: new Map<string, string>(), plans: [undefined], code: new Map() };
   }
 
   play(closed: ClosedBar): void {

@@ -1,6 +1,7 @@
 /** Risk alerts at, just below and just above each line, what they advise, and that a standing one is no news. */
 import { describe, expect, it } from "vitest";
-import { briefing, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
+import { briefing } from "../../../../../tests/scenarios/given-fund.ts";
+import { justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
 import { defaultHardLimits } from "../../../domain/hard-limits.ts";
 import { riskLevelOf } from "../../../domain/risk-level.ts";
 import { ratio } from "../../../units/units.ts";

@@ -1,6 +1,7 @@
 /** CEO profile: upgrade needs all, downgrade any, one rung at a time, once per cause; an emergency goes to MICRO. */
 import { describe, expect, it } from "vitest";
-import { briefing, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
+import { briefing } from "../../../../../tests/scenarios/given-fund.ts";
+import { justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
 import type { Performance } from "../../../domain/briefing.ts";
 import type { CapitalProfile } from "../../../domain/modes.ts";
 import { fraction, ratio } from "../../../units/units.ts";

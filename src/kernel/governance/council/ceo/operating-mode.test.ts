@@ -1,7 +1,8 @@
 /** The CEO's memory of its mode: when it changed, what it warned of, and what a random walk of a year makes of it. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { at, briefing, day, hour } from "../../../../../tests/scenarios/given.ts";
+import { at, day, hour } from "../../../../../tests/scenarios/given.ts";
+import { briefing } from "../../../../../tests/scenarios/given-fund.ts";
 import { defaultCeoThresholds } from "../../../domain/ceo-thresholds.ts";
 import type { OperatingMode } from "../../../domain/modes.ts";
 import { fraction, ratio } from "../../../units/units.ts";

@@ -1,7 +1,8 @@
 /** CEO mode: the table tried from the tightest down, a minimum pause, and CAUTION that keeps what is. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { at, briefing } from "../../../../../tests/scenarios/given.ts";
+import { at } from "../../../../../tests/scenarios/given.ts";
+import { briefing } from "../../../../../tests/scenarios/given-fund.ts";
 import type { Briefing } from "../../../domain/briefing.ts";
 import { comesBefore } from "../../../domain/ladder.ts";
 import { essLevels, essStates, systemHealths, type TradingMode, tradingModes } from "../../../domain/modes.ts";

@@ -1,8 +1,14 @@
 /** Capital efficiency: profit per tradable dollar and idle cash, since opening and over thirty closed days. */
 import { describe, expect, it } from "vitest";
-import { portfolio } from "../../../../../tests/scenarios/given.ts";
+import { portfolio } from "../../../../../tests/scenarios/given-fund.ts";
 import { usd } from "../../../units/units.ts";
-import { efficiencyOfWindow, efficiencySinceOpening, openCapital, recordCapital } from "./capital-efficiency.ts";
+import {
+  efficiencyOfWindow,
+  efficiencySinceOpening,
+  openCapital,
+  recordCapital,
+  shiftCapital,
+} from "./capital-efficiency.ts";
 
 const dayEnd = (equity: number, tradable: number, cash: number, due = 0) =>
   portfolio({ equity: usd(equity), tradable: usd(tradable), cash: usd(cash), due: usd(due) });
@@ -47,4 +53,13 @@ it("with nothing to trade with, nothing is idle and no dollar earns", () => {
   const state = openCapital(1_000);
   recordCapital(state, dayEnd(500, -100, 0));
   expect(efficiencySinceOpening(state)).toMatchObject({ profitPerCapital: undefined, idleShare: 0 });
+});
+
+it("what is paid in or taken out was not earned", () => {
+  const state = openCapital(1_000);
+  recordCapital(state, dayEnd(1_100, 1_000, 500));
+  shiftCapital(state, 400);
+  expect(efficiencySinceOpening(state).profit).toBe(100);
+  recordCapital(state, dayEnd(1_550, 1_000, 500));
+  expect([efficiencySinceOpening(state).profit, efficiencyOfWindow(state).profit]).toEqual([150, 150]);
 });

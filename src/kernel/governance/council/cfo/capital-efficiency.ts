@@ -15,7 +15,7 @@ type Sample = { readonly equity: number; readonly tradable: number; readonly idl
 export type CapitalState = {
   /** The latest closed days, oldest first; one more than the window, whose equity the window begins with. */
   readonly days: Sample[];
-  readonly startEquity: number;
+  startEquity: number;
   /** Over every closed day since opening. */
   closedDays: number;
   tradableSum: number;
@@ -49,6 +49,14 @@ export function recordCapital(state: CapitalState, { equity, tradable, cash, due
   state.closedDays += 1;
   state.tradableSum += tradable;
   state.idleSum += idle;
+}
+
+/** Capital that came or went was not earned: what was there before counts as if it had come or gone already. In USD. */
+export function shiftCapital(state: CapitalState, amount: number): void {
+  state.startEquity += amount;
+  state.days.forEach((sample, index) => {
+    state.days[index] = { ...sample, equity: sample.equity + amount };
+  });
 }
 
 export function efficiencySinceOpening(state: CapitalState): CapitalEfficiency {

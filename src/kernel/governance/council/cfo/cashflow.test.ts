@@ -1,6 +1,8 @@
 /** The CFO's split: every rule just below, at and just above its threshold, their order, and numbers that are none. */
 import { describe, expect, it } from "vitest";
-import { briefing, broken, brokenNumbers, freeze, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
+import { briefing, freeze } from "../../../../../tests/scenarios/given-fund.ts";
+import { broken, brokenNumbers } from "../../../../../tests/scenarios/given-any.ts";
+import { justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
 import type { CashflowScenario } from "../../../domain/decision.ts";
 import { ratio, usd } from "../../../units/units.ts";
 import { decideCashflow, openCfo, splits } from "./cashflow.ts";

@@ -1,7 +1,8 @@
 /** CIO weights: start values of those that are there, scores only from known rates, bounded, news above five points. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { briefing, justAbove } from "../../../../../tests/scenarios/given.ts";
+import { briefing } from "../../../../../tests/scenarios/given-fund.ts";
+import { justAbove } from "../../../../../tests/scenarios/given.ts";
 import type { ModelPerformance } from "../../../domain/briefing.ts";
 import { fraction, ratio } from "../../../units/units.ts";
 import { decideStrategyAllocation, type ModelWeights } from "./strategy-allocation.ts";

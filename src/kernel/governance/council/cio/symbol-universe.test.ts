@@ -1,7 +1,8 @@
 /** CIO universe: five at the start, three after any disappointment, eight when all is well and a day has passed. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { briefing, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
+import { briefing } from "../../../../../tests/scenarios/given-fund.ts";
+import { justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
 import type { Performance } from "../../../domain/briefing.ts";
 import { fraction, ratio } from "../../../units/units.ts";
 import { decideSymbolUniverse, openSymbolUniverse, type SymbolUniverseMemory } from "./symbol-universe.ts";

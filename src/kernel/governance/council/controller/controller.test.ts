@@ -1,7 +1,8 @@
 /** The controller: points, seed sentences, transitions, emergencies, lists and thresholds; each line below, at and above. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { at, briefing, day, freeze, hour, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
+import { at, day, hour, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
+import { briefing, freeze } from "../../../../../tests/scenarios/given-fund.ts";
 import type { Briefing, ModelPerformance, Performance } from "../../../domain/briefing.ts";
 import { riskModes, systemHealths, trends, volatilities } from "../../../domain/modes.ts";
 import type { MarketAssessment } from "../../../domain/regime.ts";

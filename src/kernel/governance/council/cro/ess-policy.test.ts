@@ -1,6 +1,7 @@
 /** CRO: the ESS thresholds tighten on crossing and return after a day of calm. */
 import { describe, expect, it } from "vitest";
-import { at, briefing, hour, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
+import { at, hour, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
+import { briefing } from "../../../../../tests/scenarios/given-fund.ts";
 import { ratio } from "../../../units/units.ts";
 import { baseEssPolicy, decideEssPolicy, type EssPolicy, openEssPolicy, tightEssPolicy } from "./ess-policy.ts";
 

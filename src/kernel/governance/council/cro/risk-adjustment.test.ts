@@ -1,7 +1,8 @@
 /** CRO limits: any trigger tightens at once, loosening needs all and goes step by step, floors hold. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { briefing, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
+import { briefing } from "../../../../../tests/scenarios/given-fund.ts";
+import { justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
 import type { Briefing } from "../../../domain/briefing.ts";
 import type { EssLevel } from "../../../domain/modes.ts";
 import { fraction, ratio, usd } from "../../../units/units.ts";

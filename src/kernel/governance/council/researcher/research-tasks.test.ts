@@ -1,6 +1,8 @@
 /** The Researcher's triggers: each at its threshold, on crossing, once per subject; silent rates stay silent. */
 import { describe, expect, it } from "vitest";
-import { briefing, broken, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
+import { briefing } from "../../../../../tests/scenarios/given-fund.ts";
+import { broken } from "../../../../../tests/scenarios/given-any.ts";
+import { justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
 import type { ModelPerformance, Performance } from "../../../domain/briefing.ts";
 import { decideResearch, openResearcher, type ResearcherMemory, subjectOf } from "./research-tasks.ts";
 

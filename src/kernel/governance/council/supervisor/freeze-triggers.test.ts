@@ -1,6 +1,8 @@
 /** Every freeze trigger at its threshold and just past it; a freeze comes on crossing, not on standing beyond. */
 import { describe, expect, it } from "vitest";
-import { briefing, broken, justAbove, justBelow, trip } from "../../../../../tests/scenarios/given.ts";
+import { briefing, trip } from "../../../../../tests/scenarios/given-fund.ts";
+import { broken } from "../../../../../tests/scenarios/given-any.ts";
+import { justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
 import type { Briefing } from "../../../domain/briefing.ts";
 import type { FreezeTrigger } from "../../../domain/decision.ts";
 import { defaultHardLimits } from "../../../domain/hard-limits.ts";

@@ -1,17 +1,8 @@
 /** Release: every condition on its own keeps the freeze. Override: AGGRESSIVE while drawdown is above 5 %. */
 import { describe, expect, it } from "vitest";
-import {
-  at,
-  briefing,
-  broken,
-  freeze,
-  hour,
-  justAbove,
-  justBelow,
-  said,
-  stance,
-  trip,
-} from "../../../../../tests/scenarios/given.ts";
+import { at, hour, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
+import { briefing, freeze, said, stance, trip } from "../../../../../tests/scenarios/given-fund.ts";
+import { broken } from "../../../../../tests/scenarios/given-any.ts";
 import type { Briefing, Ess } from "../../../domain/briefing.ts";
 import { defaultHardLimits } from "../../../domain/hard-limits.ts";
 import type { CapitalProfile, EssEvaluator, EssState } from "../../../domain/modes.ts";

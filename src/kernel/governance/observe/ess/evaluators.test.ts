@@ -1,6 +1,8 @@
 /** Every evaluator just below, at and just past its limit; what throws or is no number raises the alarm. */
 import { describe, expect, it } from "vitest";
-import { broken, brokenNumbers, justAbove, justBelow, performance } from "../../../../../tests/scenarios/given.ts";
+import { broken, brokenNumbers } from "../../../../../tests/scenarios/given-any.ts";
+import { justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
+import { performance } from "../../../../../tests/scenarios/given-fund.ts";
 import { defaultEss } from "../../../domain/config.ts";
 import { defaultHardLimits } from "../../../domain/hard-limits.ts";
 import { type EssEvaluator, exitModes } from "../../../domain/modes.ts";

@@ -1,7 +1,8 @@
 /** The emergency stop as a machine: each move with what it waits for, and its promises over any sights at all. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { at, trip } from "../../../../../tests/scenarios/given.ts";
+import { at } from "../../../../../tests/scenarios/given.ts";
+import { trip } from "../../../../../tests/scenarios/given-fund.ts";
 import type { Ess } from "../../../domain/briefing.ts";
 import { awaitsReview, isStopped, needsReview } from "../../../domain/emergency-stop.ts";
 import { comesBefore } from "../../../domain/ladder.ts";

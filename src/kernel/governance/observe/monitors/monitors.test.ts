@@ -1,6 +1,7 @@
 /** Each monitor's score at, just below and just above its lines, and one that throws. */
 import { describe, expect, it } from "vitest";
-import { at, hour, justAbove, justBelow, vitals } from "../../../../../tests/scenarios/given.ts";
+import { at, hour, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
+import { vitals } from "../../../../../tests/scenarios/given-fund.ts";
 import { defaultHealing } from "../../../domain/healing.ts";
 import { fraction, ratio } from "../../../units/units.ts";
 import { calmFloor, subsystemsIn } from "../../../../../tests/scenarios/trust.ts";

@@ -1,6 +1,7 @@
 /** The two hooks of execution, each line at it, below and above it; numbers that are none never permit. */
 import { describe, expect, it } from "vitest";
-import { broken, brokenNumbers, justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
+import { broken, brokenNumbers } from "../../../../../tests/scenarios/given-any.ts";
+import { justAbove, justBelow } from "../../../../../tests/scenarios/given.ts";
 import { type CostEstimate, defaultExecution, executionStyles, obeyDirective } from "../../../domain/execution.ts";
 import { bps } from "../../../units/units.ts";
 import type { EntryPlan, ExecutionView } from "./execution-hook.ts";

@@ -1,7 +1,8 @@
 /** Position intelligence: every class at its thresholds, the clock of looks, and what each class asks for. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { at, hour, planOf, positionOf } from "../../../../../tests/scenarios/given.ts";
+import { at, hour } from "../../../../../tests/scenarios/given.ts";
+import { planOf, positionOf } from "../../../../../tests/scenarios/given-fund.ts";
 import { defaultIntelligence } from "../../../domain/position-care.ts";
 import { positionClasses } from "../../../domain/position-plan.ts";
 import { hours, minutes, price } from "../../../units/units.ts";

@@ -1,6 +1,8 @@
 /** Universe filter, risk check, portfolio check and position sizing, each at its threshold and with numbers that are none. */
 import { describe, expect, it } from "vitest";
-import { briefing, broken, config, justBelow, policy, portfolio, start } from "../../../../../tests/scenarios/given.ts";
+import { briefing, policy, portfolio } from "../../../../../tests/scenarios/given-fund.ts";
+import { broken } from "../../../../../tests/scenarios/given-any.ts";
+import { config, justBelow, start } from "../../../../../tests/scenarios/given.ts";
 import type { HookName } from "../../../domain/hooks.ts";
 import type { MarketAssessment } from "../../../domain/regime.ts";
 import type { Intent } from "../../../domain/signal.ts";
