@@ -118,13 +118,14 @@ describe("of a fund that runs", () => {
     };
     const { id, live } = await vi.waitFor(async () => {
       const { json } = await get("/api/fund");
+      const ended: readonly { id: string; purpose: string }[] = json.endedOrders;
       /** One that has ended says the same however much later it is asked for. */
-      const order = json.endedOrders.find(({ purpose }: { purpose: string }) => purpose === "ENTRY");
+      const order = ended.find(({ purpose }) => purpose === "ENTRY");
       if (order === undefined) throw new Error("expected an entry that has ended");
       /** So fast a fund forgets the oldest of them between two questions; then another is asked for. */
       const told = await get(`/api/fund/orders/${order.id}/why`);
       if (told.status !== 200) throw new Error(`expected an answer, was ${told.status}`);
-      return { id: String(order.id), live: told };
+      return { id: order.id, live: told };
     }, eventually);
     const { code, out, err } = await qt("why", id, "--data", data, "--json");
     expect([code, err]).toEqual([0, ""]);
