@@ -1,6 +1,7 @@
 /** Every criterion passes a sound fund, fails a broken one, and draws its line where it says: at it, and just past it. */
 import { describe, expect, it } from "vitest";
-import { openRunRecord } from "../../kernel/analytics/run-record.ts";
+import { openRunRecord, type RunRecord } from "../../kernel/analytics/run-record.ts";
+import type { FreezeTrigger } from "../../kernel/domain/decision.ts";
 import { epochMs, fraction, hours, usd } from "../../kernel/units/units.ts";
 import { type Case, criteria, judge, longestExitWait } from "./criteria.ts";
 import type { PlayedStress } from "./stress-answer.ts";
@@ -62,6 +63,20 @@ it("a sound fund passes all twelve", () => {
   expect(judge(givenCase()).filter(({ passed }) => !passed)).toEqual([]);
   expect(criteria).toHaveLength(12);
 });
+
+/** The record of a fund frozen at the strike and released by somebody at a step. */
+function release(step: number, releasedBy: string, trigger: FreezeTrigger = "KILL_SWITCH"): RunRecord {
+  const record = openRunRecord(sound.at, usd(10_000));
+  const ended = { atMs: epochMs(sound.at + step * hours(1)), releasedBy };
+  record.facts.freezes.push({ causes: [{ atMs: sound.at, trigger, reason: "lost" }], requiresReview: true, ended });
+  return record;
+}
+
+/** A fund past the kill switch at the strike that may enter again at a step. */
+const killedUntil =
+  (up: number) =>
+  (record: RunRecord): Case =>
+    givenCase((step) => (step < 0 ? {} : step < up ? { ...frozen, drawdown: 0.25 } : {}), { record });
 
 /** By criterion: cases at the line, which pass, and past it, which fail. */
 const lines: Record<string, { readonly passes: readonly Case[]; readonly fails: readonly Case[] }> = {
@@ -141,8 +156,17 @@ const lines: Record<string, { readonly passes: readonly Case[]; readonly fails: 
     passes: [
       givenCase((step) => (step >= 0 && step < length + recoveryCloses ? frozen : {})),
       givenCase((step) => (step >= 0 ? { ...frozen, drawdown: 0.2 } : {})),
+      givenCase((step) => (step >= 0 ? { ...barred, drawdown: 0.2 } : {})),
+      ...[release(24, "scripted operator"), release(30, "ada")].map(killedUntil(30)),
     ],
     fails: [
+      /** Beyond the kill switch and back after three closes: the loss is what a gap took, so nothing else sees it. */
+      givenCase((step) => (step >= 0 ? { drawdown: 0.25, ...(step < 3 ? frozen : {}) } : {}), { gapLossFraction: 0.3 }),
+      givenCase((step) =>
+        step >= 0 ? { ...frozen, drawdown: 0.25, ...(step === 200 ? { isFrozen: false } : {}) } : {},
+      ),
+      ...[release(31, "ada"), release(24, "supervisor"), release(24, "ada", "DRAWDOWN")].map(killedUntil(30)),
+      killedUntil(23)(release(23, "ada")),
       givenCase((step) => (step >= 0 && step <= length + recoveryCloses ? frozen : {})),
       givenCase((step) => (step >= 0 ? barred : {})),
       givenCase((step) => (step >= 0 ? { ...frozen, drawdown: 0.1999 } : {})),

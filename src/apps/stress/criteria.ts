@@ -5,7 +5,7 @@
  * tells them to people; `criteria.test.ts` shows that each can fail.
  */
 import type { HardLimits } from "../../kernel/domain/hard-limits.ts";
-import { type EpochMs, epochMs, utcDay } from "../../kernel/units/units.ts";
+import { type EpochMs, epochMs, hours, utcDay } from "../../kernel/units/units.ts";
 import { share, whole } from "../figures.ts";
 import type { Judgement, PlayedStress, Strike } from "./stress-answer.ts";
 import type { Stance, WatchedClose } from "./watch.ts";
@@ -34,6 +34,8 @@ const since = ({ stressed }: Case): WatchedClose[] => stressed.closes.filter(({ 
 const afterwards = (given: Case): WatchedClose[] => since(given).filter(({ step }) => step >= given.length);
 const count = (closes: readonly WatchedClose[], of: (close: WatchedClose) => boolean): number =>
   closes.reduce((sum, close) => sum + (of(close) ? 1 : 0), 0);
+
+const mayEnter = ({ isFrozen, stance }: WatchedClose): boolean => !isFrozen && stance.entriesAllowed === 1;
 
 /** Closes an exit may wait for a venue that fails: two requests, each failing two times in five, six times over (chosen). */
 export const longestExitWait = 6;
@@ -135,7 +137,7 @@ export const criteria: readonly Criterion[] = [
   {
     name: "trades-again",
     title: "Entries are allowed again within ten days of hours, unless the kill switch holds",
-    why: "A fund that never comes back was not saved; past the kill switch it must stay down.",
+    why: "A fund that never comes back was not saved; past the kill switch it must stay down until a person has reviewed it.",
     judge: judgeRecovery,
   },
 ];
@@ -195,12 +197,35 @@ function longestLeaving(closes: readonly WatchedClose[]): number {
 }
 
 function judgeRecovery(given: Case): Pick<Judgement, "value" | "limit" | "found" | "passed"> {
-  const deepest = Math.max(0, ...since(given).map(({ drawdown }) => drawdown));
-  if (deepest >= given.limits.killSwitchDrawdownFraction)
-    return atMost(0, recoveryCloses, "the kill switch holds: it must stay down");
-  const waited = afterwards(given).findIndex(({ isFrozen, stance }) => !isFrozen && stance.entriesAllowed === 1);
+  const beyond = since(given).findIndex(({ drawdown }) => drawdown >= given.limits.killSwitchDrawdownFraction);
+  if (beyond >= 0) return judgeStayingDown(given, since(given).slice(beyond));
+  const waited = afterwards(given).findIndex(mayEnter);
   if (waited < 0) return atMost(Number.POSITIVE_INFINITY, recoveryCloses, "never");
   return atMost(waited, recoveryCloses, `${whole(waited)} closes after the stress`);
+}
+
+/** How long the kill switch holds whoever reviews it (seed 000). */
+const killSwitchHold = hours(24);
+
+/** @param closes from the one on at which the kill switch was reached */
+function judgeStayingDown(
+  { stressed }: Case,
+  closes: readonly WatchedClose[],
+): Pick<Judgement, "value" | "limit" | "found" | "passed"> {
+  const releasedAt = reviewedReleaseOf(stressed, closes);
+  const up = count(closes, (close) => close.at < releasedAt && mayEnter(close));
+  const found = Number.isFinite(releasedAt) ? "until a person had reviewed it" : "to the end";
+  return atMost(up, 0, `the kill switch holds ${found}: ${whole(up)} closes with entries allowed meanwhile`);
+}
+
+/** When a freeze of the kill switch ended by the review of a named operator; never where none did, or too soon. */
+function reviewedReleaseOf({ record }: PlayedStress, [reached]: readonly WatchedClose[]): number {
+  for (const { causes, ended } of record.facts.freezes) {
+    const cause = causes.find(({ trigger }) => trigger === "KILL_SWITCH");
+    if (cause === undefined || ended === undefined || !(ended.atMs > (reached?.at ?? Number.NaN))) continue;
+    if (ended.releasedBy !== "supervisor" && ended.atMs - cause.atMs >= killSwitchHold) return ended.atMs;
+  }
+  return Number.POSITIVE_INFINITY;
 }
 
 export const judge = (given: Case): Judgement[] =>
