@@ -14,7 +14,7 @@ import { type GovernanceState, openGovernance } from "./governance/governance-st
 import { deposit, type Ledger, openLedger } from "./ledger/ledger.ts";
 import { type BarGate, openBarGate } from "./market/bar-gate.ts";
 import { openSurveillance, type SurveillanceState } from "./surveillance/surveillance-state.ts";
-import { openShadowBook, type ShadowBook } from "./trading/shadow/shadow-book.ts";
+import { openPaperBook, type PaperBook } from "./trading/positions/paper-book.ts";
 import { featuresWanted } from "./trading/strategies/features-wanted.ts";
 import { openTrading, type TradingState } from "./trading/trading-state.ts";
 import type { EpochMs } from "./units/units.ts";
@@ -36,7 +36,7 @@ export type Fund = {
   readonly controls: ControlBook;
   readonly surveillance: SurveillanceState;
   /** Paper trades in symbols that Universe OS has shut out: how they are earned back. */
-  readonly probation: ShadowBook;
+  readonly probation: PaperBook;
   lastBarsAt: EpochMs | undefined;
   /** The journal has used up its reserve: the disk is full, and what room is left is for exits. */
   isReserveGone: boolean;
@@ -71,7 +71,7 @@ export function openFund(config: FundConfig): Fund {
     trading: openTrading(config),
     controls: openControlBook(config.tradeFromMs),
     surveillance: openSurveillance(),
-    probation: openShadowBook(),
+    probation: openPaperBook(),
     lastBarsAt: undefined,
     isReserveGone: false,
   };

@@ -61,7 +61,7 @@ export function closeBars(
   rankByTurnover(fund.turnoverRank, fund.features, fund.ids, closedAtMs);
   rankOpportunities(fund, outbox);
   playShadow(fund, bars, outbox);
-  playProbation(fund, bars);
+  playProbation(fund, bars, closedAtMs);
   governNow(fund, outbox);
   const context = contextOf(fund, outbox, effects);
   const desk = deskFor(fund, outbox, library);

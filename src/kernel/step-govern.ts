@@ -20,7 +20,7 @@ import { staleIntervals, type Vitals } from "./governance/observe/health.ts";
 import { nextTimer, scriptedReviewDueAt, type TimerVitals } from "./governance/timers.ts";
 import { startAnew } from "./step-heal.ts";
 import { postCashflow, settleCashflow } from "./step-cashflow.ts";
-import { placeOf } from "./step-universe.ts";
+import { candidatesOf, placeOf } from "./step-universe.ts";
 import { recordTrade } from "./trading/balance/balancer-state.ts";
 import type { Effect } from "./trading/effect.ts";
 import { meanSlippage } from "./trading/execute/lessons.ts";
@@ -58,7 +58,7 @@ export function governNow(
     hookFailures: trading.hookFailures.length === 0 ? noFailures : trading.hookFailures.splice(0),
     positionsChanged,
     floor: floorOf(trading),
-    candidates: config.ranker.isEnabled ? governance.opportunityRanker.chosen : fund.turnoverRank.symbols,
+    candidates: candidatesOf(fund),
     models: modelReports(trading.signals, config, outbox.at),
     ...more,
   };

@@ -7,15 +7,19 @@
 import type { Bar } from "./domain/bar.ts";
 import { oneWayCost } from "./domain/trading-cost.ts";
 import type { FundConfig } from "./domain/config.ts";
+import { effectiveMode } from "./domain/subsystem.ts";
 import type { SymbolPlace } from "./domain/universe.ts";
 import { exclusionOf, rankOf } from "./governance/assess/opportunity-ranker/opportunity-ranker.ts";
 import type { GovernanceState } from "./governance/governance-state.ts";
+import { universeIsEnforced } from "./governance/review-universe.ts";
 import type { Fact } from "./events/catalogue.ts";
 import type { Outbox } from "./events/outbox.ts";
 import type { Fund } from "./fund-state.ts";
 import { conditionsIn, recordFill, recordWish } from "./governance/assess/universe/symbol-record.ts";
-import { judgeAnew, takeProbationTrade, takeTrade } from "./governance/assess/universe/universe.ts";
-import { isShadowed, leaveShadow, playShadowBar, wishInShadow } from "./trading/shadow/shadow-book.ts";
+import { isBlacklisted, judgeAnew, takeProbationTrade, takeTrade } from "./governance/assess/universe/universe.ts";
+import { exitRowOf } from "./trading/positions/exit-rows.ts";
+import { isOnPaper, leavePaper, playPaperBar, wishOnPaper } from "./trading/positions/paper-book.ts";
+import { type EpochMs, fraction } from "./units/units.ts";
 
 /** Hooks that object to the symbol. Others object to the state of the fund or of its book, or are Universe OS itself. */
 const symbolObjections: readonly string[] = ["position-sizing"];
@@ -138,31 +142,47 @@ function hearTrade(fund: Fund, trade: Data<"position.closed">): void {
   takeTrade(universe, id, trade.symbol, { r, costR, openedIn });
 }
 
-/** Sized so that its initial risk is one: its profit is its R. */
-function playOnPaper(fund: Fund, id: number, stopDistance: number): void {
-  if (isShadowed(fund.probation, id) || !(stopDistance > 0)) return;
-  wishInShadow(fund.probation, id, { notional: 1 / stopDistance, stopDistance });
-  const openedIn = conditionsIn(fund.governance.marketOfficer.slots[id]?.regime);
-  fund.governance.universe.onPaper.set(id, { openedIn, stopDistance });
+function playOnPaper({ probation, features, governance }: Fund, id: number, stopDistance: number): void {
+  if (isOnPaper(probation, id) || !(stopDistance > 0)) return;
+  const slot = governance.marketOfficer.slots[id];
+  wishOnPaper(probation, id, {
+    stopDistance: fraction(stopDistance),
+    outlook: { row: exitRowOf(slot?.assessment), atr: features.atr[id] ?? 0 },
+    openedIn: conditionsIn(slot?.regime),
+  });
 }
 
 /** Plays a close of what is on probation. Call before governance looks at it. */
-export function playProbation(fund: Fund, bars: readonly Bar[]): void {
-  const { probation, trading, config, governance } = fund;
-  if (probation.positions.size === 0 && probation.wishes.size === 0) return;
+export function playProbation(fund: Fund, bars: readonly Bar[], at: EpochMs): void {
+  const { probation, trading, config, features, governance } = fund;
+  if (probation.trades.size === 0 && probation.wishes.size === 0) return;
+  const stage = governance.stage.current;
+  const followsPlan = effectiveMode(config.subsystems.dynamic_tpsl, true, { stage, brake: false }) === "ENFORCED";
   for (const bar of bars) {
     const id = fund.ids.get(bar.symbol);
     const instrument = id === undefined ? undefined : config.instruments[id];
     if (id === undefined || instrument === undefined) continue;
-    if (trading.latest[id]?.direction === "OUT") leaveShadow(probation, id);
+    if (trading.latest[id]?.direction === "OUT") leavePaper(probation, id);
     const cost = oneWayCost(instrument, config) / 10_000;
-    const closed = playShadowBar(probation, id, bar, cost);
-    const paper = governance.universe.onPaper.get(id);
-    if (closed === undefined || paper === undefined) continue;
-    const costR = (2 * cost) / paper.stopDistance;
-    takeProbationTrade(governance.universe, id, bar.symbol, { r: closed.pnl, costR, openedIn: paper.openedIn });
-    governance.universe.onPaper.delete(id);
+    const atr = features.atr[id] ?? Number.NaN;
+    const ended = playPaperBar(probation, id, bar, { at, instrument, atr, cost, followsPlan });
+    if (ended !== undefined) takeProbationTrade(governance.universe, id, bar.symbol, ended);
   }
+}
+
+/**
+ * Symbols for the CIO to choose from, the best first. None that is on a blacklist that binds: the CIO would keep a seat for
+ * a symbol nobody may trade, and with three seats the fund could stand still beside symbols that nothing speaks against.
+ */
+export function candidatesOf({ config, governance, turnoverRank, ids }: Fund): readonly string[] {
+  const { opportunityRanker, universe } = governance;
+  const ranked = config.ranker.isEnabled ? opportunityRanker.chosen : turnoverRank.symbols;
+  if (!config.universe.isBlacklistEnabled || !universeIsEnforced(governance, config)) return ranked;
+  const isShutOut = (symbol: string): boolean => {
+    const standing = universe.standings[ids.get(symbol) ?? -1];
+    return standing !== undefined && isBlacklisted(standing);
+  };
+  return ranked.some(isShutOut) ? ranked.filter((symbol) => !isShutOut(symbol)) : ranked;
 }
 
 /** Where a symbol stands. Ranker and Universe OS speak only where they are switched on. */

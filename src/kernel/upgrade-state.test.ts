@@ -101,6 +101,17 @@ describe("a snapshot of commit c9fe669, with two positions and three orders", ()
     expect(encodeState(decoded(encodeState(state)))).toBe(encodeState(state));
   });
 
+  it("trades on paper that had no plan are forgotten, what they came to is not", () => {
+    const state = upgradeState(older());
+    const fund = fundOf(state);
+    Object.assign(fund.probation, { positions: new Map([[0, { quantity: 1 }]]), leaving: new Set(), realizedPnl: 0 });
+    const earned = { r: 1, costR: 0.1, openedIn: [] };
+    Object.assign(fund.governance.universe.standings[0] ?? {}, { probation: [earned] });
+    const { probation, governance } = fundOf(upgradeState(decoded(encodeState(state))));
+    expect(probation).toEqual({ wishes: new Map(), trades: new Map() });
+    expect(governance.universe.standings[0]?.probation).toEqual([earned]);
+  });
+
   it("a trip that older code left without a story still cools down and ends by a review", () => {
     const { state: text } = snapshot;
     const tripped = text.replace(

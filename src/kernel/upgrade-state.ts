@@ -12,6 +12,7 @@ import type { Fund, FundState } from "./fund-state.ts";
 import { widenRings } from "./governance/assess/risk-officer/return-rings.ts";
 import { openState, step } from "./step.ts";
 import { drawPlan } from "./trading/positions/draw-plan.ts";
+import { openPaperBook } from "./trading/positions/paper-book.ts";
 import { completeShadow } from "./trading/shadow/shadow-book.ts";
 import { completeSignals } from "./trading/signals/ensemble.ts";
 import { completeRecord } from "./trading/signals/track-record.ts";
@@ -74,7 +75,16 @@ function keepFillIds(trading: TradingState): void {
   if (Array.isArray(known)) Reflect.set(trading, "fillIds", new Map(known.map((fillId) => [String(fillId), ""])));
 }
 
-function carryOver({ config, governance, trading }: Fund, { at }: FundState): void {
+/** What was on paper had no plan; a trade without money is not worth carrying over, what it came to is. */
+function openPaperAnew(fund: Fund): void {
+  if (!("positions" in fund.probation)) return;
+  Reflect.set(fund, "probation", openPaperBook());
+  Reflect.deleteProperty(fund.governance.universe, "onPaper");
+}
+
+function carryOver(fund: Fund, { at }: FundState): void {
+  const { config, governance, trading } = fund;
+  openPaperAnew(fund);
   completeSignals(trading.signals, config);
   for (const record of trading.signals.book.records.values()) completeRecord(record);
   giveToEnsemble(trading);

@@ -125,12 +125,29 @@ describe("the blacklist", () => {
     allModelsSay(world, "ETH", 0.95, at(1_000 * hour));
     play(world, 1, 4);
     expect(factsNamed(world, "order.submitted")).toEqual([]);
-    expect(fundOf(world).probation.positions.has(1)).toBe(true);
+    expect(fundOf(world).probation.trades.has(1)).toBe(true);
     allModelsSay(world, "ETH", 0.05, at(1_000 * hour));
     play(world, 4, 8);
-    expect(fundOf(world).probation.positions.has(1)).toBe(false);
+    expect(fundOf(world).probation.trades.has(1)).toBe(false);
     expect(universeOf(world).standings[1]?.probation).toHaveLength(1);
     expect(fundOf(world).trading.shadow.positions.size, "the shadow book of a freeze is another").toBe(0);
+  });
+
+  it.each<[SubsystemMode, readonly string[]]>([
+    ["ADVISORY", ["BTC", "ETH"]],
+    ["ENFORCED", ["BTC"]],
+  ])("a symbol on it is no candidate of the CIO, who keeps no seat for it, where it is %s: %j", (mode, symbols) => {
+    const world = play(openWorld(configOf({}, mode)), begin, 0);
+    ruin(world, 1, "ETH");
+    play(world, 0, 1);
+    expect(fundOf(world).governance.lastBriefing?.candidates.toSorted()).toEqual(symbols);
+  });
+
+  it("keeps no symbol from the CIO where it is switched off", () => {
+    const world = play(openWorld(configOf({ isBlacklistEnabled: false })), begin, 0);
+    ruin(world, 1, "ETH");
+    play(world, 0, 1);
+    expect(fundOf(world).governance.lastBriefing?.candidates.toSorted()).toEqual(["BTC", "ETH"]);
   });
 
   it.each<[SubsystemMode, readonly string[]]>([

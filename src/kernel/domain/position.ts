@@ -82,8 +82,10 @@ export type Reduction = {
 };
 
 /** Profit of what is held at `marketPrice`, in units of the initial risk. */
-export const riskMultipleOf = ({ averagePrice, plan }: Position, marketPrice: number): number =>
-  plan.risk > 0 ? (marketPrice - averagePrice) / plan.risk : 0;
+export const riskMultipleOf = (
+  { averagePrice, plan }: Pick<Position, "averagePrice" | "plan">,
+  marketPrice: number,
+): number => (plan.risk > 0 ? (marketPrice - averagePrice) / plan.risk : 0);
 
 /** What a stop that filled was, by where it rested. */
 export function stopReasonOf({ plan }: Position, restedAt: number): ExitReason {

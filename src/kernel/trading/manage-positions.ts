@@ -9,14 +9,11 @@ import { classifyPosition } from "./classify-positions.ts";
 import { type Held, maySellParts } from "./held-position.ts";
 import { announceMove } from "./announce-move.ts";
 import { exitRowOf, exitTable } from "./positions/exit-rows.ts";
-import { type ExitMove, exitMovesOf } from "./positions/exit-rules.ts";
+import { type ExitMove, exitMovesOf, partialShare } from "./positions/exit-rules.ts";
 import { askToSell } from "./positions/sell-part.ts";
 import { type Ratio, ratio } from "../units/units.ts";
 import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
-
-/** Of what is held. Source: origin-facts 24. */
-export const partialShare = 0.5;
 
 /** @param ids instruments that have a bar at this close */
 export function managePositions(state: TradingState, context: TradingContext, ids: readonly number[]): void {

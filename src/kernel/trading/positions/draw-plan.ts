@@ -44,8 +44,12 @@ export function completePlan(position: Position, instrument: Instrument): void {
   const { plan, averagePrice, boughtQuantity } = position;
   plan.risk = Math.max(0, averagePrice - plan.firstStop);
   plan.firstQuantity = boughtQuantity;
-  const { stopAtr, targetAtr } = exitTable[plan.row];
+  plan.target = targetOf(plan, averagePrice, instrument);
+}
+
+/** Where the table's target is no farther than the partial there is none: half is taken there, the rest is left to the trail. */
+export function targetOf({ row, risk }: PositionPlan, averagePrice: Price, instrument: Instrument): Price | undefined {
+  const { stopAtr, targetAtr } = exitTable[row];
   const targetR = targetAtr / stopAtr;
-  /** Where the table's target is no farther than the partial, half is taken there and the rest is left to the trail. */
-  plan.target = targetR > partialAtR ? snapPriceDown(instrument, averagePrice + targetR * plan.risk) : undefined;
+  return targetR > partialAtR ? snapPriceDown(instrument, averagePrice + targetR * risk) : undefined;
 }

@@ -16,7 +16,12 @@ import type { OpenState } from "../../domain/position-plan.ts";
 import { type EpochMs, type Price, price } from "../../units/units.ts";
 import { partialAtR } from "./draw-plan.ts";
 
+/** What of a position its plan is judged by, so that a trade on paper can be led by the same rules. */
+export type Planned = Pick<Position, "averagePrice" | "stopPrice" | "plan">;
+
 export const breakEvenAtR = 1;
+/** Of what is held, sold at `partialAtR`. */
+export const partialShare = 0.5;
 export const timeExitBelowR = 0.5;
 
 export type CloseView = {
@@ -35,7 +40,7 @@ export type ExitMove =
   | { readonly kind: "RAISE_STOP"; readonly to: Price; readonly state: OpenState; readonly note: string };
 
 /** What is to be done at this close, in this order. A position that is to leave needs nothing else. */
-export function exitMovesOf(position: Position, view: CloseView): ExitMove[] {
+export function exitMovesOf(position: Planned, view: CloseView): ExitMove[] {
   const r = riskMultipleOf(position, view.close);
   const leave = leaveOf(position, view, r);
   if (leave !== undefined) return [leave];
@@ -48,9 +53,9 @@ export function exitMovesOf(position: Position, view: CloseView): ExitMove[] {
   return moves;
 }
 
-const hasTakenPartial = ({ plan }: Position): boolean => plan.state === "PARTIAL_TP" || plan.state === "TRAILING";
+const hasTakenPartial = ({ plan }: Planned): boolean => plan.state === "PARTIAL_TP" || plan.state === "TRAILING";
 
-function leaveOf({ plan }: Position, { close, at }: CloseView, r: number): ExitMove | undefined {
+function leaveOf({ plan }: Planned, { close, at }: CloseView, r: number): ExitMove | undefined {
   const made = `at ${r.toFixed(2)} R`;
   if (plan.target !== undefined && close >= plan.target)
     return { kind: "LEAVE", reason: "TARGET", note: `${made}, the target of ${plan.target} is reached` };
@@ -61,7 +66,7 @@ function leaveOf({ plan }: Position, { close, at }: CloseView, r: number): ExitM
 
 type Progress = { readonly r: number; readonly isTrailing: boolean };
 
-function raiseOf(position: Position, view: CloseView, { r, isTrailing }: Progress): ExitMove | undefined {
+function raiseOf(position: Planned, view: CloseView, { r, isTrailing }: Progress): ExitMove | undefined {
   const breakEven = r >= breakEvenAtR ? breakEvenOf(position, view) : 0;
   const trail = isTrailing ? trailOf(position, view) : 0;
   const to = Math.max(breakEven, trail);
@@ -76,12 +81,12 @@ function raiseOf(position: Position, view: CloseView, { r, isTrailing }: Progres
 }
 
 /** Where selling gives back what was paid, costs of both ways included. */
-export const breakEvenOf = ({ averagePrice }: Position, { instrument, roundTripCost }: BreakEvenView): Price =>
+export const breakEvenOf = ({ averagePrice }: Planned, { instrument, roundTripCost }: BreakEvenView): Price =>
   snapPriceUp(instrument, averagePrice * (1 + roundTripCost));
 
 type BreakEvenView = Pick<CloseView, "instrument" | "roundTripCost">;
 
-const trailOf = ({ plan }: Position, { instrument, atr, close }: CloseView): number => {
+const trailOf = ({ plan }: Planned, { instrument, atr, close }: CloseView): number => {
   const level = plan.peak - plan.trailAtr * atr * close;
   return level > 0 ? snapPriceDown(instrument, level) : 0;
 };

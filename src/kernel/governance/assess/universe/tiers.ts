@@ -80,6 +80,13 @@ export function judge(figures: SymbolFigures): Judgement {
   return { tier: "CONDITIONAL", conditions, reason: done };
 }
 
+/**
+ * Trades on paper that lift a symbol off the blacklist: none of its rules holds, read plainly. What shuts a symbol out must
+ * be beyond chance; what lets it in again must have been earned.
+ */
+export const isEarnedBack = (figures: SymbolFigures): boolean =>
+  !blacklistRules.some(({ holds }) => holds(figures, figures));
+
 const judged = (tier: UniverseTier, reason: string): Judgement => ({ tier, conditions: [], reason });
 
 const reaches = (figures: SymbolFigures, level: typeof core): boolean =>

@@ -50,6 +50,16 @@ describe("the blacklist", () => {
     expect(state.standings[0]?.probation).toHaveLength(probationTrades);
   });
 
+  it("not for trades that chance could excuse: what lets a symbol in again is read plainly", () => {
+    const state = openUniverse(1);
+    lives(state, 0, losing);
+    const lucky = Array.from({ length: probationTrades }, (_, index) => (index % 2 === 0 ? 1.02 : -1));
+    for (const r of lucky) takeProbationTrade(state, 0, "S0", trade(r));
+    expect(tierOf(state), "0.01 R a trade").toBe("BLACKLIST");
+    for (const r of lucky) takeProbationTrade(state, 0, "S0", trade(r + 0.2));
+    expect(tierOf(state), "0.21 R a trade").toBe("CONDITIONAL");
+  });
+
   it("a symbol that is not on it has no paper trades", () => {
     const state = openUniverse(1);
     takeProbationTrade(state, 0, "S0", trade(1));

@@ -2,14 +2,14 @@
  * Universe OS: which symbols the fund is willing to trade, by what they have done for it.
  *
  * A symbol on the blacklist comes back only by evidence: it is played on paper, and needs three times the trades that
- * judge any other symbol, without being shut out by them again (origin-facts 27.4).
+ * judge any other symbol, good enough to be let in without the benefit of chance (origin-facts 27.4).
  */
 import type { Regime } from "../../../domain/regime.ts";
 import type { UniverseCondition, UniverseConfidence, UniverseProfile } from "../../../domain/universe.ts";
 import type { EpochMs } from "../../../units/units.ts";
 import { figuresOf, type SymbolFigures } from "./figures.ts";
 import { openRecord, recordTrade, type RecordedTrade, type SymbolRecord } from "./symbol-record.ts";
-import { judge, type Judgement, leastTrades } from "./tiers.ts";
+import { isEarnedBack, judge, type Judgement, leastTrades } from "./tiers.ts";
 
 export type SymbolStanding = {
   record: SymbolRecord;
@@ -47,8 +47,6 @@ export type UniverseState = {
   readonly openedIn: Map<string, readonly UniverseCondition[]>;
   /** The last orders by id: the price each was decided on. */
   readonly references: Map<string, OrderReference>;
-  /** By instrument: what is being played on paper. */
-  readonly onPaper: Map<number, { readonly openedIn: readonly UniverseCondition[]; readonly stopDistance: number }>;
 };
 
 export type OrderReference = {
@@ -77,7 +75,6 @@ export const openUniverse = (instruments: number): UniverseState => ({
   highestR: 0,
   openedIn: new Map(),
   references: new Map(),
-  onPaper: new Map(),
 });
 
 function openStanding(): SymbolStanding {
@@ -118,8 +115,8 @@ export function takeProbationTrade(state: UniverseState, id: number, symbol: str
   if (trades.length < probationTrades) return;
   const record = { ...openRecord(), trades, refusals: trades.map(() => false) };
   const figures = figuresOf(record);
+  if (!isEarnedBack(figures)) return;
   const judgement = judge(figures);
-  if (judgement.tier === "BLACKLIST") return;
   standing.record = record;
   standing.figures = figures;
   standing.probation = undefined;
