@@ -11,7 +11,7 @@ import { addCounts, noCounts } from "../../src/apps/simulate/run-counts.ts";
 import { type SabotageName, sabotages } from "../../src/apps/simulate/sabotage.ts";
 import { shrinkPlan } from "../../src/apps/simulate/shrink-plan.ts";
 import { planOf } from "../../src/apps/simulate/simulate.ts";
-import type { Invariant } from "../../src/apps/simulate/violations.ts";
+import { type Invariant, invariants } from "../../src/apps/simulate/violations.ts";
 import type { FaultKind, FaultPlan } from "../../src/kernel/simulation/faults/fault-plan.ts";
 
 const seeds = 20;
@@ -51,9 +51,21 @@ const caughtAt = {
   IGNORES_TRADES_BY_HAND: "FILL_BOOKED_ONCE",
   TAKES_TRANSFERS_FOR_PROFIT: "TRANSFER_IS_CAPITAL",
   TRUSTS_STOPS_TO_REST: "STOP_AT_VENUE",
+  RENAMES_ON_TIMEOUT: "NO_ORDER_LOST",
+  NEVER_RECONNECTS: "COMES_TO_REST",
+  KEEPS_THE_FIRST_ACCOUNT: "BOOKS_AGREE",
+  FORGETS_FEES: "CASH_EQUAL",
+  HALVES_TRADES_BY_HAND: "POSITION_EQUAL",
+  DIES_OF_REFUSALS: "STAYS_UP",
+  FORGETS_FREEZES: "FREEZE_KEPT",
+  ROUNDS_UP_SALES: "LEDGER_CONSERVED",
+  FORGETS_ITS_LOSSES: "REPLAYS",
 } as const satisfies Record<SabotageName, Invariant>;
 
 const enoughSeeds = 6;
+
+it("every promise is broken by some fund that was broken on purpose", () =>
+  expect(new Set<Invariant>(Object.values(caughtAt))).toEqual(new Set(Object.keys(invariants))));
 
 async function firstFailure(name: SabotageName): Promise<RunResult> {
   for (let seed = 0; seed < enoughSeeds; seed++) {

@@ -27,6 +27,9 @@ export type Sabotage = {
   /** What the fund is told in place of an event. */
   readonly hear?: (event: InputEvent) => InputEvent;
   readonly store?: (store: JournalStore) => JournalStore;
+  /** What it does to its own state beside what the journal says: once recovered, and after every entry. */
+  readonly recovered?: (state: FundState) => void;
+  readonly stepped?: (state: FundState, facts: readonly Fact[]) => void;
 };
 
 export type ProcessParts = {
@@ -51,6 +54,7 @@ export type FundProcess = {
 export function startProcess(parts: ProcessParts): FundProcess {
   const { world, tape, code, sabotage, onEntry, onDeath } = parts;
   const { state, poison } = recover(tape.records, code);
+  sabotage.recovered?.(state);
   let isAlive = true;
   const clock = clockOf(world.clock, () => isAlive);
   const { hear = (event) => event } = sabotage;
@@ -82,7 +86,10 @@ export function startProcess(parts: ProcessParts): FundProcess {
     store: crashingStore(sabotage.store?.(journal) ?? journal, world, die),
     clock,
     perform: performer.perform,
-    publish: (entry, facts) => onEntry(state, entry, facts),
+    publish: (entry, facts) => {
+      sabotage.stepped?.(state, facts);
+      onEntry(state, entry, facts);
+    },
     onFatal: (error) => die(undefined, error),
     onListenerError: (error) => die(undefined, error instanceof Error ? error : new Error(String(error))),
   });

@@ -3,21 +3,20 @@ import type { MemoryTape } from "../../adapters/journal/memory-journal.ts";
 import { openOutbox } from "../../kernel/events/outbox.ts";
 import type { Fact } from "../../kernel/events/catalogue.ts";
 import type { Fund, FundState } from "../../kernel/fund-state.ts";
-import { imbalanceOf } from "../../kernel/ledger/ledger.ts";
+import type { Entry } from "../../kernel/step.ts";
 import { contextOf, portfolioOf } from "../../kernel/step-govern.ts";
 import { exitOrder } from "../../kernel/trading/execute/make-order.ts";
 import { guardOrder } from "../../kernel/trading/guard/approved-order.ts";
 import { guardViewOf } from "../../kernel/trading/guard-view-of.ts";
+import { ToldFreezes } from "./told-freezes.ts";
+import { ToldLedger } from "./told-ledger.ts";
 import type { Complain } from "./violations.ts";
 import { sellingOf, type VenueTruth } from "./venue-truth.ts";
 
 /** Closes a position may lack a stop at a venue that listens. */
 const patience = 3;
 
-export function judgeEntry({ fund }: FundState, facts: readonly Fact[], complain: Complain): void {
-  if (fund === undefined) return;
-  const imbalance = imbalanceOf(fund.ledger);
-  if (imbalance !== 0) complain("LEDGER_CONSERVED", `the accounts sum to ${imbalance} micro-dollars`);
+export function judgeEntry(facts: readonly Fact[], complain: Complain): void {
   for (const fact of facts)
     if (fact.type === "order.refused" && fact.data.purpose === "EXIT")
       complain("EXIT_POSSIBLE", `the guard refused exit ${fact.data.id}: ${fact.data.reason}`);
@@ -105,23 +104,33 @@ function measure(fund: Fund): Measured {
   };
 }
 
-export function judgeRecovery(
-  state: FundState,
-  { records }: MemoryTape,
-  acknowledged: number,
-  complain: Complain,
-): void {
-  if (state.seq < acknowledged)
-    complain("NOTHING_ACKNOWLEDGED_LOST", `entry ${acknowledged} was acknowledged, the journal ends at ${state.seq}`);
-  const last = records.findLast(
-    ({ kind, payload }) =>
-      kind === "F" && (payload.includes('"type":"fund.frozen"') || payload.includes('"type":"fund.released"')),
-  );
-  const wasFrozen = last?.payload.includes('"type":"fund.frozen"') ?? false;
-  const isFrozen = state.fund?.governance.freeze !== undefined;
-  if (wasFrozen !== isFrozen)
-    complain(
-      "FREEZE_KEPT",
-      `the journal's last word is ${wasFrozen ? "frozen" : "free"}, the fund is ${isFrozen ? "frozen" : "free"}`,
-    );
+/** Holds what the fund told against what it remembers: freezes by name, money by amount. */
+export class ToldWatch {
+  private readonly freezes = new ToldFreezes();
+  private ledger: ToldLedger | undefined;
+
+  /** @param state may be further on than `seq` where entries share a block; it is looked at when it is not */
+  hear(state: FundState, { seq }: Pick<Entry, "seq">, facts: readonly Fact[], complain: Complain): void {
+    this.freezes.hear(seq, facts);
+    this.ledger?.hear(facts);
+    if (state.seq === seq) this.judge(state, complain);
+  }
+
+  /** @param state as recovered from the journal */
+  recover(state: FundState, { records }: MemoryTape, complain: Complain): void {
+    this.freezes.read(records);
+    this.ledger = ToldLedger.of(state.fund?.config.startEquityUsd ?? 0, records);
+    this.judge(state, complain);
+  }
+
+  private judge({ fund }: FundState, complain: Complain): void {
+    if (fund === undefined) return;
+    this.freezes.judge(fund, complain);
+    this.ledger?.judge(fund, complain);
+  }
+}
+
+export function judgeRecovery({ seq }: FundState, acknowledged: number, complain: Complain): void {
+  if (seq < acknowledged)
+    complain("NOTHING_ACKNOWLEDGED_LOST", `entry ${acknowledged} was acknowledged, the journal ends at ${seq}`);
 }

@@ -13,7 +13,7 @@ import { type DurationMs, type EpochMs, epochMs, minutes, seconds } from "../../
 import { recover, stateDigest } from "../../runtime/recover.ts";
 import { type FundProcess, type Sabotage, startProcess } from "./fund-process.ts";
 import { judgeBooks } from "./judge-books.ts";
-import { CapitalWatch, judgeEntry, judgeExits, judgeRecovery, StopWatch } from "./judge-moments.ts";
+import { CapitalWatch, judgeEntry, judgeExits, judgeRecovery, StopWatch, ToldWatch } from "./judge-moments.ts";
 import { countFacts, type RunCounts } from "./run-counts.ts";
 import { closedEvent, runCode, seasonedTape } from "./seasoned-tape.ts";
 import { barsOf, interval, openWorld, type SimulatedWorld, warmUpBars } from "./simulated-world.ts";
@@ -57,6 +57,7 @@ class FaultRun {
   private readonly world: SimulatedWorld;
   private readonly complaints;
   private readonly stops = new StopWatch();
+  private readonly told = new ToldWatch();
   private process: FundProcess;
   private acknowledged = -1;
   private played = 0;
@@ -102,9 +103,10 @@ class FaultRun {
       tape: this.tape,
       code: runCode,
       sabotage: this.sabotage,
-      onEntry: (state, { seq }, facts) => {
-        this.acknowledged = seq;
-        judgeEntry(state, facts, complain);
+      onEntry: (state, entry, facts) => {
+        this.acknowledged = entry.seq;
+        judgeEntry(facts, complain);
+        this.told.hear(state, entry, facts, complain);
       },
       onDeath: (crash, error) => {
         this.crashes += 1;
@@ -114,7 +116,8 @@ class FaultRun {
         clock.wakeAt(epochMs(Math.max(planned, clock.now() + unplannedDown)), () => this.restart());
       },
     });
-    judgeRecovery(started.state, this.tape, this.acknowledged, complain);
+    judgeRecovery(started.state, this.acknowledged, complain);
+    this.told.recover(started.state, this.tape, complain);
     return started;
   }
 

@@ -2,13 +2,18 @@
  * Funds broken on purpose, each as bots have been: a fault run that finds nothing wrong with them proves nothing.
  * Sources: field.md B; controls.md PT-07, RT-07, RT-08.
  */
+import { snapQuantity } from "../../kernel/domain/instrument.ts";
+import type { VenueAccount } from "../../kernel/domain/venue-account.ts";
 import type { InputEvent } from "../../kernel/events/catalogue.ts";
 import { cashMoved } from "../../kernel/events/reconciliation-events.ts";
 import { orderAccepted, orderRejected } from "../../kernel/events/venue-events.ts";
+import { simulatedInstruments } from "../../kernel/simulation/market/instruments.ts";
 import { type UsdAmount, usd } from "../../kernel/units/units.ts";
 import type { JournalRecord, JournalStore } from "../../ports/journal-store.ts";
 import type { Venue } from "../../ports/venue.ts";
+import { readEntry } from "../../runtime/journal-records.ts";
 import type { Sabotage } from "./fund-process.ts";
+import { forgetsFreezes, forgetsLosses, roundsUpSales } from "./sabotage-of-state.ts";
 
 type Hear = (event: InputEvent) => InputEvent;
 
@@ -51,17 +56,21 @@ const neverCancels = (venue: Venue): Venue => ({ ...venue, cancel: async () => {
 function writesBehind(store: JournalStore): JournalStore {
   let waiting: readonly JournalRecord[] = [];
   return {
+    ...throughTo(store),
     append: async (records) => {
       const head = waiting.length === 0 ? store.head() : await store.append(waiting);
       waiting = records;
       return head;
     },
-    head: () => store.head(),
-    tornTail: undefined,
-    read: () => store.read(),
-    close: () => store.close(),
   };
 }
+
+const throughTo = (store: JournalStore): Omit<JournalStore, "append"> => ({
+  head: () => store.head(),
+  tornTail: undefined,
+  read: () => store.read(),
+  close: () => store.close(),
+});
 
 /** Asks for nothing the stream left out. */
 const neverFetches = (venue: Venue): Venue => ({ ...venue, reportsAfter: async () => [] });
@@ -102,6 +111,59 @@ function trustsStops(): Sabotage {
   };
 }
 
+/** Sends an order under another id when no answer came. */
+const renames = (venue: Venue): Venue => ({
+  ...venue,
+  submit: (order) => venue.submit(order).catch(() => venue.submit({ ...order, id: `${order.id}9` })),
+});
+
+/** Holds a connection that was lost once for lost. */
+function neverReconnects(): Hear {
+  let wasLost = false;
+  return (event) => {
+    if (event.type !== "venue.connection_changed") return event;
+    wasLost ||= !event.data.connected;
+    return wasLost ? { ...event, data: { ...event.data, connected: false } } : event;
+  };
+}
+
+/** Keeps the first account it was told and takes it for the latest. */
+function keepsAccount(venue: Venue): Venue {
+  let first: Promise<VenueAccount> | undefined;
+  return { ...venue, account: () => (first ??= venue.account()) };
+}
+
+/** Takes fills for free of charge. */
+const forgetsFees: Hear = (event) =>
+  event.type === "venue.order_filled" ? { ...event, data: { ...event.data, feeUsd: usd(0) } } : event;
+
+/** Takes what somebody trades by hand for half of it. */
+const halvesHands: Hear = (event) => {
+  if (event.type !== "venue.foreign_filled") return event;
+  const { symbol, quantity } = event.data;
+  const instrument = simulatedInstruments.find((each) => each.symbol === symbol);
+  const half = instrument === undefined ? quantity : snapQuantity(instrument, quantity / 2);
+  return half > 0 ? { ...event, data: { ...event.data, quantity: half } } : event;
+};
+
+/** Stops over each order the venue refuses, once. */
+function diesOfRefusals(): Pick<Sabotage, "store"> {
+  const refused = new Set<string>();
+  const isNew = (record: JournalRecord): boolean => {
+    const { event } = record.kind === "I" ? readEntry(record) : { event: undefined };
+    return event?.type === "venue.order_rejected" && refused.size !== refused.add(event.data.orderId).size;
+  };
+  return {
+    store: (store) => ({
+      ...throughTo(store),
+      append: async (records) => {
+        if (records.some(isNew)) throw new Error("an order was refused, and nobody had expected it");
+        return store.append(records);
+      },
+    }),
+  };
+}
+
 export const sabotages = {
   RESENDS_ON_TIMEOUT: () => ({ venue: resends }),
   BOOKS_FILLS_TWICE: () => ({ hear: booksTwice() }),
@@ -113,5 +175,14 @@ export const sabotages = {
   IGNORES_TRADES_BY_HAND: () => ({ hear: ignoresHands }),
   TAKES_TRANSFERS_FOR_PROFIT: () => ({ hear: countsTransfers }),
   TRUSTS_STOPS_TO_REST: trustsStops,
+  RENAMES_ON_TIMEOUT: () => ({ venue: renames }),
+  NEVER_RECONNECTS: () => ({ hear: neverReconnects() }),
+  KEEPS_THE_FIRST_ACCOUNT: () => ({ venue: keepsAccount }),
+  FORGETS_FEES: () => ({ hear: forgetsFees }),
+  HALVES_TRADES_BY_HAND: () => ({ hear: halvesHands }),
+  DIES_OF_REFUSALS: diesOfRefusals,
+  FORGETS_FREEZES: () => ({ recovered: forgetsFreezes }),
+  ROUNDS_UP_SALES: () => ({ stepped: roundsUpSales }),
+  FORGETS_ITS_LOSSES: () => ({ stepped: forgetsLosses }),
 } as const satisfies Record<string, () => Sabotage>;
 export type SabotageName = keyof typeof sabotages;

@@ -12,10 +12,11 @@ export const invariants = {
   POSITION_EQUAL: "what is held is what the venue holds",
   CASH_EQUAL: "cash is what fills and movements at the venue left, but for a micro-dollar each",
   TRANSFER_IS_CAPITAL: "cash that somebody moves in or out is capital, and moves neither drawdown nor the day's loss",
-  LEDGER_CONSERVED: "the accounts of the ledger sum to zero after every entry",
+  LEDGER_CONSERVED:
+    "after every entry the ledger holds what the trades and movements told add up to, and its accounts sum to zero",
   EXIT_POSSIBLE: "the guard lets every position go at every close, and at the end the venue lets it go",
   STOP_AT_VENUE: "no position is without a stop at a venue that listens for more than three closes",
-  FREEZE_KEPT: "a freeze is forgotten by no crash",
+  FREEZE_KEPT: "a freeze that was told, of the fund or a symbol, holds until its release is told, whatever crashes",
   NOTHING_ACKNOWLEDGED_LOST: "what was acknowledged is in the journal after every crash",
   REPLAYS: "the journal gives the same facts and the same state again",
   STAYS_UP: "no entry is poison, and the fund stops only where the plan says so",
