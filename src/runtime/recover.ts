@@ -125,6 +125,7 @@ class JournalReplay {
     this.facts += this.recorded.length;
     const recorded = this.recorded;
     this.recorded = [];
+    if (entry.event.type === "fund.restarted") this.poison = undefined;
     const { snapshot, library, onEntry, onRecorded } = this.options;
     if (snapshot !== undefined && entry.seq <= snapshot.afterSeq) {
       onRecorded?.(
@@ -134,7 +135,6 @@ class JournalReplay {
       if (entry.seq === snapshot.afterSeq) this.state = snapshot.state;
       return;
     }
-    if (entry.event.type === "fund.restarted") this.poison = undefined;
     refuseUnknownStrategies(entry, library);
     const workings = openWorkings();
     const { facts } = step(this.state, entry, { workings: onEntry === undefined ? undefined : workings, library });

@@ -1,50 +1,22 @@
 /** Start is recovery: equal facts, epochs, and refusals that name what differs. */
 import { expect, it } from "vitest";
-import { simulatedMarket } from "../../src/adapters/simulated-market/simulated-market.ts";
 import type { Fact } from "../../src/kernel/events/catalogue.ts";
-import { marketBarsClosed } from "../../src/kernel/events/market-events.ts";
-import { fundOpened } from "../../src/kernel/events/fund-events.ts";
-import type { FundState } from "../../src/kernel/fund-state.ts";
+import { fundOpened, fundRestarted } from "../../src/kernel/events/fund-events.ts";
+import type { Fund, FundState } from "../../src/kernel/fund-state.ts";
 import { decodeState, encodeState } from "../../src/kernel/state-codec.ts";
-import { epochMs, fraction, hours } from "../../src/kernel/units/units.ts";
+import { type Entry, step } from "../../src/kernel/step.ts";
+import { fraction } from "../../src/kernel/units/units.ts";
 import type { JournalRecord } from "../../src/ports/journal-store.ts";
-import { defaultConfig } from "../../src/runtime/default-config.ts";
-import { entryRecord, epochRecord, factRecord, manifestRecord } from "../../src/runtime/journal-records.ts";
+import { entryRecord, epochRecord, factRecord, poisonRecord } from "../../src/runtime/journal-records.ts";
 import { configFor, recover, stateDigest } from "../../src/runtime/recover.ts";
-import { createSyncFund } from "../../src/runtime/sync-fund.ts";
+import { config, recordRun } from "./recorded-run.ts";
 
-const history = simulatedMarket({ seed: 5, bars: 600 });
-const { identity, instruments, interval, firstClose } = history;
-const base = defaultConfig({ market: identity, instruments, interval, tradeFrom: epochMs(firstClose + hours(100)) });
-const config = { ...base, forecasting: { momentumLookbackBars: 24, reversionLookbackBars: 12, horizonBars: 6 } };
+const { records, state, sent } = await recordRun();
 
-function recordRun(): { records: JournalRecord[]; state: FundState } {
-  const records: JournalRecord[] = [
-    manifestRecord({
-      format: 1,
-      runId: "r",
-      kind: "paper",
-      code: "old",
-      nodeVersion: process.version,
-      configSha256: "",
-      seed: 0,
-      market: { identity, source: "" },
-      barsByReference: false,
-    }),
-  ];
-  const fund = createSyncFund(
-    (entry, facts) => {
-      records.push(entryRecord(entry));
-      facts.forEach((fact, index) => records.push(factRecord(entry.seq, index, fact)));
-    },
-    () => {},
-  );
-  fund.feed(firstClose, "runtime", fundOpened.create(config));
-  for (const { closedAt, bars, missing } of history.closedBars())
-    fund.feed(closedAt, "market", marketBarsClosed.create({ closedAtMs: closedAt, bars, missing }));
-  return { records, state: fund.state };
+function fundOf({ fund }: FundState): Fund {
+  if (fund === undefined) throw new Error("expected the fund to be open");
+  return fund;
 }
-const { records, state } = recordRun();
 
 const tampered = (change: (payload: string) => string): JournalRecord[] => {
   const at = records.findIndex(
@@ -54,9 +26,24 @@ const tampered = (change: (payload: string) => string): JournalRecord[] => {
 };
 
 it("comes out with the state the fund had", () => {
+  const { orders, ended, positions, fillIds } = fundOf(state).trading;
+  const held = positions.filter((position) => position !== undefined);
+  const counts = [held.length, orders.size, ended.length, fillIds.size];
+  expect(Math.min(...counts), "something is held, open, ended and filled").toBeGreaterThan(0);
   const recovered = recover(records, "old");
   expect(stateDigest(recovered.state)).toBe(stateDigest(state));
-  expect(recovered.entries).toBe(601);
+  expect(recovered.entries).toBe(state.seq + 1);
+  const back = fundOf(recovered.state).trading;
+  expect([...back.orders.keys(), ...back.ended.map(({ order }) => order.id)].toSorted(), "every order is back").toEqual(
+    sent.map(({ orderId }) => orderId).toSorted(),
+  );
+  expect(back.positions, "with the prices paid").toEqual(positions);
+  for (const { averagePrice, fees } of held) expect(Math.min(averagePrice, fees)).toBeGreaterThan(0);
+});
+
+it("has every order in the journal before it leaves", () => {
+  expect(sent.length).toBeGreaterThan(4);
+  expect(sent.filter(({ wasInJournal }) => !wasInJournal)).toEqual([]);
 });
 
 it("goes on with newer code when every fact comes out equal", () => {
@@ -107,6 +94,23 @@ it("tells what a snapshot stands in for as it was recorded, and the rest as it i
   });
   expect(told.map(({ seq, facts }) => ({ seq, facts }))).toEqual(whole);
   expect(told.every(({ seq, how }) => how === (seq <= afterSeq ? "RECORDED" : "STEPPED"))).toBe(true);
+});
+
+it("a poison mark that a restart told of stays dealt with, with a snapshot and without", () => {
+  const poison = { seq: state.seq + 1, message: "boom" };
+  const poisoned: Entry = { seq: poison.seq, at: state.at, origin: "runtime", event: fundOpened.create(config) };
+  const journal = [...records, entryRecord(poisoned), poisonRecord(poison)];
+  const { state: next, poison: found } = recover(journal, "old");
+  expect(found).toEqual(poison);
+  for (const told of [poison, null]) {
+    const event = fundRestarted.create({ poison: told });
+    const entry: Entry = { seq: next.seq + 1, at: next.at, origin: "runtime", event };
+    const { facts } = step(next, entry);
+    journal.push(entryRecord(entry), ...facts.map((fact, index) => factRecord(entry.seq, index, fact)));
+  }
+  expect(recover(journal, "old").poison).toBeUndefined();
+  const snapshot = { afterSeq: next.seq, code: "old", state: next };
+  expect(recover(journal, "old", { snapshot }).poison, "the snapshot stands in for the restarts").toBeUndefined();
 });
 
 it("refuses a journal that has no manifest", () => {
