@@ -71,7 +71,7 @@ it("an order the venue works although it said it was not there is cancelled, and
   const [orderId] = desk.venue.sent;
   expect(fundOf(world).trading.ended.map(({ status }) => status)).toEqual(["ABSENT"]);
   const { effects } = feed(world, world.state.at, "venue", orderAccepted.create({ orderId: orderId!, reportSeq: 0 }));
-  expect(effects).toEqual([{ kind: "CancelOrder", orderId }]);
+  expect(effects).toEqual([{ kind: "CancelOrder", orderId, symbol: "BTC" }]);
   expect(fundOf(world).governance.freeze?.reasons).toEqual([
     `the venue's report failed: the venue works ${orderId}, of which it said that it is not there`,
   ]);

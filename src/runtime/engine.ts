@@ -27,7 +27,10 @@ export type EngineParts = {
   readonly clock: Clock;
   /** The strategies the configuration may name; those that ship where nothing is said. */
   readonly library?: StrategyLibrary | undefined;
-  /** Carries effects out, in order; what comes of them is offered as events. Must not reject. */
+  /**
+   * Carries effects out; what comes of them is offered as events. Called again while what it was given before is under way,
+   * it keeps the order. Must not reject.
+   */
   readonly perform: (effects: readonly Effect[]) => Promise<void>;
   /** Carries a new version of the policy to its store. Must not throw; what comes of it is offered as an event. */
   readonly follow?: (commit: CommitPolicy) => void;
@@ -104,7 +107,7 @@ export function createEngine(parts: EngineParts): Engine {
       return fail(cause, offers);
     }
     const effects = batch.stepped.flatMap((each) => each.effects);
-    if (effects.length > 0) performing = performing.then(() => perform(effects));
+    if (effects.length > 0) performing = Promise.all([performing, perform(effects)]).then(() => {});
     estimator.ask(batch.stepped.flatMap((each) => each.estimates));
     acknowledge(parts, batch, offers);
     if (batch.poison !== undefined) fail(batch.poison, offers.slice(batch.stepped.length));

@@ -1,6 +1,7 @@
 /** Effects leave only after the facts that ask for them are durable, in order, and `idle` waits for them. */
 import { setTimeout } from "node:timers/promises";
 import { expect, it } from "vitest";
+import { MemoryJournal } from "../../src/adapters/journal/memory-journal.ts";
 import { simulatedMarket } from "../../src/adapters/simulated-market/simulated-market.ts";
 import { noReconciliation } from "../../src/kernel/domain/reconciliation.ts";
 import { fundOpened, fundRestarted } from "../../src/kernel/events/fund-events.ts";
@@ -65,6 +66,28 @@ it("asks the venue for every unanswered order, each only after the restart is du
   expect(asked).toEqual(unanswered.map((orderId) => ({ orderId, restartWasDurable: true })));
 });
 
+it("hands effects on while earlier ones are performed, and is idle only after all of them", async () => {
+  const state = withUnansweredOrders();
+  const waits = [60, 0];
+  const done: number[] = [];
+  const engine = createEngine({
+    state,
+    store: new MemoryJournal(),
+    clock: { now: () => state.at, wakeAt: () => () => {} },
+    perform: async () => {
+      const waitMs = waits.shift() ?? 0;
+      await setTimeout(waitMs);
+      done.push(waitMs);
+    },
+    publish: () => {},
+    onFatal: () => {},
+  });
+  for (let restarts = 0; restarts < 2; restarts += 1)
+    await engine.offer("runtime", fundRestarted.create({ poison: null }));
+  await engine.idle();
+  expect(done).toEqual([0, 60]);
+});
+
 it("tells an outcome again until it is taken in: a full inbox loses none", async () => {
   const told: string[] = [];
   let refusals = 3;
@@ -82,7 +105,7 @@ it("tells an outcome again until it is taken in: a full inbox loses none", async
     if (refusals >= 0) throw new Error("the inbox is full");
     told.push(event.type);
   });
-  await performer.perform([{ kind: "CancelOrder", orderId: "O1-0" }]);
+  await performer.perform([{ kind: "CancelOrder", orderId: "O1-0", symbol: "BTC" }]);
   await expect.poll(() => told, { timeout: 5_000 }).toEqual([orderOutcomeUnknown.type]);
   performer.stop();
 });

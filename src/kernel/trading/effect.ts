@@ -4,8 +4,8 @@ import type { ApprovedOrder } from "./guard/approved-order.ts";
 
 export type Effect =
   | { readonly kind: "SubmitOrder"; readonly order: ApprovedOrder }
-  | { readonly kind: "CancelOrder"; readonly orderId: string }
-  | ({ readonly kind: "MoveStop" } & ApprovedMove)
+  | { readonly kind: "CancelOrder"; readonly orderId: string; readonly symbol: string }
+  | ({ readonly kind: "MoveStop"; readonly symbol: string } & ApprovedMove)
   /** Ask the venue what became of an order whose outcome is unknown. */
   | { readonly kind: "QueryOrder"; readonly orderId: string }
   /** Hear again what the venue has reported after this number: something may have been missed. */

@@ -112,7 +112,7 @@ function remedy(state: TradingState, context: TradingContext, difference: Differ
       return void context.effects.push({ kind: "QueryOrder", orderId });
     }
     case "CANCEL_OURS":
-      return void context.effects.push({ kind: "CancelOrder", orderId });
+      return void context.effects.push({ kind: "CancelOrder", orderId, symbol });
     case "TAKE_AS_ACCEPTED":
       return void moveOrder(state, context, orderId, { kind: "ACCEPTED" });
     case "END_ORDER":

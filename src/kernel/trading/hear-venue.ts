@@ -106,7 +106,7 @@ const wouldHaveTaken = ({ order }: OrderRecord): boolean => order.orderType === 
 
 /** It overtook the question whether it was there. Another may stand in its place by now, so it has to go. */
 function hearRevived(state: TradingState, context: TradingContext, { order, strategy }: OrderRecord): string {
-  send(state, context, { kind: "CancelOrder", orderId: order.id }, strategy);
+  send(state, context, { kind: "CancelOrder", orderId: order.id, symbol: order.symbol }, strategy);
   return `the venue works ${order.id}, of which it said that it is not there`;
 }
 

@@ -105,7 +105,7 @@ export function raiseStops(state: TradingState, context: TradingContext): void {
       continue;
     }
     const move = guardStopMove(record, position.stopPrice, instrument);
-    if (typeof move !== "string") send(state, context, { kind: "MoveStop", ...move }, record.strategy);
+    if (typeof move !== "string") send(state, context, { kind: "MoveStop", symbol, ...move }, record.strategy);
   }
   for (const id of through) leaveThrough(state, context, id);
 }
@@ -145,9 +145,9 @@ function cancelAgainst(state: TradingState, context: TradingContext, symbol: str
 
 /** Asks the venue for an order back; one of unknown outcome is waited for. */
 export function cancel(state: TradingState, context: TradingContext, orderId: string, reason: string): void {
-  const strategy = state.orders.get(orderId)?.strategy ?? "";
-  if (moveOrder(state, context, orderId, { kind: "CANCEL_REQUESTED", reason }))
-    send(state, context, { kind: "CancelOrder", orderId }, strategy);
+  const record = state.orders.get(orderId);
+  if (record !== undefined && moveOrder(state, context, orderId, { kind: "CANCEL_REQUESTED", reason }))
+    send(state, context, { kind: "CancelOrder", orderId, symbol: record.order.symbol }, record.strategy);
 }
 
 /** Applies news to an open order and says so. Returns whether anything changed. */
