@@ -21,6 +21,7 @@ import {
   scriptedAcknowledgementAt,
 } from "./surveillance/alert-desk.ts";
 import { realTimeRegister } from "./surveillance/controls/register.ts";
+import { silenceDueAt } from "./surveillance/controls/rt-04-stream-liveness.ts";
 import { reviewFlow } from "./surveillance/entry-flow.ts";
 import { forgetDrift } from "./surveillance/surveillance-state.ts";
 import { noticeOf } from "./surveillance/notices.ts";
@@ -73,10 +74,14 @@ export function reviewEntryFlow({ surveillance, config }: Fund, outbox: Outbox):
   if (to !== from) emit(outbox, entryFlowChanged.create({ from, to, reason }));
 }
 
-/** Lets the controls look at every instrument once a close is taken in. While the fund only learns there is nothing to see. */
+/** While the fund only learns there is nothing to see. */
+const isTrading = ({ config, lastBarsAt }: Fund): boolean =>
+  lastBarsAt !== undefined && lastBarsAt >= config.tradeFromMs;
+
+/** Lets the controls look at every instrument, once a close is taken in and whenever the clock ticks without one. */
 export function lookAtInstruments(fund: Fund, outbox: Outbox): void {
-  const { surveillance, controls, config, lastBarsAt = 0 } = fund;
-  if (lastBarsAt < config.tradeFromMs) return;
+  const { surveillance, controls, config } = fund;
+  if (!isTrading(fund)) return;
   const found = watchInstruments(instrumentsOf(fund), controls, { at: outbox.at, config, memory: surveillance });
   openAll(fund, outbox, found);
 }
@@ -103,17 +108,21 @@ export function hearAcknowledgement(fund: Fund, { alertId, operator, reason }: G
     emit(outbox, inputIgnored.create({ type: "operator.alert_acknowledged", reason: refusal }));
 }
 
-/** When somebody has to be asked next, and when the fund freezes for want of an answer. */
+/** When somebody has to be asked next, when the fund freezes for want of an answer, and when a stream falls silent. */
 export type AlertPlan = {
+  readonly silenceAt: EpochMs | undefined;
   readonly freezesAt: EpochMs | undefined;
   /** The alert the scripted operator acknowledges next, and when; none where a person has to. */
   readonly scripted: { readonly alertId: string; readonly at: EpochMs } | undefined;
 };
 
-export function alertPlan({ surveillance, config }: Fund): AlertPlan {
+export function alertPlan(fund: Fund, now: EpochMs): AlertPlan {
+  const { surveillance, config } = fund;
+  const watched = { at: now, config, memory: surveillance };
+  const silenceAt = isTrading(fund) ? silenceDueAt(instrumentsOf(fund), watched) : undefined;
   const urgent = mostUrgent(surveillance.alerts);
-  if (urgent === undefined) return { freezesAt: undefined, scripted: undefined };
+  if (urgent === undefined) return { silenceAt, freezesAt: undefined, scripted: undefined };
   const at = config.scriptedReviewAfterMs === null ? undefined : scriptedAcknowledgementAt(urgent);
   const scripted = at === undefined ? undefined : { alertId: urgent.id, at };
-  return { freezesAt: urgent.freezesAt, scripted };
+  return { silenceAt, freezesAt: urgent.freezesAt, scripted };
 }

@@ -136,6 +136,7 @@ function take(fund: Fund, event: Later, outbox: Outbox, { effects, library }: Pl
     closeBars(fund, event.data, { outbox, effects, library });
     lookAtInstruments(fund, outbox);
   } else dispatch(fund, event, outbox, effects);
+  if (event.type === "clock.ticked") lookAtInstruments(fund, outbox);
 }
 
 function dispatch(

@@ -22,7 +22,7 @@ const scriptedOperator = "scripted operator";
 export function nextWake({ fund, at }: FundState): Wake | undefined {
   if (fund === undefined) return undefined;
   const { timerAt, reviewDueAt } = wakePlan(fund, at);
-  const { freezesAt, scripted } = alertPlan(fund);
+  const { silenceAt, freezesAt, scripted } = alertPlan(fund, at);
   const enabling = scriptedEnablingDue(fund);
   const waitedMs = fund.config.scriptedReviewAfterMs ?? 0;
   const tick = (due: EpochMs): Wake => ({ at: due, origin: "clock", event: clockTicked.create({}) });
@@ -32,6 +32,7 @@ export function nextWake({ fund, at }: FundState): Wake | undefined {
     scripted === undefined ? undefined : acknowledgementAt(later(scripted.at, at), scripted.alertId),
     timerAt === undefined ? undefined : tick(timerAt),
     freezesAt === undefined ? undefined : tick(freezesAt),
+    silenceAt === undefined ? undefined : tick(silenceAt),
   ]);
 }
 

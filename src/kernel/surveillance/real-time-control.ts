@@ -1,5 +1,6 @@
 /**
- * A control that looks on while the fund runs: at the facts of each step, or at the whole of it at each close.
+ * A control that looks on while the fund runs: at the facts of each step, or at the whole of it at each
+ * close and each tick of the clock.
  *
  * It refuses no order. What it finds is counted like what the guard's controls find, and where it is beyond its line an
  * alert is opened, with the control's own owner and action.

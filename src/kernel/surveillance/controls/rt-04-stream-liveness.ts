@@ -1,4 +1,5 @@
 /** RT-04: a symbol whose bars stop coming is told, and nothing is bought on what it last said. Source: controls.md, RT-04. */
+import { type EpochMs, epochMs } from "../../units/units.ts";
 import {
   type Finding,
   type InstrumentView,
@@ -28,6 +29,26 @@ export const streamLiveness: RealTimeControl = {
   looks: (instruments, watched) => instruments.flatMap((each) => silenceOf(each, watched) ?? []),
 };
 
+const keyOf = (symbol: string): string => `RT-04 ${symbol}`;
+
+/**
+ * When the next stream falls silent unless a bar comes: bars stop with the closes, so that somebody has to look without
+ * them. One millisecond late, so that bars which close at that very moment come first.
+ */
+export function silenceDueAt(
+  instruments: readonly InstrumentView[],
+  { at, config, memory }: Watched,
+): EpochMs | undefined {
+  const wait = config.intervalMs * config.surveillance.silentAfterIntervals + 1;
+  let due: number | undefined;
+  for (const { symbol, closedAt, isTrading } of instruments) {
+    if (closedAt === undefined || !isTrading || memory.standing.has(keyOf(symbol))) continue;
+    const silentAt = closedAt + wait;
+    if (silentAt > at && !(due !== undefined && due <= silentAt)) due = silentAt;
+  }
+  return due === undefined ? undefined : epochMs(due);
+}
+
 /** Nothing for a symbol that has never had a bar: it has no stream yet. */
 function silenceOf({ symbol, closedAt, isTrading }: InstrumentView, watched: Watched): Finding | undefined {
   if (closedAt === undefined || !isTrading) return undefined;
@@ -36,6 +57,6 @@ function silenceOf({ symbol, closedAt, isTrading }: InstrumentView, watched: Wat
   const value = (at - closedAt) / config.intervalMs;
   const isSilent = !(value < limit);
   const refusal = isSilent ? `no bar of ${symbol} for ${value.toFixed(1)} intervals` : undefined;
-  const isNews = isNewsOf(memory.standing, `RT-04 ${symbol}`, isSilent);
+  const isNews = isNewsOf(memory.standing, keyOf(symbol), isSilent);
   return { refusal, measure: { value, limit, bound: "BELOW" }, symbol, isNews };
 }

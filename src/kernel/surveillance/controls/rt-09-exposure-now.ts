@@ -1,4 +1,4 @@
-/** RT-09: what the positions say is held is what the ledger says is held, at every close. Source: controls.md, RT-09. */
+/** RT-09: what the positions say is held is what the ledger says is held, at every close and tick. Source: controls.md, RT-09. */
 import { isNewsOf, type RealTimeControl } from "../real-time-control.ts";
 
 export const exposureNow: RealTimeControl = {
