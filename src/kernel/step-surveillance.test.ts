@@ -1,9 +1,19 @@
 /** Surveillance of the whole fund where it meets the loops: what is told, when, and whom it takes a word from. */
 import { describe, expect, it } from "vitest";
 import { at, bar, btc, hour, tradingConfig, wavyClose } from "../../tests/scenarios/given.ts";
-import { allModelsSay, close, factsNamed, fundOf, openWorld, passTime, type World } from "../../tests/scenarios/world.ts";
+import { holdingWorld, reconcile, stopsOf } from "../../tests/scenarios/reconciled-world.ts";
+import {
+  allModelsSay,
+  close,
+  factsNamed,
+  fundOf,
+  openWorld,
+  passTime,
+  type World,
+} from "../../tests/scenarios/world.ts";
 import type { FundConfig } from "./domain/config.ts";
 import { defaultSurveillance } from "./domain/surveillance.ts";
+import { quantity } from "./units/units.ts";
 
 /** A fund of one symbol that holds it since the second close of trading. */
 function holder(change: Partial<FundConfig> = {}): World {
@@ -14,7 +24,9 @@ function holder(change: Partial<FundConfig> = {}): World {
   expect(fundOf(world).trading.positions[0]?.quantity).toBeGreaterThan(0);
   return world;
 }
-const silences = (world: World) => factsNamed(world, "alert.opened").filter(({ control }) => control === "RT-04");
+const alertsOf = (world: World, ...controls: string[]) =>
+  factsNamed(world, "alert.opened").filter(({ control }) => controls.includes(control ?? ""));
+const silences = (world: World) => alertsOf(world, "RT-04");
 
 describe("a fund whose only stream falls silent with a position open", () => {
   it("is told at three intervals, by the clock alone, and once", () => {
@@ -33,5 +45,40 @@ describe("a fund whose only stream falls silent with a position open", () => {
     expect(silences(world)).toEqual([]);
     passTime(world, at(7 * hour + 2));
     expect(silences(world)).toMatchObject([{ message: "no bar of BTC for 6.0 intervals" }]);
+  });
+});
+
+describe("what differs from the venue's books", () => {
+  const placeByHand = (world: World): void => {
+    const template = world.book.resting.get(stopsOf(world)[0]?.order.id ?? "");
+    if (template === undefined) throw new Error("expected a stop at the venue");
+    const order = { ...template.order, id: "web-1", symbol: "ETH", side: "BUY" as const, quantity: quantity(1) };
+    world.book.resting.set("web-1", { ...template, order });
+  };
+
+  it("is told and counted once each, whatever else comes and goes meanwhile", () => {
+    const world = holdingWorld();
+    world.book.holdings.set("ETH", 3);
+    world.book.cashMicros -= 5_000_000;
+    reconcile(world);
+    placeByHand(world);
+    reconcile(world);
+    world.book.resting.delete("web-1");
+    reconcile(world);
+    expect(factsNamed(world, "reconciliation.completed")).toHaveLength(3);
+    expect(alertsOf(world, "RT-05", "RT-06").map(({ control }) => control)).toEqual(["RT-06", "RT-05"]);
+    const { tallies } = fundOf(world).controls.current;
+    expect([tallies.get("RT-05")?.blocked, tallies.get("RT-06")?.blocked]).toEqual([1, 1]);
+    const cashAlerts = factsNamed(world, "federation.alert_raised").filter(({ what }) => what === "cash differs");
+    expect(cashAlerts).toHaveLength(1);
+  });
+
+  it("is told again once it was gone", () => {
+    const world = holdingWorld();
+    for (const held of [3, 0, 3]) {
+      world.book.holdings.set("ETH", held);
+      reconcile(world);
+    }
+    expect(alertsOf(world, "RT-06")).toHaveLength(2);
   });
 });

@@ -116,12 +116,14 @@ const differenceSchema = z.strictObject({
   venue: z.number().nullable(),
   remedy: z.enum(remedies),
   explanation: textField,
+  /** Whether no pass has told of it before; older journals do not say. */
+  isNew: z.boolean().default(true),
 });
 
 export const reconciliationCompleted = defineEvent(
   "reconciliation.completed",
   1,
-  "The books were held against the venue's and something differed that had not been told before: what, and what is done. Empty when all agrees again.",
+  "What differs between the books and the venue's is not what was told last: all that differs now, what of it is new, and what is done. Empty when all agrees again.",
   z.strictObject({
     scope: z.enum(accountScopes),
     reportSeq: countField,

@@ -11,8 +11,8 @@ export type OrderFlow = {
   readonly sent: Sent[];
   readonly trades: Traded[];
   readonly rejections: Ended[];
-  /** Entries taken back or expired with nothing filled. */
-  readonly unfilled: Ended[];
+  /** Entries taken back with nothing filled. What the venue lets expire nobody took back. */
+  readonly unfilled: (Ended & { readonly id: string })[];
 };
 
 export const openOrderFlow = (): OrderFlow => ({ sent: [], trades: [], rejections: [], unfilled: [] });
@@ -44,7 +44,8 @@ function noteEnd(flow: OrderFlow, { orderId, to, filledQuantity }: Changed, at: 
   const sent = flow.sent.findLast(({ id }) => id === orderId);
   if (sent === undefined) return;
   if (to === "REJECTED") flow.rejections.push({ symbol: sent.symbol, at });
-  if (to === "CANCELED" && sent.isEntry && filledQuantity === 0) flow.unfilled.push({ symbol: sent.symbol, at });
+  if (to === "CANCELED" && sent.isEntry && filledQuantity === 0)
+    flow.unfilled.push({ id: orderId, symbol: sent.symbol, at });
 }
 
 function forget(list: { readonly at: EpochMs }[], before: number): void {

@@ -3,11 +3,11 @@ import { orderKinds } from "../domain/reconciliation.ts";
 import type { Fact } from "../events/catalogue.ts";
 import type { Finding } from "./real-time-control.ts";
 
-/** Nothing for facts that are no such pass. Each difference is told once by the reconciler, so each is news. */
+/** Nothing for facts that are no such pass, nor for what an earlier pass has told: a set that only shrank finds nothing. */
 export function reconciledFor(fact: Fact, part: "ORDERS" | "POSITIONS"): Finding | undefined {
   if (fact.type !== "reconciliation.completed") return undefined;
   const isOrders = part === "ORDERS";
-  const found = fact.data.differences.filter(({ kind }) => orderKinds.includes(kind) === isOrders);
+  const found = fact.data.differences.filter(({ kind, isNew }) => isNew && orderKinds.includes(kind) === isOrders);
   const [first] = found;
   /** The pass itself is counted where it is made, since one that finds all well says nothing. */
   if (first === undefined) return undefined;

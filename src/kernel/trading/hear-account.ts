@@ -17,7 +17,7 @@ import { moveOrder, protect } from "./protect.ts";
 import { booksText, digestOf } from "./reconcile/account-digest.ts";
 import type { Books } from "./reconcile/books.ts";
 import { momentOf } from "./reconcile/comparable.ts";
-import { compare, type Comparison } from "./reconcile/compare.ts";
+import { compare, type Comparison, nameOf } from "./reconcile/compare.ts";
 import { compareCash } from "./reconcile/compare-holdings.ts";
 import { isReconciled } from "./reconcile/reconcile-state.ts";
 import { type Settlement, settle } from "./reconcile/settle.ts";
@@ -33,8 +33,9 @@ export function hearAccount(state: TradingState, context: TradingContext, told: 
   const { outbox, effects } = context;
   const { scope } = told;
   const comparison = comparisonOf(booksOf(state, context, outbox.at), context, told);
+  const before = state.reconcile.open.map(nameOf);
   const settlement = settle(state.reconcile, comparison, { scope, at: outbox.at, reportSeq: state.reportSeq });
-  announce(state, context, told, settlement);
+  announce(state, context, told, { ...settlement, isNew: (difference) => !before.includes(nameOf(difference)) });
   if (settlement.asksReports)
     effects.push({ kind: "AskReports", afterSeq: Math.max(0, state.reportSeq - reportOverlap) });
   for (const difference of settlement.remedies) remedy(state, context, difference);
@@ -64,11 +65,14 @@ function comparisonByDigest(books: Books, { scope, reportSeq, digest, cash, cash
   return { moment, differences: scope === "ALL" ? compareCash(books, cash, cashTolerance) : [] };
 }
 
+/** What a pass found that none before it has told. */
+type Novelty = { readonly isNew: (difference: Difference) => boolean };
+
 function announce(
   state: TradingState,
   { config, outbox }: TradingContext,
   { scope, reportSeq }: AccountReported,
-  { isNews, frozen, released }: Settlement,
+  { isNews, isNew, frozen, released }: Settlement & Novelty,
 ): void {
   const { reconcile } = state;
   if (isNews)
@@ -77,7 +81,7 @@ function announce(
       reconciliationCompleted.create({
         scope,
         reportSeq,
-        differences: reconcile.open.map(writtenDown),
+        differences: reconcile.open.map((each) => writtenDown(each, isNew(each))),
         isReconciled: isReconciled(reconcile, { ...config.reconciliation, intervalMs: config.intervalMs }, outbox.at),
       }),
     );
@@ -85,14 +89,17 @@ function announce(
     emit(outbox, symbolFrozen.create({ symbol, reasons }));
     emit(outbox, alertRaised.create({ level: "CRITICAL", what: `${symbol} is frozen`, message: reasons.join("; ") }));
   }
-  const cash = isNews ? reconcile.open.find(({ symbol }) => symbol === undefined) : undefined;
+  const cash = reconcile.open.find((each) => each.symbol === undefined && isNew(each));
   if (cash !== undefined)
     emit(outbox, alertRaised.create({ level: "CRITICAL", what: "cash differs", message: cash.explanation }));
   for (const { symbol, frozenFor } of released)
     emit(outbox, symbolReleased.create({ symbol, frozenForMs: frozenFor, releasedBy: "reconciliation" }));
 }
 
-const writtenDown = ({ kind, symbol, orderId, ours, venue, remedy: done, explanation }: Difference) => ({
+const writtenDown = (
+  { kind, symbol, orderId, ours, venue, remedy: done, explanation }: Difference,
+  isNew: boolean,
+) => ({
   kind,
   symbol: symbol ?? null,
   orderId: orderId ?? null,
@@ -100,6 +107,7 @@ const writtenDown = ({ kind, symbol, orderId, ours, venue, remedy: done, explana
   venue: venue ?? null,
   remedy: done,
   explanation,
+  isNew,
 });
 
 function remedy(state: TradingState, context: TradingContext, difference: Difference): void {

@@ -28,12 +28,13 @@ function desk() {
   return { hear, look, book };
 }
 
-const sent = (index: number): Fact =>
+const sent = (index: number): Fact => sentAs(index, "ENTRY");
+const sentAs = (index: number, purpose: "ENTRY" | "STOP" | "EXIT", symbol = "BTC"): Fact =>
   orderSubmitted.create({
     id: `O${index}-0`,
-    symbol: "BTC",
-    side: "BUY",
-    purpose: "ENTRY",
+    symbol,
+    side: purpose === "ENTRY" ? "BUY" : "SELL",
+    purpose,
     quantity: quantity(1),
     limitPriceUsd: price(100),
     stopPriceUsd: null,
@@ -108,14 +109,25 @@ describe("RT-04, a stream", () => {
 });
 
 describe("RT-05 to RT-08, reconciliation", () => {
-  const pass = (kind?: "STOP_PRICE" | "POSITION" | "FILLED_QUANTITY") =>
+  const pass = (kind?: "STOP_PRICE" | "POSITION" | "FILLED_QUANTITY", isNew = true) =>
     reconciliationCompleted.create({
       scope: "ALL",
       reportSeq: 1,
       differences:
         kind === undefined
           ? []
-          : [{ kind, symbol: "BTC", orderId: null, ours: 1, venue: 2, remedy: "NAME_IT", explanation: "ours 1, 2" }],
+          : [
+              {
+                kind,
+                symbol: "BTC",
+                orderId: null,
+                ours: 1,
+                venue: 2,
+                remedy: "NAME_IT",
+                explanation: "ours 1, 2",
+                isNew,
+              },
+            ],
       isReconciled: kind === undefined,
     });
   it.each([
@@ -123,6 +135,14 @@ describe("RT-05 to RT-08, reconciliation", () => {
     ["POSITION", ["RT-06: ours 1, 2"]],
     ["FILLED_QUANTITY", ["RT-05: ours 1, 2", "RT-07: ours 1, 2"]],
   ] as const)("a difference of %s is of %j", (kind, expected) => expect(desk().hear(0, pass(kind))).toEqual(expected));
+  it.each(["STOP_PRICE", "POSITION", "FILLED_QUANTITY"] as const)(
+    "a difference of %s that was told blocks nothing",
+    (kind) => {
+      const { hear, book } = desk();
+      expect(hear(0, pass(kind, false))).toEqual([]);
+      expect([...book.current.tallies.keys()]).toEqual([]);
+    },
+  );
   it("a pass that finds all well blocks nothing", () => {
     const { hear, book } = desk();
     expect(hear(0, pass())).toEqual([]);
@@ -257,6 +277,15 @@ describe("RT-12, our own flow", () => {
     const filled = desk();
     filled.hear(0, ...Array.from({ length: 30 }, (_, index) => [sent(index), ended(index, "CANCELED", 0.5)]).flat());
     expect(filled.book.current.tallies.get("RT-12")?.blocked ?? 0).toBe(0);
+  });
+  it("stops and exits taken back say nothing of the entries before them, nor do entries that were filled in part", () => {
+    const { hear, book } = desk();
+    const layered = [...many(11, sent), ...many(11, (index) => ended(index, "CANCELED"))];
+    expect(hear(0, ...layered).filter((each) => each.startsWith("RT-12"))).toHaveLength(1);
+    const before = { ...book.current.tallies.get("RT-12") };
+    hear(1, sentAs(20, "STOP"), ended(20, "CANCELED"), sentAs(21, "EXIT", "ETH"), ended(21, "CANCELED"));
+    hear(2, sent(22), ended(22, "CANCELED", 0.5), ended(10, "UNKNOWN"));
+    expect(book.current.tallies.get("RT-12")).toEqual(before);
   });
 });
 

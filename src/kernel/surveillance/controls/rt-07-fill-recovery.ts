@@ -15,7 +15,7 @@ export const fillRecovery: RealTimeControl = {
   hears: (fact) => {
     if (fact.type === "trade.executed") return { refusal: undefined, symbol: fact.data.symbol, isNews: false };
     if (fact.type !== "reconciliation.completed") return undefined;
-    const lost = fact.data.differences.find(({ kind }) => kind === "FILLED_QUANTITY");
+    const lost = fact.data.differences.find(({ kind, isNew }) => isNew && kind === "FILLED_QUANTITY");
     return lost === undefined ? undefined : { refusal: lost.explanation, symbol: lost.symbol, isNews: true };
   },
 };

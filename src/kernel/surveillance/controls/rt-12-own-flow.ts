@@ -22,7 +22,8 @@ export const ownFlow: RealTimeControl = {
   ],
   hears: (fact, watched) => {
     if (fact.type === "trade.executed") return washOf(fact.data, watched);
-    return fact.type === "order.status_changed" && fact.data.to === "CANCELED" ? layeringOf(watched) : undefined;
+    const isTakenBack = fact.type === "order.status_changed" && fact.data.to === "CANCELED";
+    return isTakenBack ? layeringOf(fact.data.orderId, watched) : undefined;
   },
 };
 
@@ -37,9 +38,10 @@ function washOf({ symbol, side, priceUsd }: Trade, { memory, config, at }: Watch
   return { refusal, symbol, isNews: isNewsOf(memory.standing, `RT-12 wash ${symbol}`, other !== undefined) };
 }
 
-function layeringOf({ memory, config }: Watched): Finding | undefined {
+/** Nothing for an order that is no entry taken back unfilled: a stop, an exit, or one that was filled in part. */
+function layeringOf(orderId: string, { memory, config }: Watched): Finding | undefined {
   const last = memory.flow.unfilled.at(-1);
-  if (last === undefined) return undefined;
+  if (last?.id !== orderId) return undefined;
   const { symbol } = last;
   const limit = config.surveillance.maxUnfilledCancels;
   const value = memory.flow.unfilled.filter((each) => each.symbol === symbol).length;
