@@ -1,5 +1,6 @@
 /** Where reconciliation meets the loops: an account that agrees costs no round of governance, one that differs gets one. */
 import { noteReading } from "./controls/control-book.ts";
+import { commandRefused } from "./events/executive-events.ts";
 import { emit, type Outbox } from "./events/outbox.ts";
 import { symbolReleased } from "./events/reconciliation-events.ts";
 import { inputIgnored } from "./events/trading-events.ts";
@@ -7,6 +8,7 @@ import type { AccountScope } from "./domain/reconciliation.ts";
 import type { VenueAccount } from "./domain/venue-account.ts";
 import type { InputEvent } from "./events/catalogue.ts";
 import type { Fund, FundState } from "./fund-state.ts";
+import { refuseName } from "./governance/operator/operator-book.ts";
 import { moveCapital } from "./governance/move-capital.ts";
 import { capitalOf } from "./ledger/ledger.ts";
 import { contextOf, portfolioOf } from "./step-govern.ts";
@@ -55,6 +57,9 @@ export function hearUnasked(fund: Fund, event: ForeignEvent, outbox: Outbox, eff
 type Release = Extract<InputEvent, { type: "operator.symbol_released" }>["data"];
 
 export function releaseSymbol({ trading }: Fund, { operator, symbol }: Release, outbox: Outbox): void {
+  const misnamed = refuseName(operator);
+  if (misnamed !== undefined)
+    return emit(outbox, commandRefused.create({ command: "operator.symbol_released", ...misnamed }));
   const frozenForMs = acceptSymbol(trading.reconcile, symbol, outbox.at);
   const type = "operator.symbol_released";
   if (frozenForMs === undefined)

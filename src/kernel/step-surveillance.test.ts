@@ -6,6 +6,7 @@ import {
   allModelsSay,
   close,
   factsNamed,
+  feed,
   fundOf,
   openWorld,
   passTime,
@@ -13,6 +14,8 @@ import {
 } from "../../tests/scenarios/world.ts";
 import type { FundConfig } from "./domain/config.ts";
 import { defaultSurveillance } from "./domain/surveillance.ts";
+import { symbolReleaseOrdered } from "./events/reconciliation-events.ts";
+import { operatorAlertAcknowledged } from "./events/surveillance-events.ts";
 import { quantity } from "./units/units.ts";
 
 /** A fund of one symbol that holds it since the second close of trading. */
@@ -80,5 +83,48 @@ describe("what differs from the venue's books", () => {
       reconcile(world);
     }
     expect(alertsOf(world, "RT-06")).toHaveLength(2);
+  });
+});
+
+describe("nobody speaks in the name of a part of the fund", () => {
+  const differing = (): World => {
+    const world = holdingWorld();
+    world.book.holdings.set("ETH", 3);
+    reconcile(world);
+    return world;
+  };
+  const names = ["Supervisor", " scripted operator ", "reconciliation"];
+
+  it.each(names)("an alert acknowledged by %j stays open and freezes", (operator) => {
+    const world = differing();
+    const alertId = alertsOf(world, "RT-06")[0]?.alertId ?? "";
+    const acknowledged = (by: string, scripted = false) =>
+      feed(
+        world,
+        world.state.at,
+        "operator",
+        operatorAlertAcknowledged.create({ alertId, operator: by, reason: "seen", scripted }),
+      ).facts;
+    expect(acknowledged(operator)).toMatchObject([
+      { type: "operator.command_refused", data: { command: "operator.alert_acknowledged", field: "operator" } },
+    ]);
+    expect(fundOf(world).surveillance.alerts.open.get(alertId)?.freezesAt).toBeDefined();
+    expect(acknowledged("scripted operator", true)).toMatchObject([{ type: "alert.acknowledged" }]);
+  });
+
+  it.each(names)("a symbol released by %j stays frozen", (operator) => {
+    const world = differing();
+    const released = (by: string) =>
+      feed(
+        world,
+        world.state.at,
+        "operator",
+        symbolReleaseOrdered.create({ operator: by, symbol: "ETH", reason: "mine" }),
+      ).facts;
+    expect(released(operator)).toMatchObject([
+      { type: "operator.command_refused", data: { command: "operator.symbol_released", field: "operator" } },
+    ]);
+    expect(fundOf(world).trading.reconcile.frozen.has("ETH")).toBe(true);
+    expect(released("ada")).toMatchObject([{ type: "symbol.released", data: { releasedBy: "ada" } }]);
   });
 });

@@ -5,12 +5,14 @@
 import type { FundConfig } from "./domain/config.ts";
 import type { ControlId } from "./domain/control.ts";
 import { entryFlowChanged } from "./events/control-events.ts";
+import { commandRefused } from "./events/executive-events.ts";
 import { emit, type Outbox } from "./events/outbox.ts";
 import type { operatorAlertAcknowledged } from "./events/surveillance-events.ts";
 import type { AlertNotice } from "./domain/open-alert.ts";
 import type { EventOf } from "./events/define-event.ts";
 import { inputIgnored } from "./events/trading-events.ts";
 import type { Fund } from "./fund-state.ts";
+import { refuseName } from "./governance/operator/operator-book.ts";
 import { demoteForControl } from "./governance/operator-stage.ts";
 import { governNow } from "./step-govern.ts";
 import {
@@ -102,10 +104,12 @@ const instrumentsOf = ({ config, features, trading, ledger }: Fund): InstrumentV
 
 type Given = EventOf<typeof operatorAlertAcknowledged>["data"];
 
-export function hearAcknowledgement(fund: Fund, { alertId, operator, reason }: Given, outbox: Outbox): void {
+export function hearAcknowledgement(fund: Fund, { alertId, operator, reason, scripted }: Given, outbox: Outbox): void {
+  const type = "operator.alert_acknowledged";
+  const misnamed = scripted ? undefined : refuseName(operator);
+  if (misnamed !== undefined) return emit(outbox, commandRefused.create({ command: type, ...misnamed }));
   const refusal = acknowledge(fund.surveillance.alerts, outbox, { alertId, operator, reason });
-  if (refusal !== undefined)
-    emit(outbox, inputIgnored.create({ type: "operator.alert_acknowledged", reason: refusal }));
+  if (refusal !== undefined) emit(outbox, inputIgnored.create({ type, reason: refusal }));
 }
 
 /** When somebody has to be asked next, when the fund freezes for want of an answer, and when a stream falls silent. */

@@ -194,6 +194,7 @@ const partsOfTheFund: ReadonlySet<string> = new Set([
   dailyLossLimit,
   "scripted operator",
   "the fund itself",
+  "reconciliation",
   "an unnamed operator",
   "the end of an override",
 ]);
