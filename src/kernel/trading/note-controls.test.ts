@@ -49,3 +49,23 @@ it("orders are sized by few limits only: those warn nobody", () =>
     "trade-risk",
     "closeable",
   ]));
+
+describe("of several readings of one control the nearest counts, and one that is no number hides none", () => {
+  const headroom = guardControls.find(({ id }) => id === "PT-10")?.checks ?? [];
+  const peakOf = (...uses: number[]) => {
+    const controls = openControlBook(epochMs(0));
+    const readings = uses.map((value, index) => ({
+      check: headroom[index]?.name ?? "",
+      refusal: Number.isNaN(value) ? "no number" : undefined,
+      measure: { value, limit: 1, unit: "RATIO", bound: "AT_MOST" } as const,
+    }));
+    noteControls(broken({ controls, outbox: openOutbox(1, epochMs(0)) }), order, readings);
+    return controls.current.tallies.get("PT-10")?.peakUse;
+  };
+  it.each([
+    [[0.9, Number.NaN, 0.1], 0.9],
+    [[Number.NaN, 0.9], 0.9],
+    [[0.1, 0.9, 0.2], 0.9],
+    [[Number.NaN], 0],
+  ])("%j: %d", (uses, peak) => expect(peakOf(...uses)).toBe(peak));
+});

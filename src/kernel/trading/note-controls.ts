@@ -26,12 +26,12 @@ export function noteControls(context: TradingContext, order: Order, readings: re
 
 type Measured = CheckReading & { readonly measure: Measure };
 
-/** The reading that leaves the least room. */
+/** The reading that leaves the least room. One that is no number refuses by itself and is no use. */
 function nearestOf(readings: readonly CheckReading[]): Measured | undefined {
   let nearest: Measured | undefined;
   for (const { measure, ...rest } of readings)
-    if (measure !== undefined && !(nearest !== undefined && use(measure) <= use(nearest.measure)))
-      nearest = { ...rest, measure };
+    if (measure !== undefined && Number.isFinite(use(measure)))
+      if (!(nearest !== undefined && use(measure) <= use(nearest.measure))) nearest = { ...rest, measure };
   return nearest;
 }
 

@@ -247,6 +247,15 @@ describe("RT-11, slippage", () => {
     expect(hear(0, ...around(50, 30))).toEqual(drifted);
     expect(hear(0, ...around(5, 60))).toEqual([]);
   });
+  it("fills that are all worse by the same are the strongest evidence there is, those all better or as expected are none", () => {
+    const { hear, book } = desk();
+    expect(hear(0, ...many(30, () => entry(30)))).toEqual(["RT-11: entries slip by 25.0 bps more than expected (30)"]);
+    const tally = book.current.tallies.get("RT-11");
+    expect(JSON.parse(JSON.stringify(tally))).toMatchObject({ blocked: 1, peakUse: tally?.peakUse });
+    expect(desk().hear(0, ...many(200, () => entry(5)))).toEqual([]);
+    expect(desk().hear(0, ...many(200, () => entry(5 + 1e-12)))).toEqual([]);
+    expect(desk().hear(0, ...many(200, () => entry(-20)))).toEqual([]);
+  });
   it("three standard errors pass, more do not", () => {
     /** 30 surprises of `mean` plus and minus 2: their standard error is 2 / sqrt(29). */
     const error = 2 / Math.sqrt(29);

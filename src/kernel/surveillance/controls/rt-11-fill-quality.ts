@@ -38,14 +38,24 @@ function driftAfter(surprise: number, symbol: string, { memory, config }: Watche
   drift.mean += delta / drift.count;
   drift.squares += delta * (surprise - drift.mean);
   const { minFills, maxSlippageDriftSigmas: limit } = config.surveillance;
-  if (drift.count < minFills || !(drift.squares > 0)) return undefined;
-  const error = Math.sqrt(drift.squares / (drift.count - 1) / drift.count);
-  /** Cheaper than expected is no harm. */
-  const value = Math.max(0, drift.mean / error);
+  if (drift.count < minFills) return undefined;
+  const value = sigmasOf(drift);
   const isBeyond = !(value <= limit);
   const refusal = isBeyond
     ? `entries slip by ${drift.mean.toFixed(1)} bps more than expected (${drift.count})`
     : undefined;
   if (isBeyond) forgetDrift(memory);
   return { refusal, measure: { value, limit, bound: "AT_MOST" }, symbol, isNews: isBeyond };
+}
+
+/** What surprises that are all alike prove: more than any limit, and still a number that can be written down. */
+const beyondChance = 1e9;
+/** Bps: less is the rounding of floats, not slippage. */
+const roundingBps = 1e-6;
+
+/** The mean in standard errors. Cheaper than expected is no harm. */
+function sigmasOf({ count, mean, squares }: Watched["memory"]["drift"]): number {
+  const error = Math.sqrt(squares / (count - 1) / count);
+  if (error > 0) return Math.min(beyondChance, Math.max(0, mean / error));
+  return mean <= roundingBps ? 0 : beyondChance;
 }
