@@ -13,7 +13,7 @@ export const allControls: readonly Control[] = [...guardControls, ...realTimeReg
 const rowOf = (control: Control, config: FundConfig, month: ControlMonth | undefined): ControlRow => {
   const { id, name, purpose, answers, source, owner, action } = control;
   const parameters = control.parameters(config);
-  const use = useOfControl(month?.tallies.get(id), parameters.length > 0);
+  const use = useOfControl(month?.tallies.get(id));
   return { id, name, purpose, answers, source, owner, action, parameters, use };
 };
 

@@ -5,6 +5,7 @@
  * a fund must not forget and older code told otherwise is carried over by name below. Where an old field is missing
  * because it was `undefined`, it is so in a fresh fund too; the tests hold every state of an eventful life to that.
  */
+import { completeTallies } from "./controls/control-book.ts";
 import type { Position } from "./domain/position.ts";
 import { ensembleName } from "./domain/signal.ts";
 import { fundConfigSchema, fundOpened } from "./events/fund-events.ts";
@@ -84,6 +85,7 @@ function openPaperAnew(fund: Fund): void {
 
 function carryOver(fund: Fund, { at }: FundState): void {
   const { config, governance, trading } = fund;
+  completeTallies(fund.controls);
   openPaperAnew(fund);
   completeSignals(trading.signals, config);
   for (const record of trading.signals.book.records.values()) completeRecord(record);

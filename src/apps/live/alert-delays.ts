@@ -38,4 +38,4 @@ export function noteAlertDelay(
 
 /** @param month UTC, as in the register */
 export const useOfAlertDelays = ({ current }: AlertDelays, month: string): ControlUse =>
-  useOfControl(current.month === month ? current.tallies.get("RT-01") : undefined, true);
+  useOfControl(current.month === month ? current.tallies.get("RT-01") : undefined);

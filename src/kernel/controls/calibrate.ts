@@ -8,16 +8,16 @@ import {
 } from "../domain/control-report.ts";
 import type { ControlTally } from "./control-book.ts";
 
-/** @param measures whether the control compares numbers with a limit: one of yes and no can be too tight, never too wide */
-export function calibrationOf({ asked, blocked, peakUse }: ControlTally, measures: boolean): Calibration {
-  if (asked === 0) return "NEVER_ASKED";
-  if (asked < askedEnough) return "TOO_FEW";
-  if (blocked / asked > tightAboveShare) return "TOO_TIGHT";
-  if (measures && peakUse === 0) return "UNUSED";
-  return measures && peakUse <= wideBelowUse ? "TOO_WIDE" : "WELL";
+/** One of yes and no can be too tight, never too wide. */
+export function calibrationOf({ judged, judgedBlocked, isMeasured, peakUse }: ControlTally): Calibration {
+  if (judged === 0) return "NEVER_ASKED";
+  if (judged < askedEnough) return "TOO_FEW";
+  if (judgedBlocked / judged > tightAboveShare) return "TOO_TIGHT";
+  if (isMeasured && peakUse === 0) return "UNUSED";
+  return isMeasured && peakUse <= wideBelowUse ? "TOO_WIDE" : "WELL";
 }
 
-export function useOfControl(tally: ControlTally | undefined, measures: boolean): ControlUse {
+export function useOfControl(tally: ControlTally | undefined): ControlUse {
   if (tally === undefined)
     return {
       asked: 0,
@@ -28,14 +28,14 @@ export function useOfControl(tally: ControlTally | undefined, measures: boolean)
       lastReason: null,
       calibration: "NEVER_ASKED",
     };
-  const { asked, warned, blocked, peakUse, lastBlockedAt, lastReason } = tally;
+  const { asked, warned, blocked, isMeasured, peakUse, lastBlockedAt, lastReason } = tally;
   return {
     asked,
     warned,
     blocked,
-    peakUseRatio: measures ? peakUse : null,
+    peakUseRatio: isMeasured ? peakUse : null,
     lastBlockedAtMs: lastBlockedAt ?? null,
     lastReason: lastReason === "" ? null : lastReason,
-    calibration: calibrationOf(tally, measures),
+    calibration: calibrationOf(tally),
   };
 }

@@ -1,7 +1,14 @@
 /** What controls did is counted by month; warnings come at a share of the limit and once a day. */
 import { describe, expect, it } from "vitest";
 import { epochMs } from "../units/units.ts";
-import { noteReading, openControlBook, talliesInOrder, warnToday } from "./control-book.ts";
+import {
+  completeTallies,
+  type ControlTally,
+  noteReading,
+  openControlBook,
+  talliesInOrder,
+  warnToday,
+} from "./control-book.ts";
 
 /** 2026-12-01T00:00:00Z, and the last millisecond before it. */
 const december = epochMs(1_796_083_200_000);
@@ -51,4 +58,31 @@ it("people are warned once a day, and again the next day", () => {
   expect(warnToday(book, november, "PT-03")).toBe(true);
   expect(warnToday(book, november, "PT-03")).toBe(false);
   expect(warnToday(book, epochMs(november - 86_400_000), "PT-03")).toBe(true);
+});
+
+describe("what is counted", () => {
+  it("of a look is how near the limit was, and nothing asked or blocked", () => {
+    const book = openControlBook(november);
+    noteReading(book, november, { control: "RT-10", refusal: undefined, measure: at(90), isAsking: false });
+    noteReading(book, november, { control: "RT-10", refusal: "beyond", measure: at(110), isAsking: false });
+    const tally = book.current.tallies.get("RT-10");
+    expect(tally).toMatchObject({ asked: 0, judged: 0, warned: 1, blocked: 0, peakUse: 1.1, lastReason: "" });
+  });
+
+  it("of an exit says nothing of how a limit on entries sits", () => {
+    const book = openControlBook(november);
+    noteReading(book, november, { control: "PT-12", refusal: "no instrument", isJudged: false });
+    noteReading(book, november, { control: "PT-12", refusal: undefined });
+    const tally = book.current.tallies.get("PT-12");
+    expect(tally).toMatchObject({ asked: 2, blocked: 1, judged: 1, judgedBlocked: 0, isMeasured: false });
+  });
+
+  it("by a book that did not tell them apart is judged as a whole", () => {
+    const book = openControlBook(november);
+    noteReading(book, november, { control: "PT-03", refusal: "too large", measure: at(150) });
+    const older: Partial<ControlTally> = book.current.tallies.get("PT-03") ?? {};
+    for (const name of ["judged", "judgedBlocked", "isMeasured"] as const) delete older[name];
+    completeTallies(book);
+    expect(older).toMatchObject({ judged: 1, judgedBlocked: 1, isMeasured: true });
+  });
 });

@@ -12,6 +12,11 @@ export type ControlTally = {
   asked: number;
   warned: number;
   blocked: number;
+  /** Askings that say how the limit sits, and how many of them it blocked: of what binds entries, entries alone. */
+  judged: number;
+  judgedBlocked: number;
+  /** Whether it has ever held a number against a limit: one of yes and no has no use. */
+  isMeasured: boolean;
   /** Largest share of a limit that was used by what passed or was blocked; 0 where nothing was measured. */
   peakUse: number;
   lastBlockedAt: EpochMs | undefined;
@@ -47,23 +52,45 @@ export type ControlReading = {
   readonly refusal: string | undefined;
   readonly measure?: { readonly value: number; readonly limit: number; readonly bound: Bound } | undefined;
   readonly warnShare?: number | undefined;
+  /** False of a look that let nothing through and held nothing up: only how near the limit was is kept. */
+  readonly isAsking?: boolean | undefined;
+  /** False of an asking that says nothing of how the limit sits: an exit's, where the limit binds entries. */
+  readonly isJudged?: boolean | undefined;
 };
 
 /** Counts a reading. Returns whether it warns: near the limit and not beyond it. */
 export function noteReading(book: ControlBook, at: EpochMs, reading: ControlReading): boolean {
-  const { refusal, measure, warnShare = defaultWarnShare } = reading;
+  const { refusal, measure, warnShare = defaultWarnShare, isAsking = true } = reading;
   const tally = tallyOf(monthOf(book, at), reading.control);
   const use = measure === undefined ? 0 : useOf(measure.value, measure.limit, measure.bound);
   const warns = refusal === undefined && use >= warnShare;
-  tally.asked += 1;
   if (warns) tally.warned += 1;
+  if (measure !== undefined) tally.isMeasured = true;
   if (Number.isFinite(use)) tally.peakUse = Math.max(tally.peakUse, use);
-  if (refusal !== undefined) {
-    tally.blocked += 1;
-    tally.lastBlockedAt = at;
-    tally.lastReason = refusal;
-  }
+  if (isAsking) noteAsking(tally, at, reading);
   return warns;
+}
+
+function noteAsking(tally: ControlTally, at: EpochMs, { refusal, isJudged = true }: ControlReading): void {
+  tally.asked += 1;
+  if (isJudged) tally.judged += 1;
+  if (refusal === undefined) return;
+  tally.blocked += 1;
+  if (isJudged) tally.judgedBlocked += 1;
+  tally.lastBlockedAt = at;
+  tally.lastReason = refusal;
+}
+
+/** Tallies of before exits were counted apart: all that was asked is judged. Filled in place. */
+export function completeTallies({ current, past }: ControlBook): void {
+  for (const { tallies } of [...past, current])
+    for (const tally of tallies.values()) {
+      const known: Partial<ControlTally> = tally;
+      if (known.judged !== undefined) continue;
+      tally.judged = tally.asked;
+      tally.judgedBlocked = tally.blocked;
+      tally.isMeasured = tally.peakUse > 0;
+    }
 }
 
 /** Whether people are to be told of a warning now: the first one of a UTC day. */
@@ -92,6 +119,9 @@ function tallyOf({ tallies }: ControlMonth, id: ControlId): ControlTally {
     asked: 0,
     warned: 0,
     blocked: 0,
+    judged: 0,
+    judgedBlocked: 0,
+    isMeasured: false,
     peakUse: 0,
     lastBlockedAt: undefined,
     lastReason: "",

@@ -69,3 +69,12 @@ describe("of several readings of one control the nearest counts, and one that is
     [[Number.NaN], 0],
   ])("%j: %d", (uses, peak) => expect(peakOf(...uses)).toBe(peak));
 });
+
+it("an exit or a stop is counted where it is asked, and says nothing of how a limit on entries sits", () => {
+  const controls = openControlBook(epochMs(0));
+  const readings = ["instrument", "reduces"].map((check) => ({ check, refusal: undefined, measure: undefined }));
+  const context = broken<Parameters<typeof noteControls>[0]>({ controls, outbox: openOutbox(1, epochMs(0)) });
+  for (const purpose of ["ENTRY", "EXIT", "STOP"] as const) noteControls(context, { ...order, purpose }, readings);
+  expect(controls.current.tallies.get("PT-12")).toMatchObject({ asked: 3, judged: 1 });
+  expect(controls.current.tallies.get("PT-19"), "it binds those alone").toMatchObject({ asked: 3, judged: 3 });
+});

@@ -1,15 +1,21 @@
 /** Counts what the guard's controls said about an order, and warns of those near their limit. */
 import { type ControlReading, noteReading, warnToday } from "../controls/control-book.ts";
-import { useOf } from "../domain/control.ts";
+import { type ControlId, useOf } from "../domain/control.ts";
 import type { Order } from "../domain/order.ts";
 import type { CheckReading, Measure } from "../domain/workings.ts";
 import { emit } from "../events/outbox.ts";
 import { controlWarned } from "../events/trading-events.ts";
+import { entryChecks } from "./guard/checks.ts";
 import { controlsAtGuard } from "./guard/controls/register.ts";
 import type { TradingContext } from "./trading-context.ts";
 
 const isAimed: ReadonlySet<string> = new Set(
   controlsAtGuard.flatMap(({ checks }) => checks.flatMap(({ name, isAimedAt }) => (isAimedAt === true ? [name] : []))),
+);
+
+/** Exits and stops are asked whether they are well formed; how a limit on entries sits they do not say. */
+const bindsEntries: ReadonlySet<ControlId> = new Set(
+  controlsAtGuard.flatMap(({ id, checks }) => (checks.some((check) => entryChecks.includes(check)) ? [id] : [])),
 );
 
 /** @param readings of every check on the order, those after a refusal too */
@@ -20,7 +26,8 @@ export function noteControls(context: TradingContext, order: Order, readings: re
     if (asked.length === 0) continue;
     const nearest = nearestOf(asked.filter(({ check }) => !isAimed.has(check)));
     const refusal = asked.find((reading) => reading.refusal !== undefined)?.refusal;
-    noteOne(context, order.symbol, { control: id, refusal, measure: nearest?.measure }, nearest?.check ?? "");
+    const isJudged = order.purpose === "ENTRY" || !bindsEntries.has(id);
+    noteOne(context, order.symbol, { control: id, refusal, measure: nearest?.measure, isJudged }, nearest?.check ?? "");
   }
 }
 

@@ -184,7 +184,10 @@ describe("RT-10, order flow", () => {
     const { hear, book } = desk();
     expect(hear(0, ...many(20, sent))).toEqual([]);
     expect(hear(0, sent(20))).toEqual(["RT-10: 21 orders for 0 trades: beyond 20, entries are throttled"]);
-    expect(book.current.tallies.get("RT-10")).toMatchObject({ asked: 12, blocked: 1 });
+    const counted = { asked: 0, warned: 5, blocked: 0, peakUse: 1.05 };
+    expect(book.current.tallies.get("RT-10"), "entries are counted at the guard").toMatchObject(counted);
+    hear(1, sentAs(21, "STOP"), sentAs(22, "EXIT"));
+    expect(book.current.tallies.get("RT-10")).toMatchObject({ ...counted, peakUse: 1.15 });
   });
   it("two of ten rejected pass, three do not", () => {
     const { hear } = desk();

@@ -35,15 +35,18 @@ export const orderFlow: RealTimeControl = {
   level: "critical",
   parameters: ({ surveillance }) => parameters(surveillance),
   hears: (fact, watched) => {
-    if (fact.type === "order.submitted") return finding("orders", watched);
+    if (fact.type === "order.submitted") return finding("orders", watched, fact.data.purpose === "ENTRY");
     return fact.type === "order.status_changed" && fact.data.to === "REJECTED"
-      ? finding("rejections", watched)
+      ? finding("rejections", watched, false)
       : undefined;
   },
 };
 
-/** A warning when it passes its limit; when entries stop for it somebody has to look. */
-function finding(number: FlowNumber, { memory, config }: Watched): Finding | undefined {
+/**
+ * A warning when it passes its limit; when entries stop for it somebody has to look. What was asked and blocked is counted
+ * at the guard, entry by entry: an order that is heard of here has been sent.
+ */
+function finding(number: FlowNumber, { memory, config }: Watched, isEntry: boolean): Finding | undefined {
   const { stopAtMultiple } = config.surveillance;
   const reading = readFlow(memory.flow, config.surveillance).find((each) => each.number === number);
   if (reading === undefined) return undefined;
@@ -60,6 +63,8 @@ function finding(number: FlowNumber, { memory, config }: Watched): Finding | und
   return {
     refusal: passes ? `${what}: ${held}` : undefined,
     measure: { value, limit, bound: "AT_MOST" },
+    warnShare: isEntry ? undefined : Number.POSITIVE_INFINITY,
+    isAsking: false,
     symbol: null,
     isNews: news.includes(true),
     level: stops ? "critical" : "warning",
