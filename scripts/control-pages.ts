@@ -40,7 +40,8 @@ qt controls --control PT-08        # one of them, whole
 \`\`\`
 
 The page of a running fund shows the same under **Controls and alerts**. *Limit sits* is the monthly calibration: **too wide** was asked a
-hundred times or more and never used beyond half; **unused** was never used at all, which says nothing of where it sits; **too tight** refused more than one in twenty; too few to say below a hundred.
+hundred times or more and never used beyond half; **unused** was never used at all, which says nothing of where it sits; **too tight** refused more than one in twenty;
+too few to say below a hundred. A limit on entries is judged by the entries it was asked about; what compares no numbers has no use to show.
 
 **Alerts** are opened in the step that caused them. Each has an owner and says what the fund has done; a critical one that nobody
 acknowledges (\`qt acknowledge A12-0 --operator ada --reason "looking"\`) within five minutes freezes the fund. Where nobody attends
@@ -75,8 +76,7 @@ ${settingsOf(control.parameters(config))}
 function settingsOf(parameters: readonly ControlParameter[]): string {
   if (parameters.length === 0) return "It is a rule of yes and no: there is nothing to set.\n";
   const rows = parameters.map(
-    (each) =>
-      `| \`${each.setting}\` | ${shown(each, each.warn)} | ${shown(each, each.block)} | ${boundText[each.bound]} |`,
+    (each) => `| \`${each.setting}\` | ${shown(each, each.warn)} | ${limitText(each)} | ${boundText[each.bound]} |`,
   );
   return `| Setting | Warns at | Blocks at (default fund) | The value has to be |\n|---|---|---|---|\n${rows.join("\n")}\n`;
 }
@@ -87,7 +87,8 @@ const boundText: Readonly<Record<ControlParameter["bound"], string>> = {
   BELOW: "below this",
 };
 
-const limitText = (parameter: ControlParameter): string => shown(parameter, parameter.block);
+const limitText = (parameter: ControlParameter): string =>
+  `${shown(parameter, parameter.block)}${parameter.note === undefined ? "" : ` (${parameter.note})`}`;
 
 function shown({ unit }: ControlParameter, value: number | null): string {
   if (value === null) return "nothing";

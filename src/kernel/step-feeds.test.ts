@@ -67,12 +67,17 @@ describe("each corrupt feed refuses the entry", () => {
   });
 });
 
-it("a quote of a stranger, or one that comes late, is said to be ignored", () => {
+it("a quote of a stranger, one from the future, or one that comes late, is said to be ignored", () => {
   const world = start();
-  feed(world, at(0), "market", quote(99, 101, 1));
-  feed(world, at(0), "market", quote(99, 101, 1));
+  feed(world, at(0), "market", quote(99, 101, 1_000));
+  feed(world, at(0), "market", quote(99, 101));
+  feed(world, at(0), "market", quote(99, 101));
   const stranger = { source: "VENUE" as const, symbol: "XYZ", bidUsd: price(1), askUsd: price(2) };
   feed(world, at(0), "market", marketQuoteReceived.create({ ...stranger, quotedAtMs: epochMs(1) }));
   const reasons = factsNamed(world, "input.ignored").map(({ reason }) => reason);
-  expect(reasons).toEqual([expect.stringContaining("is not after"), "XYZ is not configured"]);
+  expect(reasons).toEqual([
+    expect.stringContaining("after it was heard"),
+    expect.stringContaining("is not after"),
+    "XYZ is not configured",
+  ]);
 });

@@ -251,7 +251,10 @@ type QuoteReceived = Extract<InputEvent, { type: "market.quote_received" }>["dat
 
 function hearQuoteOf(fund: Fund, { source, symbol, bidUsd, askUsd, quotedAtMs }: QuoteReceived, outbox: Outbox): void {
   const quote = { bid: bidUsd, ask: askUsd, quotedAt: quotedAtMs, heardAt: outbox.at };
-  const reason = fund.ids.has(symbol) ? hearQuote(fund.feeds, source, symbol, quote) : `${symbol} is not configured`;
+  const { maxClockSkewMs } = fund.config.controls;
+  const reason = fund.ids.has(symbol)
+    ? hearQuote(fund.feeds, { source, symbol }, quote, maxClockSkewMs)
+    : `${symbol} is not configured`;
   if (reason !== undefined) emit(outbox, inputIgnored.create({ type: "market.quote_received", reason }));
 }
 

@@ -20,11 +20,17 @@ beforeEach(() => {
 });
 afterEach(() => void vi.restoreAllMocks());
 
+const used = {
+  asked: 120,
+  blocked: 9,
+  peakUseRatio: 1.1,
+  lastBlockedAtMs: Date.UTC(2025, 2, 1),
+  lastReason: "too large",
+  calibration: "TOO_TIGHT",
+} as const;
 const report: ControlReport = {
   month: "2025-03",
-  controls: registerOf(config).map((row) =>
-    row.id === "PT-03" ? { ...row, use: { ...row.use, asked: 120, blocked: 9, calibration: "TOO_TIGHT" } } : row,
-  ),
+  controls: registerOf(config).map((row) => (row.id === "PT-03" ? { ...row, use: { ...row.use, ...used } } : row)),
   past: [],
   alerts: [
     {
@@ -72,8 +78,18 @@ describe("qt controls", () => {
   it("shows one control whole, in any case", async () => {
     await controlsCommand(undefined, { control: "pt-03" }, fundAnswering(report).caller);
     expect(printed).toContain("PT-03");
-    expect(printed).toContain("Asked 120, warned 0, blocked 9");
+    expect(printed).toContain("Asked 120, warned 0, blocked 9; last at 2025-03-01T00:00:00.000Z: too large\n");
+    expect(printed).toContain("Most used: 110 %. Limit sits: too tight");
+    expect(printed).toContain("hardLimits.maxOrderShareFraction: warns at 40 %, blocks at 50 %");
     expect(printed).not.toContain("PT-04");
+  });
+
+  it("shows the numbers in force, and says which are never asked", async () => {
+    await controlsCommand(undefined, { control: "PT-05" }, fundAnswering(report).caller);
+    expect(printed).toContain("messages.system.perSecond: warns at 40, blocks at 50 (entries, of 100)");
+    expect(printed).toContain("Most used: nothing is measured. Limit sits: never asked");
+    await controlsCommand(undefined, { control: "PT-04" }, fundAnswering(report).caller);
+    expect(printed).toContain("maxTopRatio: warns at nothing, blocks at 50 % (no book known: not asked)");
   });
 
   it("prints the report as it came", async () => {

@@ -4,7 +4,7 @@
  */
 import type { FundConfig } from "../../kernel/domain/config.ts";
 import type { ControlParameter } from "../../kernel/domain/control.ts";
-import type { ControlReport, ControlRow } from "../../kernel/domain/control-report.ts";
+import type { ControlReport, ControlRow, ControlUse } from "../../kernel/domain/control-report.ts";
 import { simulatedInstruments } from "../../kernel/simulation/market/instruments.ts";
 import { reportControls, registerOf } from "../../kernel/step-controls.ts";
 import { openState, step } from "../../kernel/step.ts";
@@ -92,15 +92,15 @@ const ordinary = (): FundConfig =>
 function textOf({ of, month, alerts = [] }: Shown, controls: readonly ControlRow[], isWhole: boolean): string {
   const title = `Controls of ${of}${month === undefined ? "" : `, counted in ${month} (UTC)`}`;
   if (isWhole) return [title, "", ...controls.flatMap(wholeOf)].join("\n");
-  const rows = controls.map(({ id, name, parameters, use: { asked, warned, blocked, peakUseRatio, calibration } }) => [
+  const rows = controls.map(({ id, name, parameters, use }) => [
     id,
     name,
     parameters.length === 0 ? "yes or no" : parameters.map(limitText).join(", "),
-    String(asked),
-    String(warned),
-    String(blocked),
-    peakUseRatio === null ? "" : `${(100 * peakUseRatio).toFixed(0)} %`,
-    calibration.toLowerCase().replaceAll("_", " "),
+    String(use.asked),
+    String(use.warned),
+    String(use.blocked),
+    mostUsed(use),
+    sits(use),
   ]);
   const head = ["ID", "CONTROL", "BLOCKS AT", "ASKED", "WARNED", "BLOCKED", "MOST USED", "LIMIT SITS"];
   return [title, "", ...table(head, rows), "", ...alertLines(alerts)].join("\n");
@@ -111,9 +111,16 @@ const wholeOf = ({ id, name, purpose, answers, source, owner, action, parameters
   `  ${purpose}`,
   `  Answers: ${answers.join("; ")}. Source: ${source}.`,
   `  Owner: ${owner}. By itself: ${action}`,
-  ...parameters.map((each) => `  ${each.setting}: warns at ${each.warn ?? "nothing"}, blocks at ${limitText(each)}`),
-  `  Asked ${use.asked}, warned ${use.warned}, blocked ${use.blocked}${use.lastReason === null ? "" : `; last: ${use.lastReason}`}`,
+  ...parameters.map((each) => `  ${each.setting}: warns at ${warnText(each)}, blocks at ${limitText(each)}`),
+  `  Asked ${use.asked}, warned ${use.warned}, blocked ${use.blocked}${lastBlock(use)}`,
+  `  Most used: ${mostUsed(use) || "nothing is measured"}. Limit sits: ${sits(use)}`,
 ];
+
+const mostUsed = ({ peakUseRatio }: ControlUse): string =>
+  peakUseRatio === null ? "" : `${(100 * peakUseRatio).toFixed(0)} %`;
+const sits = ({ calibration }: ControlUse): string => calibration.toLowerCase().replaceAll("_", " ");
+const lastBlock = ({ lastBlockedAtMs, lastReason }: ControlUse): string =>
+  lastBlockedAtMs === null ? "" : `; last at ${new Date(lastBlockedAtMs).toISOString()}: ${lastReason ?? ""}`;
 
 const units: Readonly<Record<ControlParameter["unit"], (value: number) => string>> = {
   SHARE: (value) => `${Number((100 * value).toPrecision(4))} %`,
@@ -124,7 +131,9 @@ const units: Readonly<Record<ControlParameter["unit"], (value: number) => string
   COUNT: String,
   QUANTITY: String,
 };
-const limitText = ({ unit, block }: ControlParameter): string => units[unit](block);
+const limitText = ({ unit, block, note }: ControlParameter): string =>
+  `${units[unit](block)}${note === undefined ? "" : ` (${note})`}`;
+const warnText = ({ unit, warn }: ControlParameter): string => (warn === null ? "nothing" : units[unit](warn));
 
 function alertLines(alerts: ControlReport["alerts"]): string[] {
   if (alerts.length === 0) return ["No open alerts."];

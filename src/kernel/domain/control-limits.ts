@@ -78,6 +78,10 @@ export type ControlLimits = {
   readonly overrideNeedsSecondPerson: boolean;
 };
 
+/** How far back PT-06 looks: twice as many bars as executions are allowed at least, since whoever enters at every other close is in a loop (chosen). */
+export const repeatWindow = ({ maxExecutions, windowMs }: ControlLimits["repeats"], intervalMs: number): number =>
+  windowMs > 0 ? Math.max(windowMs, 2 * maxExecutions * intervalMs) : 0;
+
 export const defaultControlLimits: ControlLimits = {
   periodMove: { maxMoveRatio: ratio(0.1), windowMs: hours(1), coolMs: hours(2) },
   thickness: { maxBarRatio: ratio(0.25), maxDayRatio: ratio(0.01), maxTopRatio: ratio(0.5) },

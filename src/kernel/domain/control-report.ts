@@ -5,7 +5,8 @@ import type { ControlId, ControlOwner, ControlParameter } from "./control.ts";
 /**
  * How a limit sits, by a month of its use. NEVER_ASKED: nothing was held against it. TOO_WIDE: asked often, and no more than
  * half of it was ever used. UNUSED: asked often, and none of it was ever used, which says nothing of where it sits.
- * TOO_TIGHT: it refused more than one in twenty. TOO_FEW: too few to say. WELL: none of these.
+ * TOO_TIGHT: it refused more than one in twenty. TOO_FEW: too few to say. WELL: none of these. A limit on entries is judged
+ * by entries alone.
  */
 export const calibrations = ["NEVER_ASKED", "TOO_FEW", "UNUSED", "TOO_WIDE", "TOO_TIGHT", "WELL"] as const;
 export type Calibration = (typeof calibrations)[number];

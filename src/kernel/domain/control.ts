@@ -62,6 +62,8 @@ export type ControlParameter = {
   readonly warn: number | null;
   /** Value from which on it blocks. */
   readonly block: number;
+  /** In a few words: how it comes from what is set where that is another number, or why nothing is held against it. */
+  readonly note?: string | undefined;
 };
 
 export type Control = {

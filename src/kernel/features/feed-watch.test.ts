@@ -1,5 +1,6 @@
 /** Holes and stillness of a feed are counted, quotes only move on in time, and each is forgotten when the feed is sound. */
 import { expect, it } from "vitest";
+import { broken } from "../../../tests/scenarios/given-any.ts";
 import { at, bar, hour } from "../../../tests/scenarios/given.ts";
 import type { Bar } from "../domain/bar.ts";
 import { durationMs, type EpochMs, price, quantity } from "../units/units.ts";
@@ -41,13 +42,29 @@ it("only bars that neither trade nor move are still, and one that does ends the 
   expect(frozen).toEqual([0, 1, 2, 0, 1, 0, 0]);
 });
 
+const skew = durationMs(500);
+
+it("a quote from further ahead than clocks may differ is refused, and poisons nothing", () => {
+  const watch = openFeedWatch(1);
+  const ofSecond = { source: "SECOND", symbol: "BTC" } as const;
+  const quote = (quotedAt: EpochMs) => ({ bid: price(99), ask: price(101), quotedAt, heardAt: at(hour) });
+  for (const ahead of [at(hour + 501), at(1_000 * hour), broken<EpochMs>(Number.NaN)])
+    expect(hearQuote(watch, ofSecond, quote(ahead), skew)).toContain("after it was heard");
+  expect(hearQuote(watch, ofSecond, quote(at(hour)), skew)).toBeUndefined();
+  expect(hearQuote(watch, ofSecond, quote(at(hour + 500)), skew)).toBeUndefined();
+});
+
 it("a quote that is not newer says nothing", () => {
   const watch = openFeedWatch(1);
   const quote = (quotedAt: EpochMs) => ({ bid: price(99), ask: price(101), quotedAt, heardAt: at(hour) });
-  expect(hearQuote(watch, "SECOND", "BTC", quote(at(1)))).toBeUndefined();
-  for (const late of [at(0), at(1)]) expect(hearQuote(watch, "SECOND", "BTC", quote(late))).toContain("is not after");
-  expect(hearQuote(watch, "VENUE", "BTC", quote(at(0))), "another source has its own time").toBeUndefined();
-  expect(hearQuote(watch, "SECOND", "BTC", quote(at(2)))).toBeUndefined();
+  expect(hearQuote(watch, { source: "SECOND", symbol: "BTC" }, quote(at(1)), skew)).toBeUndefined();
+  for (const late of [at(0), at(1)])
+    expect(hearQuote(watch, { source: "SECOND", symbol: "BTC" }, quote(late), skew)).toContain("is not after");
+  expect(
+    hearQuote(watch, { source: "VENUE", symbol: "BTC" }, quote(at(0)), skew),
+    "another source has its own time",
+  ).toBeUndefined();
+  expect(hearQuote(watch, { source: "SECOND", symbol: "BTC" }, quote(at(2)), skew)).toBeUndefined();
   const { quote: ours, second } = readFeed(watch, 0, "BTC");
   expect([ours?.quotedAt, second?.quotedAt]).toEqual([at(0), at(2)]);
 });

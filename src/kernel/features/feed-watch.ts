@@ -43,8 +43,21 @@ export function watchBar(watch: FeedWatch, id: number, bar: Bar, { before, close
   watch.frozenBars[id] = isStill ? (watch.frozenBars[id] ?? 0) + 1 : 0;
 }
 
-/** Takes a quote in. Returns why not: one that is not newer than the last says nothing. */
-export function hearQuote(watch: FeedWatch, source: QuoteSource, symbol: string, quote: Quote): string | undefined {
+type QuoteOf = { readonly source: QuoteSource; readonly symbol: string };
+
+/**
+ * Takes a quote in. Returns why not: one that is not newer than the last says nothing, and one from further ahead than
+ * clocks may differ would keep all that are true from being newer.
+ */
+export function hearQuote(
+  watch: FeedWatch,
+  { source, symbol }: QuoteOf,
+  quote: Quote,
+  maxAheadMs: DurationMs,
+): string | undefined {
+  const { quotedAt, heardAt } = quote;
+  if (!(quotedAt <= heardAt + maxAheadMs))
+    return `the quote of ${symbol} of ${quotedAt} is from more than ${maxAheadMs} ms after it was heard, ${heardAt}`;
   const key = quoteKey(source, symbol);
   const last = watch.quotes.get(key);
   if (last !== undefined && !(quote.quotedAt > last.quotedAt))

@@ -28,20 +28,30 @@ function noted(check: string, share: number, bound: Measure["bound"]) {
   return { refusal, warned: tally?.warned, blocked: tally?.blocked, told: outbox.facts.map(({ type }) => type) };
 }
 
-describe.each(limits.map(({ control, check }) => [control.id, check.name, check.isAimedAt === true] as const))(
-  "%s %s",
-  (_, check, isAimedAt) => {
-    it.each(["AT_MOST", "AT_LEAST"] as const)("warns near its limit and refuses beyond it, %s", (bound) => {
-      const below = noted(check, defaultWarnShare - 0.001, bound);
-      expect(below).toEqual({ refusal: undefined, warned: 0, blocked: 0, told: [] });
-      const near = noted(check, defaultWarnShare, bound);
-      expect([near.refusal, near.blocked], "a warning never blocks").toEqual([undefined, 0]);
-      expect([near.warned, near.told]).toEqual(isAimedAt ? [0, []] : [1, ["control.warned"]]);
-      const beyond = noted(check, 1.001, bound);
-      expect(beyond).toEqual({ refusal: "beyond", warned: 0, blocked: 1, told: [] });
-    });
-  },
-);
+describe.each(
+  limits.map(
+    ({ control, check }) => [control.id, check.name, check.isAimedAt === true, check.warns === false] as const,
+  ),
+)("%s %s", (_, check, isAimedAt, warnsNever) => {
+  const isSilent = isAimedAt || warnsNever;
+  it.each(["AT_MOST", "AT_LEAST"] as const)("warns near its limit and refuses beyond it, %s", (bound) => {
+    const below = noted(check, defaultWarnShare - 0.001, bound);
+    expect(below).toEqual({ refusal: undefined, warned: 0, blocked: 0, told: [] });
+    const near = noted(check, defaultWarnShare, bound);
+    expect([near.refusal, near.blocked], "a warning never blocks").toEqual([undefined, 0]);
+    expect([near.warned, near.told]).toEqual(isSilent ? [0, []] : [1, ["control.warned"]]);
+    const beyond = noted(check, 1.001, bound);
+    expect(beyond).toEqual({ refusal: "beyond", warned: 0, blocked: 1, told: [] });
+  });
+});
+
+it("a minimum and an edge have no level to warn at, here as in the register", () =>
+  expect(
+    limits.filter(({ check }) => check.warns === false).map(({ control, check }) => [control.id, check.name]),
+  ).toEqual([
+    ["PT-12", "minimum-notional"],
+    ["PT-18", "expected-edge"],
+  ]));
 
 it("orders are sized by few limits only: those warn nobody", () =>
   expect(limits.filter(({ check }) => check.isAimedAt === true).map(({ check }) => check.name)).toEqual([

@@ -13,6 +13,10 @@ const isAimed: ReadonlySet<string> = new Set(
   controlsAtGuard.flatMap(({ checks }) => checks.flatMap(({ name, isAimedAt }) => (isAimedAt === true ? [name] : []))),
 );
 
+const warnsNever: ReadonlySet<string> = new Set(
+  controlsAtGuard.flatMap(({ checks }) => checks.flatMap(({ name, warns }) => (warns === false ? [name] : []))),
+);
+
 /** Exits and stops are asked whether they are well formed; how a limit on entries sits they do not say. */
 const bindsEntries: ReadonlySet<ControlId> = new Set(
   controlsAtGuard.flatMap(({ id, checks }) => (checks.some((check) => entryChecks.includes(check)) ? [id] : [])),
@@ -27,7 +31,9 @@ export function noteControls(context: TradingContext, order: Order, readings: re
     const nearest = nearestOf(asked.filter(({ check }) => !isAimed.has(check)));
     const refusal = asked.find((reading) => reading.refusal !== undefined)?.refusal;
     const isJudged = order.purpose === "ENTRY" || !bindsEntries.has(id);
-    noteOne(context, order.symbol, { control: id, refusal, measure: nearest?.measure, isJudged }, nearest?.check ?? "");
+    const what = nearest?.check ?? "";
+    const warnShare = warnsNever.has(what) ? Number.POSITIVE_INFINITY : undefined;
+    noteOne(context, order.symbol, { control: id, refusal, measure: nearest?.measure, isJudged, warnShare }, what);
   }
 }
 

@@ -1,4 +1,5 @@
 /** The door: every order passes the guard here, and only what it approves becomes an effect. */
+import { repeatWindow } from "../domain/control-limits.ts";
 import type { ExpectedEdge } from "../domain/execution.ts";
 import { type Order, orderStatuses } from "../domain/order.ts";
 import type { Cap } from "../domain/workings.ts";
@@ -6,7 +7,7 @@ import { emit, type Outbox } from "../events/outbox.ts";
 import { orderRefused, orderSubmitted } from "../events/trading-events.ts";
 import { quantity } from "../units/units.ts";
 import { disableStrategy } from "./disable-strategy.ts";
-import { entryOf, rememberEntry, repeatWindow } from "./flow/recent-entries.ts";
+import { entryOf, rememberEntry } from "./flow/recent-entries.ts";
 import { type GuardResult, guardOrder, readChecks } from "./guard/approved-order.ts";
 import { repeatsSeldom } from "./guard/controls/pt-06-repeated-execution.ts";
 import { controlOfCheck } from "./guard/controls/register.ts";

@@ -4,7 +4,10 @@ import type { ControlParameter } from "../../../src/kernel/domain/control.ts";
 import { count, dateTime, orUnknown, share, words } from "../format.ts";
 import { type Cell, type Column, plain } from "../table.ts";
 
-const limitOf = ({ unit, block }: ControlParameter): string => {
+const limitOf = ({ note, ...limit }: ControlParameter): string =>
+  note === undefined ? valueOf(limit) : `${valueOf(limit)} (${note})`;
+
+const valueOf = ({ unit, block }: Pick<ControlParameter, "unit" | "block">): string => {
   if (unit === "SHARE") return share(block);
   if (unit === "MS") return block >= 1_000 ? `${count(block / 1_000)} s` : `${count(block)} ms`;
   return unit === "USD"

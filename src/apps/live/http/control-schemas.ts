@@ -33,6 +33,7 @@ const parameter: z.ZodType<ControlParameter> = z.strictObject({
   bound: z.enum(bounds),
   warn: maybe,
   block: z.number(),
+  note: z.string().optional(),
 });
 
 const row: z.ZodType<ControlRow> = z.strictObject({

@@ -1,5 +1,4 @@
 /** RT-05: our orders are held against the venue's every ten seconds, at each start and after each reconnect. */
-import { limitOf } from "../limit-of.ts";
 import { reconciledFor } from "../reconciled-for.ts";
 import type { RealTimeControl } from "../real-time-control.ts";
 
@@ -12,6 +11,14 @@ export const orderReconciliation: RealTimeControl = {
   owner: "OPERATOR",
   action: "No entries before all agrees; what differs is explained, asked for again, and freezes the symbol.",
   level: "warning",
-  parameters: ({ reconciliation }) => [limitOf("reconciliation.ordersEveryMs", "MS", reconciliation.ordersEveryMs)],
+  parameters: ({ reconciliation }) => [
+    {
+      setting: "reconciliation.ordersEveryMs",
+      unit: "MS",
+      bound: "AT_MOST",
+      warn: null,
+      block: reconciliation.ordersEveryMs,
+    },
+  ],
   hears: (fact) => reconciledFor(fact, "ORDERS"),
 };

@@ -1,5 +1,4 @@
 /** RT-06: positions and balances are held against the venue's every thirty seconds. Source: controls.md, RT-06. */
-import { limitOf } from "../limit-of.ts";
 import { reconciledFor } from "../reconciled-for.ts";
 import type { RealTimeControl } from "../real-time-control.ts";
 
@@ -15,7 +14,13 @@ export const positionReconciliation: RealTimeControl = {
     "The symbol is frozen for entries until the difference is explained and gone, or a named operator accepts it.",
   level: "critical",
   parameters: ({ reconciliation }) => [
-    limitOf("reconciliation.positionsEveryMs", "MS", reconciliation.positionsEveryMs),
+    {
+      setting: "reconciliation.positionsEveryMs",
+      unit: "MS",
+      bound: "AT_MOST",
+      warn: null,
+      block: reconciliation.positionsEveryMs,
+    },
   ],
   hears: (fact) => {
     if (fact.type === "foreign_fill.booked") {

@@ -17,7 +17,13 @@ export const ownFlow: RealTimeControl = {
   action: "A warning that stays in the journal; a strategy that repeats itself is stopped by PT-06.",
   level: "warning",
   parameters: ({ surveillance }) => [
-    limitOf("surveillance.washWindowMs", "MS", surveillance.washWindowMs),
+    {
+      setting: "surveillance.washWindowMs",
+      unit: "MS",
+      bound: "AT_LEAST",
+      warn: null,
+      block: surveillance.washWindowMs,
+    },
     limitOf("surveillance.maxUnfilledCancels", "COUNT", surveillance.maxUnfilledCancels),
   ],
   hears: (fact, watched) => {

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { at, hour } from "../../../../tests/scenarios/given.ts";
 import { hours } from "../../units/units.ts";
-import { executionsWithin, lastSent, type RecentEntry, rememberEntry, repeatWindow } from "./recent-entries.ts";
+import { executionsWithin, lastSent, type RecentEntry, rememberEntry } from "./recent-entries.ts";
+import { repeatWindow } from "../../domain/control-limits.ts";
 
 const one = (change: Partial<RecentEntry> = {}): RecentEntry => ({
   at: at(0),

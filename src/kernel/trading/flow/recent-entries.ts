@@ -4,7 +4,6 @@
  * Kept as far back as either looks. The parts of one parent order are one execution, and no duplicates of each other.
  * Source: controls.md, PT-06 and PT-07.
  */
-import type { ControlLimits } from "../../domain/control-limits.ts";
 import type { Order, Side } from "../../domain/order.ts";
 import type { EpochMs } from "../../units/units.ts";
 
@@ -38,10 +37,6 @@ export function lastSent(entries: readonly RecentEntry[], { isPart, ...wanted }:
     (each) => each.symbol === symbol && each.side === side && each.quantity === quantity && each.price === price,
   )?.at;
 }
-
-/** Twice as many bars as executions are allowed at least: whoever enters at every other close is in a loop (chosen). */
-export const repeatWindow = ({ maxExecutions, windowMs }: ControlLimits["repeats"], intervalMs: number): number =>
-  windowMs > 0 ? Math.max(windowMs, 2 * maxExecutions * intervalMs) : 0;
 
 /** How often the strategy has entered this symbol on this side within the window, this time included. */
 export function executionsWithin(entries: readonly RecentEntry[], wanted: RecentEntry, windowMs: number): number {

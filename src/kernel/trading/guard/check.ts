@@ -13,4 +13,6 @@ export type Check = {
   readonly measure?: OrderView<Measure | undefined>;
   /** Orders are sized by this limit, so that standing at it is no news and warns nobody. */
   readonly isAimedAt?: boolean | undefined;
+  /** False of a limit that is as well kept near it as far from it: it has no level to warn at. */
+  readonly warns?: boolean | undefined;
 };

@@ -24,7 +24,7 @@ import { capitalProfiles } from "../../domain/modes.ts";
 import type { Quote } from "../../domain/quote.ts";
 import { unlimited } from "../../domain/risk-envelope.ts";
 import { integrationStages } from "../../domain/subsystem.ts";
-import { durationMs, epochMs, fraction, price, quantity, ratio, usd } from "../../units/units.ts";
+import { durationMs, type EpochMs, epochMs, fraction, price, quantity, ratio, usd } from "../../units/units.ts";
 import { guardOrder } from "./approved-order.ts";
 import type { GuardView } from "./guard-view.ts";
 
@@ -330,6 +330,10 @@ describe("an entry", () => {
       expect([off(0), off(49.99), off(-49.99)]).toEqual(Array(3).fill("APPROVED"));
       expect([off(50.01), off(-50.01)]).toEqual(Array(2).fill("second-source"));
       expect([off(0, 2_000), off(0, 2_001), off(0, -1)]).toEqual(["APPROVED", "second-source", "second-source"]);
+      const told = (quotedAt: EpochMs) => verdict(entry(), fed({ second: { ...quoted(99.99, 100.01), quotedAt } }, 50));
+      expect(told(epochMs(at(0) - 2_000)), "heard now").toBe("APPROVED");
+      expect(told(epochMs(at(0) - 2_001)), "heard now, quoted too long ago").toBe("second-source");
+      expect(told(epochMs(at(0) + 500)), "a clock that is ahead").toBe("APPROVED");
       expect([verdict(entry(), fed({}, 50)), verdict(entry(), fed({}))]).toEqual(["second-source", "APPROVED"]);
       expect(verdict(entry(), fed({ second: quoted(1, 1) })), "not asked").toBe("APPROVED");
     });

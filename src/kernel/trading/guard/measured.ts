@@ -19,15 +19,17 @@ export type MeasuredCheck = {
   /** Share of the limit by which rounding may pass it. */
   readonly slack?: number;
   readonly isAimedAt?: boolean;
+  readonly warns?: boolean;
 };
 
 /** A check that always measures. */
 export type LimitCheck = Omit<Check, "measure"> & { readonly measure: OrderView<Measure> };
 
-export const measured = ({ name, measure, says, slack = 0, isAimedAt }: MeasuredCheck): LimitCheck => ({
+export const measured = ({ name, measure, says, slack = 0, isAimedAt, warns }: MeasuredCheck): LimitCheck => ({
   name,
   measure,
   isAimedAt,
+  warns,
   refuses: (order, view) => {
     const reading = measure(order, view);
     return isKept(reading, slack) ? undefined : says(reading, order, view);

@@ -39,10 +39,11 @@ export const periodCollar: GuardControl = {
   action:
     "The symbol is reduce-only until it has cooled: entries are refused and those that wait are cancelled; exits go on.",
   parameters: ({ controls: { periodMove }, intervalMs }) => [
-    {
-      ...limitParameter("controls.periodMove.maxMoveRatio", "SHARE", periodMove.maxMoveRatio),
-      block: moveAllowed(periodMove.maxMoveRatio, periodMove.windowMs, intervalMs),
-    },
+    limitParameter(
+      "controls.periodMove.maxMoveRatio",
+      "SHARE",
+      moveAllowed(periodMove.maxMoveRatio, periodMove.windowMs, intervalMs),
+    ),
     { setting: "controls.periodMove.windowMs", unit: "MS", bound: "AT_MOST", warn: null, block: periodMove.windowMs },
     { setting: "controls.periodMove.coolMs", unit: "MS", bound: "AT_LEAST", warn: null, block: periodMove.coolMs },
   ],

@@ -80,7 +80,14 @@ export const orderQuantity: GuardControl = {
     ),
     limitParameter("controls.thickness.maxBarRatio", "SHARE", part.maxBarRatio),
     limitParameter("controls.thickness.maxDayRatio", "SHARE", part.maxDayRatio),
-    limitParameter("controls.thickness.maxTopRatio", "SHARE", part.maxTopRatio),
+    {
+      setting: "controls.thickness.maxTopRatio",
+      unit: "SHARE",
+      bound: "AT_MOST",
+      warn: null,
+      block: part.maxTopRatio,
+      note: "no book known: not asked",
+    },
   ],
   checks: [quantityIsSound, quantityFits, barIsThick, dayIsThick, offerIsThick],
 };

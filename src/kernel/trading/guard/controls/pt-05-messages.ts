@@ -4,7 +4,7 @@
  * Entries stop while a part of every rate is still free, so that cancels, exits and stops always find room; those are
  * counted and never refused (resolutions 16). Source: controls.md, PT-05.
  */
-import type { MessageScope } from "../../../domain/control-limits.ts";
+import type { MessageLimits, MessageRate, MessageScope } from "../../../domain/control-limits.ts";
 import type { Check } from "../check.ts";
 import type { GuardControl } from "../guard-control.ts";
 import { measured, rounding } from "../measured.ts";
@@ -12,12 +12,16 @@ import { limitParameter } from "./limit-parameter.ts";
 
 const rates = { second: "perSecond", minute: "perMinute" } as const;
 
+/** Entries may not use what is kept for cancels, exits and stops. */
+const forEntries = (limits: MessageLimits, scope: MessageScope, rate: keyof MessageRate): number =>
+  limits[scope][rate] * (1 - limits.reservedFraction);
+
 const messagesFit = (scope: MessageScope, span: keyof typeof rates): Check =>
   measured({
     name: `messages-${scope}-${span}`,
     measure: (_, { messages, controls: { messages: limits } }) => ({
       value: messages[scope][span] + 1,
-      limit: limits[scope][rates[span]] * (1 - limits.reservedFraction),
+      limit: forEntries(limits, scope, rates[span]),
       unit: "COUNT",
       bound: "AT_MOST",
     }),
@@ -43,9 +47,10 @@ export const messageRates: GuardControl = {
   action: "Entries are refused until the count has drained; cancels, amendments, exits and stops go on.",
   parameters: ({ controls: { messages } }) => [
     ...(["system", "venue", "strategy"] as const).flatMap((scope) =>
-      (["perSecond", "perMinute"] as const).map((rate) =>
-        limitParameter(`controls.messages.${scope}.${rate}`, "COUNT", messages[scope][rate]),
-      ),
+      (["perSecond", "perMinute"] as const).map((rate) => ({
+        ...limitParameter(`controls.messages.${scope}.${rate}`, "COUNT", forEntries(messages, scope, rate)),
+        note: `entries, of ${messages[scope][rate]}`,
+      })),
     ),
     {
       setting: "controls.messages.reservedFraction",

@@ -6,6 +6,7 @@
 import type { Check } from "../check.ts";
 import type { GuardControl } from "../guard-control.ts";
 import { measured } from "../measured.ts";
+import { repeatWindow } from "../../../domain/control-limits.ts";
 import { limitParameter } from "./limit-parameter.ts";
 
 export const isEnabled: Check = {
@@ -34,9 +35,16 @@ export const repeatedExecution: GuardControl = {
   owner: "OPERATOR",
   action:
     "The strategy is disabled: its entries are refused and cancelled until a named person enables it. Exits go on.",
-  parameters: ({ controls: { repeats } }) => [
+  parameters: ({ controls: { repeats }, intervalMs }) => [
     limitParameter("controls.repeats.maxExecutions", "COUNT", repeats.maxExecutions),
-    { setting: "controls.repeats.windowMs", unit: "MS", bound: "AT_MOST", warn: null, block: repeats.windowMs },
+    {
+      setting: "controls.repeats.windowMs",
+      unit: "MS",
+      bound: "AT_MOST",
+      warn: null,
+      block: repeatWindow(repeats, intervalMs),
+      note: repeats.windowMs > 0 ? `at least ${2 * repeats.maxExecutions} bars` : undefined,
+    },
   ],
   checks: [isEnabled, repeatsSeldom],
 };

@@ -70,6 +70,7 @@ export const worthSending = measured({
     bound: "AT_LEAST",
   }),
   says: ({ value, limit }) => `expected at least ${limit} USD, was ${usdText(value)}`,
+  warns: false,
 });
 
 export const restrictedUniverse: GuardControl = {

@@ -59,10 +59,11 @@ export const sourcesAgree = measured({
       : `expected the second source within ${limit} bps of ${symbol}, was ${value.toFixed(1)} bps away`,
 });
 
+/** What was quoted long ago is old, however late it was heard. */
 function gapTo(quote: Quote | undefined, price: number, at: number, oldest: number): number {
   if (quote === undefined) return Number.NaN;
-  const age = at - quote.heardAt;
-  if (!(age >= 0 && age <= oldest)) return Number.NaN;
+  const age = at - Math.min(quote.quotedAt, quote.heardAt);
+  if (!(quote.heardAt <= at && age <= oldest)) return Number.NaN;
   return Math.abs((quote.bid + quote.ask) / 2 / price - 1) * 10_000;
 }
 
@@ -73,7 +74,8 @@ export const marketData: GuardControl = {
   answers: ["FIA market data reasonability"],
   source: "controls.md, PT-14; numbers chosen",
   owner: "TRADER",
-  action: "No entries in the symbol until its feed is sound again; exits and stops pass.",
+  action:
+    "No entries in the symbol until its feed is sound again; exits and stops pass. No adapter tells quotes yet: a crossed book goes unseen, and a second source that is asked for refuses every entry.",
   parameters: ({ controls }) => [
     limitParameter("controls.maxFeedGapBars", "COUNT", controls.maxFeedGapBars),
     limitParameter("controls.maxFrozenBars", "COUNT", controls.maxFrozenBars, "BELOW"),

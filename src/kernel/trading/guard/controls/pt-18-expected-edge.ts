@@ -19,6 +19,7 @@ export const edgeOutweighsCosts = measured({
     edge === undefined
       ? "nobody has said what the entry is worth"
       : `expected more than ${minEdgeBps} bps after costs, was ${(edge.grossBps - value).toFixed(1)} (${edge.grossBps.toFixed(1)} less costs of ${value.toFixed(1)})`,
+  warns: false,
 });
 
 export const expectedEdge: GuardControl = {

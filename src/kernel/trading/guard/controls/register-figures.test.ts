@@ -10,12 +10,12 @@ type Figure = readonly [setting: string, warn: number | null, block: number];
 type Entry = { readonly answers: number; readonly checks: readonly string[]; readonly figures: readonly Figure[] };
 
 const messageFigures: readonly Figure[] = [
-  ["controls.messages.system.perSecond", 80, 100],
-  ["controls.messages.system.perMinute", 480, 600],
-  ["controls.messages.venue.perSecond", 40, 50],
-  ["controls.messages.venue.perMinute", 480, 600],
-  ["controls.messages.strategy.perSecond", 32, 40],
-  ["controls.messages.strategy.perMinute", 240, 300],
+  ["controls.messages.system.perSecond", 40, 50],
+  ["controls.messages.system.perMinute", 240, 300],
+  ["controls.messages.venue.perSecond", 20, 25],
+  ["controls.messages.venue.perMinute", 240, 300],
+  ["controls.messages.strategy.perSecond", 16, 20],
+  ["controls.messages.strategy.perMinute", 120, 150],
   ["controls.messages.reservedFraction", null, 0.5],
 ];
 const register: Readonly<Record<string, Entry>> = {
@@ -51,7 +51,7 @@ const register: Readonly<Record<string, Entry>> = {
       ["instruments[].maxOrderQuantity", 800, 1_000],
       ["controls.thickness.maxBarRatio", 0.2, 0.25],
       ["controls.thickness.maxDayRatio", 0.008, 0.01],
-      ["controls.thickness.maxTopRatio", 0.4, 0.5],
+      ["controls.thickness.maxTopRatio", null, 0.5],
     ],
   },
   "PT-05": {
@@ -221,7 +221,18 @@ it("of several instruments the narrowest counts", () => {
 });
 
 it("a bar longer than the collar's period may move more, and the register says so", () =>
-  expect(parametersOf("PT-02", { intervalMs: hours(4) })[0]?.block).toBe(0.2));
+  expect(parametersOf("PT-02", { intervalMs: hours(4) })[0]).toMatchObject({
+    warn: expect.closeTo(0.16, 9),
+    block: 0.2,
+  }));
+
+it("the window of PT-06 is the one in force", () => {
+  expect(parametersOf("PT-06", { intervalMs: hours(1) })[1]).toMatchObject({
+    block: hours(24),
+    note: "at least 16 bars",
+  });
+  expect(parametersOf("PT-06", { intervalMs: hours(4) })[1]?.block).toBe(hours(64));
+});
 
 it("a second source has a parameter where there is one", () => {
   const controls = { ...config.controls, maxSourceGapBps: bps(50) };

@@ -50,8 +50,9 @@ describe.each(guardControls.map((control) => [control.id, control] as const))("%
 
   it("its parameters are settings, and warn before they block", () => {
     const parameters = control.parameters(config);
-    for (const { setting, block, warn, bound } of parameters) {
-      expect(settingsAt(setting), setting).toContain(block);
+    for (const { setting, block, warn, bound, note } of parameters) {
+      if (note === undefined) expect(settingsAt(setting), setting).toContain(block);
+      else expect(settingsAt(setting), setting).toEqual([expect.any(Number)]);
       if (warn === null) continue;
       expect(bound === "AT_LEAST" ? warn > block : warn < block, setting).toBe(true);
     }
