@@ -401,6 +401,11 @@ describe("what the venue says", () => {
     feed(world, world.state.at, "venue", venueConnectionChanged.create({ connected: true, reason: "cable" }));
     expect(fundOf(world).governance.health).toBe("OPTIMAL");
     expect(fundOf(world).governance.policy?.modes.tradingMode, "a pause lasts its minimum").toBe("PAUSED");
+    playTo(world, 2, 4);
+    expect(fundOf(world).governance.policy).toMatchObject({
+      modes: { tradingMode: "LIVE" },
+      mandate: { envelope: { entriesAllowed: true } },
+    });
   });
 });
 

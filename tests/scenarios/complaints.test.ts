@@ -1,19 +1,23 @@
 /** What users of other systems complain of, played against this one. `docs/complaints.md` has all fifty with their proofs. */
+import { createServer, type ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
+import { WorldClient } from "../../src/adapters/simulated-venue/world-client.ts";
 import { playPlan } from "../../src/apps/simulate/play-plan.ts";
 import { sabotages } from "../../src/apps/simulate/sabotage.ts";
 import { operatorEssTripped } from "../../src/kernel/events/operator-events.ts";
 import { fundRestarted } from "../../src/kernel/events/fund-events.ts";
-import { orderOutcomeUnknown } from "../../src/kernel/events/venue-events.ts";
+import { orderOutcomeUnknown, venueConnectionChanged } from "../../src/kernel/events/venue-events.ts";
 import type { FaultPlan } from "../../src/kernel/simulation/faults/fault-plan.ts";
-import { guardOrder } from "../../src/kernel/trading/guard/approved-order.ts";
+import { type ApprovedMove, guardStopMove } from "../../src/kernel/trading/guard/approved-move.ts";
+import { type ApprovedOrder, guardOrder } from "../../src/kernel/trading/guard/approved-order.ts";
 import { durationMs, hours, minutes, price, quantity } from "../../src/kernel/units/units.ts";
 import { createPerformer } from "../../src/runtime/perform-effects.ts";
 import { type Desk, make, openDesk } from "./desk.ts";
-import { at, hour } from "./given.ts";
+import { at, btc, hour } from "./given.ts";
 import { wide } from "./guard-view.ts";
+import { heldOf, holdingWorld, playClose, reconcile } from "./reconciled-world.ts";
 import { fillAt, openAt, unknownIn } from "./unruly-venue.ts";
-import { factsNamed, feed, fundOf } from "./world.ts";
+import { allModelsSay, factsNamed, feed, fundOf, passTime } from "./world.ts";
 
 const close = (desk: Desk, btc = 0) => make(desk, { kind: "CLOSE", btc, eth: 0 });
 const ordersAt = ({ venue }: Desk) => openAt(venue).map(({ order }) => `${order.purpose} ${order.symbol}`);
@@ -25,6 +29,29 @@ function holding(): Desk {
   expect(ordersAt(desk)).toEqual(["STOP BTC"]);
   return desk;
 }
+
+function approvedEntry(id: string): ApprovedOrder {
+  const order = { id, symbol: "BTC", side: "BUY", purpose: "ENTRY", limitPrice: price(100) } as const;
+  const verdict = guardOrder({ ...order, quantity: quantity(1) }, wide);
+  if (verdict.kind === "REFUSED") throw new Error(verdict.reason);
+  return verdict.order;
+}
+
+function approvedMove(id: string): ApprovedMove {
+  const order = { id, symbol: "BTC", side: "SELL", purpose: "STOP", stopPrice: price(90) } as const;
+  const move = guardStopMove({ ...workingRecord, order: { ...order, quantity: quantity(1) } }, 95, btc);
+  if (typeof move === "string") throw new Error(move);
+  return move;
+}
+const workingRecord = {
+  strategy: "ensemble",
+  submittedAt: at(0),
+  status: "WORKING",
+  filledQuantity: quantity(0),
+  updatedAt: at(0),
+  note: "",
+  stopDistance: 0,
+} as const;
 
 describe("an answer is lost", () => {
   it("bought, and the answer lost for four hours: nothing is bought again, a restart included", () => {
@@ -46,29 +73,34 @@ describe("an answer is lost", () => {
     expect(ordersAt(desk), "protected in the same step").toEqual(["STOP BTC"]);
   });
 
-  it("a request that fails is sent once, and the fund is told that nobody knows", async () => {
-    const sent: string[] = [];
+  it.each([
+    ["cut", (response: ServerResponse) => response.destroy()],
+    ["answered with an error", (response: ServerResponse) => response.writeHead(503).end("busy")],
+  ])("a request that is %s is sent once, a question until it is answered", async (_, fail) => {
+    const arrived: string[] = [];
+    const server = createServer(({ method, url = "" }, response) => {
+      arrived.push(`${method} ${url.replace(/[?&].*$/u, "")}`);
+      fail(response);
+    });
+    await new Promise<void>((listening) => void server.listen(0, "127.0.0.1", listening));
+    const address = server.address();
+    if (address === null || typeof address === "string") throw new Error("expected a port");
     const told: string[] = [];
-    const noAnswer = async () => Promise.reject(new Error("read timed out"));
-    const venue = {
-      submit: async ({ id }: { readonly id: string }) => {
-        sent.push(id);
-        return noAnswer();
-      },
-      cancel: noAnswer,
-      moveStop: noAnswer,
-      query: noAnswer,
-      reportsAfter: noAnswer,
-      account: noAnswer,
-      close: async () => {},
-    };
-    const order = { id: "O1-0", symbol: "BTC", side: "BUY", purpose: "ENTRY", limitPrice: price(100) } as const;
-    const verdict = guardOrder({ ...order, quantity: quantity(1) }, wide);
-    if (verdict.kind === "REFUSED") throw new Error(verdict.reason);
-    const performer = createPerformer(venue, async ({ type }) => told.push(type));
-    await performer.perform([{ kind: "SubmitOrder", order: verdict.order }]);
+    const client = new WorldClient(`http://127.0.0.1:${address.port}`, "complaint");
+    const performer = createPerformer(client, async ({ type }) => told.push(type));
+    await performer.perform([
+      { kind: "SubmitOrder", order: approvedEntry("O1-0") },
+      { kind: "MoveStop", symbol: "BTC", ...approvedMove("O2-0") },
+      { kind: "CancelOrder", symbol: "BTC", orderId: "O3-0" },
+      { kind: "QueryOrder", orderId: "O4-0" },
+    ]);
+    const questions = () => arrived.filter((each) => each === "GET /order").length;
+    await expect.poll(questions, { timeout: 10_000 }).toBeGreaterThan(2);
     performer.stop();
-    expect([sent, told]).toEqual([["O1-0"], [orderOutcomeUnknown.type]]);
+    await client.close();
+    await new Promise<void>((closed) => void server.close(() => closed()));
+    expect(arrived.filter((each) => each !== "GET /order")).toEqual(["POST /order", "POST /amend", "POST /cancel"]);
+    expect(told, "nobody knows, of each").toEqual(Array(3).fill(orderOutcomeUnknown.type));
   });
 });
 
@@ -114,5 +146,41 @@ describe("the stop button", () => {
     expect(factsNamed(desk.world, "trade.executed").map(({ side }) => side)).toEqual(["BUY"]);
     expect(factsNamed(desk.world, "ess.state_changed")[0]).toMatchObject({ to: "TRIPPED", exitMode: "FLATTEN" });
     expect(fundOf(desk.world).governance.policy?.mandate.envelope.entriesAllowed).toBe(false);
+  });
+});
+
+describe("a nightly reset", () => {
+  it("entries stop and the wish says why, exits go on, and once all agrees entries go on", () => {
+    const world = holdingWorld();
+    const connection = (connected: boolean) =>
+      feed(world, world.state.at, "venue", venueConnectionChanged.create({ connected, reason: "the nightly reset" }));
+    const sentFrom = (from: number) =>
+      factsNamed(world, "order.submitted", from).map(({ purpose, symbol }) => `${purpose} ${symbol}`);
+    const refusedFrom = (from: number) =>
+      factsNamed(world, "intent.proposed", from).flatMap(({ symbol, refusedBy }) =>
+        symbol === "ETH" ? [refusedBy] : [],
+      );
+    const play = (from: number, to: number) => {
+      for (let index = from; index < to; index += 1) {
+        passTime(world, at(index * hour));
+        playClose(world, index);
+      }
+    };
+    connection(false);
+    const lostAt = world.steps.length;
+    allModelsSay(world, "ETH", 0.95, at(1_000 * hour));
+    allModelsSay(world, "BTC", 0.05, at(1_000 * hour));
+    play(2, 5);
+    expect(sentFrom(lostAt), "what is held is left").toEqual(["EXIT BTC"]);
+    expect(heldOf(world)).toBe(0);
+    expect(new Set(refusedFrom(lostAt))).toEqual(new Set(["reconciliation"]));
+    connection(true);
+    const backAt = world.steps.length;
+    play(5, 8);
+    expect(sentFrom(backAt), "back, and not agreed yet").toEqual([]);
+    expect(new Set(refusedFrom(backAt))).toEqual(new Set(["reconciliation"]));
+    reconcile(world);
+    play(8, 12);
+    expect(sentFrom(backAt)).toEqual(["ENTRY ETH", "STOP ETH"]);
   });
 });

@@ -4,12 +4,15 @@
  */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { orderOutcomeUnknown } from "../../src/kernel/events/venue-events.ts";
+import { fundRestarted } from "../../src/kernel/events/fund-events.ts";
+import { orderAbsent, orderOutcomeUnknown } from "../../src/kernel/events/venue-events.ts";
 import { imbalanceOf } from "../../src/kernel/ledger/ledger.ts";
 import { preTradeHooks } from "../../src/kernel/trading/hooks/pre-trade/pre-trade.ts";
+import { portfolioOf } from "../../src/kernel/step-govern.ts";
+import { commitmentsOf } from "../../src/kernel/trading/commitments.ts";
 import { hasSeenOrder } from "../../src/kernel/trading/trading-state.ts";
 import { executionConfig, executionWarmUp, teachMakers } from "./execution.ts";
-import { at, bar, hour, wavyClose } from "./given.ts";
+import { at, bar, hour, tradingConfig, wavyClose } from "./given.ts";
 import {
   allModelsSay,
   close,
@@ -331,19 +334,54 @@ it("an entry the next open cannot fill within its limit expires, and the symbol 
 });
 
 it("an order without an answer is UNKNOWN: it counts, blocks its symbol, and only the venue's word ends it", () => {
+  /** The CEO would take the whole fund to SHADOW, and hide whether the symbol is blocked. */
+  const world = openWorld({ ...tradingConfig, seats: tradingConfig.seats.filter((seat) => seat !== "CEO") });
+  const closeBoth = (index: number, prices: readonly [btc: number, eth: number] = [100, 50]) =>
+    close(world, at(index * hour), [bar("BTC", prices[0]), bar("ETH", prices[1])]);
+  for (let index = -12; index < 0; index += 1) closeBoth(index, [wavyClose(index), wavyClose(index, 50)]);
+  const entered = () =>
+    factsNamed(world, "order.submitted")
+      .filter(({ purpose }) => purpose === "ENTRY")
+      .map(({ symbol }) => symbol);
+  const statusOf = (orderId: string) => fundOf(world).trading.orders.get(orderId)?.status;
+
+  allModelsSay(world, "BTC", 0.95, later);
+  world.perform = (effect) => {
+    if (effect.kind === "SubmitOrder")
+      feed(world, world.state.at, "venue", orderOutcomeUnknown.create({ orderId: effect.order.id, reason: "timeout" }));
+  };
+  closeBoth(0);
+  const lost = factsNamed(world, "order.submitted")[0]!;
+  expect(statusOf(lost.id)).toBe("UNKNOWN");
+  const { trading, config } = fundOf(world);
+  const { notional, symbols } = commitmentsOf(trading, portfolioOf(fundOf(world)), config.instruments);
+  expect(notional, "counts at its worst, though nothing is held").toBeCloseTo(lost.quantity * lost.limitPriceUsd!, 9);
+  expect([...symbols]).toEqual(["BTC"]);
+
+  world.perform = (effect) => performAtBook(world, effect);
+  allModelsSay(world, "ETH", 0.95, later);
+  for (const index of [1, 2, 3, 4, 5]) closeBoth(index);
+  feed(world, world.state.at, "runtime", fundRestarted.create({ poison: null }));
+  closeBoth(6);
+  expect(entered(), "the other symbol is entered, this one is not").toEqual(["BTC", "ETH"]);
+  expect(statusOf(lost.id), "no timer and no restart guesses").toBe("UNKNOWN");
+
+  feed(world, world.state.at, "venue", orderAbsent.create({ orderId: lost.id }));
+  expect(statusOf(lost.id)).toBeUndefined();
+  for (const index of [7, 8, 9]) closeBoth(index);
+  expect(entered(), "and the symbol is free again").toEqual(["BTC", "ETH", "BTC"]);
+});
+
+it("while an outcome is unknown the CEO lets nothing be entered anywhere", () => {
   const world = warmWorld();
   allModelsSay(world, "BTC", 0.95, later);
   world.perform = (effect) => {
     if (effect.kind === "SubmitOrder")
       feed(world, world.state.at, "venue", orderOutcomeUnknown.create({ orderId: effect.order.id, reason: "timeout" }));
   };
-  close(world, at(0), [bar("BTC", 100)]);
+  for (const index of [0, 1, 2]) close(world, at(index * hour), [bar("BTC", 100)]);
   expect(open(world)).toEqual([["ENTRY", "UNKNOWN"]]);
   expect(fundOf(world).governance.policy?.modes).toMatchObject({ systemHealth: "DEGRADED", tradingMode: "SHADOW" });
-  for (const index of [1, 2, 3, 4, 5]) close(world, at(index * hour), [bar("BTC", 100)]);
-  expect(open(world), "no timer guesses").toEqual([["ENTRY", "UNKNOWN"]]);
-  expect(factsNamed(world, "order.submitted"), "and nothing is sent again").toHaveLength(1);
-  world.perform = (effect) => performAtBook(world, effect);
 });
 
 it("a wish beyond the mandate is refused by name, and no order leaves", () => {

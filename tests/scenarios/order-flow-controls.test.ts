@@ -5,7 +5,7 @@ import type { FundConfig } from "../../src/kernel/domain/config.ts";
 import type { Order } from "../../src/kernel/domain/order.ts";
 import { noControlLimits } from "../../src/kernel/domain/control-limits.ts";
 import { fundRestarted } from "../../src/kernel/events/fund-events.ts";
-import { operatorStrategyEnabled } from "../../src/kernel/events/operator-events.ts";
+import { operatorEssTripped, operatorStrategyEnabled } from "../../src/kernel/events/operator-events.ts";
 import { orderAbsent, orderOutcomeUnknown } from "../../src/kernel/events/venue-events.ts";
 import { openOutbox } from "../../src/kernel/events/outbox.ts";
 import { decodeState, encodeState } from "../../src/kernel/state-codec.ts";
@@ -125,7 +125,7 @@ describe("PT-05: a flood", () => {
     return { world, tries };
   };
 
-  it("entries stop at half of the rate; cancels still leave, and so do exits", () => {
+  it("entries stop at half of the rate, and cancels still leave", () => {
     const { world, tries } = flooded();
     expect(tries.map(({ verdict }) => verdict)).toEqual([
       ...Array(5).fill("SENT"),
@@ -136,7 +136,33 @@ describe("PT-05: a flood", () => {
     const context = contextOf(fundOf(world), openOutbox(world.state.seq, world.state.at), effects);
     cancelEntries(fundOf(world).trading, context, "the flood is over");
     expect(effects.map(({ kind }) => kind)).toEqual(Array(5).fill("CancelOrder"));
-    expect(sendTo(world, { side: "SELL", purpose: "EXIT" }).verdict, "no room is asked for").toBe("closeable");
+  });
+
+  it("what was bought in a flood is protected and sold at the same moment, without any room left", () => {
+    const { world, tries } = flooded();
+    const now = world.state.at;
+    const [bought] = tries;
+    hear(world, now, {
+      kind: "FILLED",
+      orderId: bought!.id,
+      fillId: "F1",
+      price: price(100),
+      quantity: quantity(1),
+      fee: usd(0.1),
+      liquidity: "TAKER",
+    });
+    const sent = () => factsNamed(world, "order.submitted").map(({ purpose }) => purpose);
+    expect(sent()).toEqual(["STOP"]);
+    const stop = factsNamed(world, "order.submitted")[0]!.id;
+    hear(world, now, { kind: "ACCEPTED", orderId: stop });
+    const trip = { exitMode: "FLATTEN", operator: "Ada", reason: "a flood" } as const;
+    const { effects } = feed(world, now, "operator", operatorEssTripped.create(trip));
+    expect(effects.map(({ kind }) => kind)).toEqual(Array(6).fill("CancelOrder"));
+    hear(world, now, { kind: "CANCELED", orderId: stop, expired: false, reason: "gives way" });
+    expect(sent()).toEqual(["STOP", "EXIT"]);
+    const { messages } = fundOf(world).trading.flow;
+    expect(messages.get("strategy ensemble")?.second, "more than the whole rate").toBeGreaterThan(rate.perSecond);
+    expect(world.state.at, "no time has passed").toBe(now);
   });
 
   it("what cancels used is drained before entries leave again, by fund time", () => {

@@ -6,6 +6,7 @@ import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openFileJournal } from "../../adapters/journal/file-journal.ts";
 import { systemMetrics } from "../../kernel/analytics/projection/metrics.ts";
+import { fundRestarted } from "../../kernel/events/fund-events.ts";
 import { portfolioOf } from "../../kernel/step-govern.ts";
 import { resolveAiConfig } from "../../runtime/ai-config/resolve-ai-config.ts";
 import { keepDrill } from "../drill/drill-records.ts";
@@ -147,6 +148,37 @@ describe("a paper fund", { timeout: 30_000 }, () => {
     const second = await open();
     const status: unknown = await (await fetch(`${second.address}/ai/status`)).json();
     expect(status).toMatchObject({ trading_mode: "PAUSED", entries_allowed: false });
+    await second.close();
+  });
+
+  it("keeps a freeze, the brake and the emergency stop over a restart", async () => {
+    const open = () => {
+      const options = readStartOptions({ data: folder, port: "0" }, {});
+      return openPaperFund({ options, market: openPaperMarket(options), print: () => {}, onFatal: () => {} });
+    };
+    const stopsOf = async ({ address, drive }: Awaited<ReturnType<typeof open>>) => {
+      const { fund } = drive.state;
+      const status: unknown = await (await fetch(`${address}/ai/status`)).json();
+      return { status, freeze: fund?.governance.freeze, brake: fund?.governance.brake, ess: fund?.governance.ess };
+    };
+    const first = await open();
+    const order = { operator: "Ada", reason: "a test" };
+    for (const [route, body] of [
+      ["/ai/emergency", order],
+      ["/api/operator/ess/trip", { ...order, exit_mode: "HOLD" }],
+    ] as const) {
+      const headers = { "content-type": "application/json" };
+      const answer = await fetch(`${first.address}${route}`, { method: "POST", headers, body: JSON.stringify(body) });
+      expect(answer.status).toBe(200);
+    }
+    await first.drive.engine.offer("runtime", fundRestarted.create({ poison: { seq: 0, message: "a test" } }));
+    const before = await stopsOf(first);
+    const standing = { frozen: true, emergency_brake: true, ess_state: "COOLING_DOWN", entries_allowed: false };
+    expect(before).toMatchObject({ status: standing, freeze: { requiresReview: true }, brake: { by: "Ada" } });
+    await first.close();
+    const second = await open();
+    const after = await stopsOf(second);
+    expect(after).toMatchObject({ ...before, status: standing });
     await second.close();
   });
 
