@@ -143,7 +143,7 @@ function place(life: Life): void {
   if (template === undefined) return;
   const id = `web-${++life.foreign}`;
   const order = { ...template.order, id, symbol: "ETH", quantity: quantity(1), stopPrice: price(0.01) };
-  life.world.book.resting.set(id, { ...template, order, filled: 0 });
+  life.world.book.resting.set(id, { ...template, order, filled: 0, isTriggered: false });
 }
 
 /** People take their orders back; the fund hears what it has missed, and a tick lets it send again what was refused. */

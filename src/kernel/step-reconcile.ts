@@ -2,7 +2,7 @@
 import { noteReading } from "./controls/control-book.ts";
 import { commandRefused } from "./events/executive-events.ts";
 import { emit, type Outbox } from "./events/outbox.ts";
-import { symbolReleased } from "./events/reconciliation-events.ts";
+import { symbolFrozen, symbolReleased } from "./events/reconciliation-events.ts";
 import { inputIgnored } from "./events/trading-events.ts";
 import type { AccountScope } from "./domain/reconciliation.ts";
 import type { VenueAccount } from "./domain/venue-account.ts";
@@ -17,7 +17,7 @@ import { booksOf } from "./trading/fund-books.ts";
 import { type AccountReported, hearAccount } from "./trading/hear-account.ts";
 import { type ForeignEvent, hearForeign } from "./trading/hear-foreign.ts";
 import { dueScope } from "./trading/reconcile/reconcile-state.ts";
-import { acceptSymbol } from "./trading/reconcile/settle.ts";
+import { acceptSymbol } from "./trading/reconcile/accept-symbol.ts";
 import { tellAccount } from "./trading/tell-account.ts";
 import type { EpochMs } from "./units/units.ts";
 
@@ -56,13 +56,17 @@ export function hearUnasked(fund: Fund, event: ForeignEvent, outbox: Outbox, eff
 
 type Release = Extract<InputEvent, { type: "operator.symbol_released" }>["data"];
 
+/** A command that is answered as ignored has changed nothing. */
 export function releaseSymbol({ trading }: Fund, { operator, symbol }: Release, outbox: Outbox): void {
   const misnamed = refuseName(operator);
   if (misnamed !== undefined)
     return emit(outbox, commandRefused.create({ command: "operator.symbol_released", ...misnamed }));
-  const frozenForMs = acceptSymbol(trading.reconcile, symbol, outbox.at);
-  const type = "operator.symbol_released";
-  if (frozenForMs === undefined)
-    return emit(outbox, inputIgnored.create({ type, reason: `${symbol} is not frozen, and nothing differs in it` }));
-  emit(outbox, symbolReleased.create({ symbol, frozenForMs, releasedBy: operator }));
+  const acceptance = acceptSymbol(trading.reconcile, symbol, outbox.at);
+  const ignored = (reason: string) => emit(outbox, inputIgnored.create({ type: "operator.symbol_released", reason }));
+  if (acceptance === undefined) return ignored(`${symbol} is not frozen, and nothing differs in it`);
+  const { frozenFor: frozenForMs, accepted, remaining } = acceptance;
+  if (remaining.length === 0) return emit(outbox, symbolReleased.create({ symbol, frozenForMs, releasedBy: operator }));
+  const reasons = remaining.map(({ explanation }) => explanation);
+  if (accepted.length > 0) return emit(outbox, symbolFrozen.create({ symbol, reasons }));
+  ignored(`${symbol} waits for what the venue has to say of the fund's own orders: ${reasons.join("; ")}`);
 }

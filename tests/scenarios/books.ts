@@ -81,6 +81,8 @@ const booksWith = (statuses: readonly OrderStatus[], minOrders: number): fc.Arbi
       cash: cents / 100,
       isOurs,
       isProvenEnded: () => false,
+      isAccepted: () => false,
+      isAsked: () => false,
       instrumentOf,
     }));
 

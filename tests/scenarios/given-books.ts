@@ -40,6 +40,8 @@ export const deskBooks: Books = {
   cash: 1_000,
   isOurs: (orderId) => orderId.startsWith("O"),
   isProvenEnded: () => false,
+  isAccepted: () => false,
+  isAsked: () => false,
   instrumentOf,
 };
 

@@ -57,6 +57,8 @@ export type Difference = {
   /** A quantity, price or amount; `undefined` where there is nothing to count. */
   readonly ours: number | undefined;
   readonly venue: number | undefined;
+  /** What a gap is counted in: a lot of what is held, the tolerance of cash. Left out where nothing is counted. */
+  readonly step?: number;
   readonly remedy: Remedy;
   /** In words, with both values. */
   readonly explanation: string;

@@ -136,7 +136,7 @@ export const reconciliationCompleted = defineEvent(
 export const symbolFrozen = defineEvent(
   "symbol.frozen",
   1,
-  "No entries in this symbol: our books and the venue's differed in it, or something was traded unasked. Exits go on.",
+  "No entries in this symbol: our books and the venue's differed in it, or something was traded unasked. Told again where an operator has accepted all but what is still to be found out. Exits go on.",
   z.strictObject({ symbol: textField, reasons: z.array(textField).min(1).readonly() }),
 );
 

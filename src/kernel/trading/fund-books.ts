@@ -3,6 +3,7 @@ import type { FundConfig } from "../domain/config.ts";
 import { fromMicros, type Ledger } from "../ledger/ledger.ts";
 import type { EpochMs } from "../units/units.ts";
 import type { Books } from "./reconcile/books.ts";
+import { heldName, nameOf } from "./reconcile/difference-name.ts";
 import { hasSeenOrder, type TradingState } from "./trading-state.ts";
 
 export type Place = {
@@ -29,6 +30,8 @@ export function booksOf(state: TradingState, { config, ledger, idOf }: Place, at
     cash: moneyAtVenue(ledger),
     isOurs: (orderId) => ourId.test(orderId) && hasSeenOrder(state, orderId),
     isProvenEnded: (orderId) => reconcile.provenEnded.has(orderId),
+    isAccepted: (difference) => heldName(reconcile.accepted, difference) !== undefined,
+    isAsked: (difference) => reconcile.asked.has(nameOf(difference)),
     instrumentOf: (symbol) => config.instruments[idOf(symbol) ?? -1],
   };
 }

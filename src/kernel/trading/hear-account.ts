@@ -17,8 +17,9 @@ import { moveOrder, protect } from "./protect.ts";
 import { booksText, digestOf } from "./reconcile/account-digest.ts";
 import type { Books } from "./reconcile/books.ts";
 import { momentOf } from "./reconcile/comparable.ts";
-import { compare, type Comparison, nameOf } from "./reconcile/compare.ts";
+import { compare, type Comparison } from "./reconcile/compare.ts";
 import { compareCash } from "./reconcile/compare-holdings.ts";
+import { heldName, nameOf } from "./reconcile/difference-name.ts";
 import { isReconciled } from "./reconcile/reconcile-state.ts";
 import { type Settlement, settle } from "./reconcile/settle.ts";
 import type { TradingContext } from "./trading-context.ts";
@@ -35,7 +36,7 @@ export function hearAccount(state: TradingState, context: TradingContext, told: 
   const comparison = comparisonOf(booksOf(state, context, outbox.at), context, told);
   const before = state.reconcile.open.map(nameOf);
   const settlement = settle(state.reconcile, comparison, { scope, at: outbox.at, reportSeq: state.reportSeq });
-  announce(state, context, told, { ...settlement, isNew: (difference) => !before.includes(nameOf(difference)) });
+  announce(state, context, told, { ...settlement, isNew: (difference) => heldName(before, difference) === undefined });
   if (settlement.asksReports)
     effects.push({ kind: "AskReports", afterSeq: Math.max(0, state.reportSeq - reportOverlap) });
   for (const difference of settlement.remedies) remedy(state, context, difference);

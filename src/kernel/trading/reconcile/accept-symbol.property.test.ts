@@ -7,7 +7,8 @@ import { type EpochMs, epochMs, minutes } from "../../units/units.ts";
 import type { Books } from "./books.ts";
 import { compare, type Told } from "./compare.ts";
 import { isReconciled, openReconcile, type ReconcileState, type Trust } from "./reconcile-state.ts";
-import { acceptSymbol, settle } from "./settle.ts";
+import { acceptSymbol } from "./accept-symbol.ts";
+import { settle } from "./settle.ts";
 
 const trust: Trust = { ...defaultReconciliation, intervalMs: minutes(1) };
 const later = (ms: number): EpochMs => epochMs(now + ms);
@@ -23,6 +24,10 @@ const harmed = fc
     account: all.reduce((told, { harm, which }) => harm.does(told, which), mirrorOf(books)),
   }))
   .filter(({ books, account }) => compare(books, account, terms).differences.length > 0);
+/** What became of our own orders is found out, and nobody accepts it. */
+const acceptable = harmed.filter(({ books, account }) =>
+  compare(books, account, terms).differences.every(({ kind }) => kind !== "ORDER_MISSING_AT_VENUE"),
+);
 const agreed = (books: Books): ReconcileState => {
   const state = openReconcile();
   pass(state, books, mirrorOf(books));
@@ -38,12 +43,26 @@ describe("what an operator accepts", () => {
   };
   it("is no difference any more, at this pass or any later one", () => {
     fc.assert(
-      fc.property(harmed, ({ books, account }) => {
+      fc.property(acceptable, ({ books, account }) => {
         const state = accepted(books, account);
         for (const at of [0, 1, 2]) {
           const { frozen, remedies } = pass(state, books, account, "ALL", later(at));
           expect([frozen, remedies, isReconciled(state, trust, now)]).toEqual([[], [], true]);
         }
+      }),
+    );
+  });
+  it("leaves orders of the fund's own to be found out, and their symbols frozen", () => {
+    fc.assert(
+      fc.property(harmed, ({ books, account }) => {
+        const state = accepted(books, account);
+        const missing = compare(books, account, terms).differences.filter(
+          ({ kind }) => kind === "ORDER_MISSING_AT_VENUE",
+        );
+        expect(state.open).toEqual(missing);
+        const symbols = new Set(missing.flatMap(({ symbol }) => symbol ?? []));
+        expect([...state.frozen.keys()].toSorted()).toEqual([...symbols].toSorted());
+        expect(pass(state, books, account).remedies).toEqual(missing);
       }),
     );
   });

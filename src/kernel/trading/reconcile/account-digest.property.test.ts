@@ -6,10 +6,16 @@ import { broken } from "../../../../tests/scenarios/given-any.ts";
 import { accountText, booksText, digestOf } from "./account-digest.ts";
 import { compare } from "./compare.ts";
 
+/** None asked for back: whether such an order agrees is a matter of time, and no text stands for it. */
+const answeredBooks = settledBooks.map((books) => ({
+  ...books,
+  orders: books.orders.map((each) => ({ ...each, status: "WORKING" as const })),
+}));
+
 describe("the digest that stands for an account", () => {
   it("is that of the books exactly where nothing differs in orders and holdings", () => {
     fc.assert(
-      fc.property(settledBooks, fc.array(anyHarm, { maxLength: 2 }), (books, all) => {
+      fc.property(answeredBooks, fc.array(anyHarm, { maxLength: 2 }), (books, all) => {
         const account = all.reduce((told, { harm, which }) => harm.does(told, which), mirrorOf(books));
         const { moment, differences } = compare(books, account, terms);
         const isOne = moment === "SAME" && differences.every(({ kind }) => kind === "CASH");
@@ -21,7 +27,7 @@ describe("the digest that stands for an account", () => {
   it("is none while an order waits for its answer", () => {
     fc.assert(
       fc.property(anyBooks, (books) => {
-        const waits = books.orders.some(({ status }) => status === "SUBMITTED" || status === "UNKNOWN");
+        const waits = books.orders.some(({ status }) => ["SUBMITTED", "UNKNOWN", "PENDING_CANCEL"].includes(status));
         expect(booksText(books) === undefined).toBe(waits);
       }),
     );

@@ -30,7 +30,7 @@ describe("the text of books and account", () => {
     expect(textOf({ orders: [doge] })).toBeUndefined();
     expect(textOf({ holdings: [{ symbol: "DOGE", quantity: 1 }] })).toBeUndefined();
   });
-  it.each(["SUBMITTED", "UNKNOWN"] as const)("is none while any order is %s", (status) => {
+  it.each(["SUBMITTED", "UNKNOWN", "PENDING_CANCEL"] as const)("is none while any order is %s", (status) => {
     expect(textOf({ orders: [btcStop, { ...ethEntry, status }] })).toBeUndefined();
   });
   it("is none of an account that makes no sense, nor of books that do not", () => {

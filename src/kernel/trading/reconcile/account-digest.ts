@@ -2,9 +2,9 @@
  * Books and account in one canonical text each, so that an account that agrees can be journalled as a digest.
  *
  * Equal texts mean equal whole lots, ticks and terms of every order and holding, which is what `compare.ts` asks for.
- * Where anything is in doubt (an order without an answer, a number that is none, an unknown symbol) there is no text.
+ * Where anything is in doubt (an order or a cancel without an answer, a number that is none, an unknown symbol) there is no text.
  */
-import type { Side } from "../../domain/order.ts";
+import type { OrderStatus, Side } from "../../domain/order.ts";
 import { type Books, stepsIn } from "./books.ts";
 import { isSound } from "./comparable.ts";
 import type { Told } from "./compare.ts";
@@ -19,8 +19,11 @@ type Row = {
 };
 type Holding = { readonly symbol: string; readonly quantity: number };
 
+/** Nobody has answered for these, or they should be gone: whether they agree depends on how long ago that was. */
+const inDoubt: readonly OrderStatus[] = ["SUBMITTED", "UNKNOWN", "PENDING_CANCEL"];
+
 export function booksText(books: Books): string | undefined {
-  if (books.orders.some(({ status }) => status === "SUBMITTED" || status === "UNKNOWN")) return undefined;
+  if (books.orders.some(({ status }) => inDoubt.includes(status))) return undefined;
   const rows = books.orders.map(({ order, filledQuantity }) => ({
     ...order,
     orderId: order.id,

@@ -1,6 +1,7 @@
 /** The fund's own books, as the reconciler looks at them: what is open, what is held, what cash there is, as of which report. */
 import type { Instrument } from "../../domain/instrument.ts";
 import type { OrderRecord } from "../../domain/order.ts";
+import type { Difference } from "../../domain/reconciliation.ts";
 import type { EpochMs } from "../../units/units.ts";
 
 export type Held = { readonly symbol: string; readonly quantity: number };
@@ -18,6 +19,10 @@ export type Books = {
   readonly isOurs: (orderId: string) => boolean;
   /** Asked by client id, the venue has said that it does not work this order. */
   readonly isProvenEnded: (orderId: string) => boolean;
+  /** An operator has accepted it. */
+  readonly isAccepted: (difference: Difference) => boolean;
+  /** The venue's reports were asked for because of it, at an earlier pass. */
+  readonly isAsked: (difference: Difference) => boolean;
   readonly instrumentOf: (symbol: string) => Instrument | undefined;
 };
 

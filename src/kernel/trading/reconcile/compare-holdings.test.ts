@@ -16,6 +16,7 @@ describe("a holding", () => {
         orderId: undefined,
         ours: 1.5,
         venue: 1,
+        step: 0.0001,
         remedy: "ASK_REPORTS",
         explanation:
           "1.5 BTC is held here and 1 at the venue, and no report says why: reports are asked for again, and a person has to look",
@@ -67,6 +68,7 @@ describe("cash", () => {
         orderId: undefined,
         ours: 1_000,
         venue: 990,
+        step: 0.01,
         remedy: "ASK_REPORTS",
         explanation:
           "there are 1000 USD here and 990 USD at the venue, and no report says why: reports are asked for again, and a person has to look",

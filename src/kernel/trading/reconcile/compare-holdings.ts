@@ -29,7 +29,7 @@ function compareHolding({ instrumentOf }: Books, symbol: string, ours: number, v
   }
   if (isSameQuantity(ours, venue, instrument)) return [];
   const explanation = `${ours} ${symbol} is held here and ${venue} at the venue, and no report says why: reports are asked for again, and a person has to look`;
-  return [{ kind: "POSITION", ...values, remedy: "ASK_REPORTS", explanation }];
+  return [{ kind: "POSITION", ...values, step: instrument.lotSize, remedy: "ASK_REPORTS", explanation }];
 }
 
 /** Written so that a number that is none differs. */
@@ -43,6 +43,7 @@ export function compareCash({ cash }: Books, venue: number, tolerance: number): 
       orderId: undefined,
       ours: cash,
       venue,
+      step: tolerance,
       remedy: "ASK_REPORTS",
       explanation,
     },

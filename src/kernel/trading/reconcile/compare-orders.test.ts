@@ -70,6 +70,32 @@ describe("an order that both sides have", () => {
   });
 });
 
+describe("an order that was asked for back and is still listed", () => {
+  const leaving = (ms: number): OrderRecord => ({
+    ...btcStop,
+    status: "PENDING_CANCEL",
+    updatedAt: epochMs(now - ms),
+  });
+  it("may give way for as long as a pass over orders takes, and is asked for once more after that", () => {
+    expect(comparedOne(leaving(10_000))).toEqual([]);
+    expect(comparedOne(leaving(10_001))).toEqual([
+      {
+        kind: "ORDER_STILL_OPEN",
+        symbol: "BTC",
+        orderId: "O1-0",
+        ours: 0,
+        venue: 1.5,
+        remedy: "CANCEL_OURS",
+        explanation:
+          "the venue works SELL 1.5 BTC under O1-0, which was asked for back and is still there: it is asked for once more",
+      },
+    ]);
+  });
+  it("filled differently has its reports asked for first", () => {
+    expect(comparedOne(leaving(60_000), { filledQuantity: quantity(1) })).toMatchObject([{ kind: "FILLED_QUANTITY" }]);
+  });
+});
+
 describe("a stop", () => {
   const toldWith = (what: string, end: string) => `stop O1-0 for BTC triggers at ${what}: ${end}`;
   it("at another price rests where the venue says, and is raised from there", () => {

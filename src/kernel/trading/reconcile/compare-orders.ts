@@ -2,7 +2,8 @@
  * Open orders, ours against the venue's (RT-05, RT-08).
  *
  * An order the venue lists lives, whatever we thought of it. One it does not list may have ended, be on its way or be
- * lost: only the venue's answer to its client id proves which. None is ever sent again for being missing.
+ * lost: only the venue's answer to its client id proves which. None is ever sent again for being missing; a cancel that
+ * changed nothing is.
  */
 import type { Instrument } from "../../domain/instrument.ts";
 import type { OrderRecord } from "../../domain/order.ts";
@@ -20,7 +21,7 @@ export function compareOrders(books: Books, listed: readonly VenueOpenOrder[], p
     const order = atVenue.get(record.order.id);
     atVenue.delete(record.order.id);
     if (order === undefined) differences.push(...missing(books, record, patience));
-    else differences.push(...compareOrder(record, order, books.instrumentOf(record.order.symbol)));
+    else differences.push(...compareOrder(books, record, order, patience));
   }
   for (const order of atVenue.values()) differences.push(unknownHere(books, order));
   return differences;
@@ -45,9 +46,10 @@ function missing(books: Books, record: OrderRecord, { unansweredMs }: Patience):
 }
 
 /** At most one difference an order, the gravest. */
-function compareOrder(record: OrderRecord, listed: VenueOpenOrder, instrument: Instrument | undefined): Difference[] {
+function compareOrder(books: Books, record: OrderRecord, listed: VenueOpenOrder, patience: Patience): Difference[] {
   const { order, filledQuantity } = record;
   const { id: orderId, symbol } = order;
+  const instrument = books.instrumentOf(symbol);
   const about = { symbol, orderId };
   if (instrument === undefined || listed.symbol !== symbol || listed.side !== order.side)
     return [differentTerms(record, listed)];
@@ -58,11 +60,24 @@ function compareOrder(record: OrderRecord, listed: VenueOpenOrder, instrument: I
     return [{ kind: "FILLED_QUANTITY", ...about, ...values, remedy: "ASK_REPORTS", explanation }];
   }
   if (!isSameStop(order.stopPrice, listed.stopPrice, instrument)) return [differentStop(record, listed)];
+  if (record.status === "PENDING_CANCEL") return stillThere(books, record, patience);
   if (!isUnanswered(record)) return [];
   const explanation = `order ${orderId} for ${symbol} is ${record.status} here and the venue lists it: it lives`;
   return [
     { kind: "ORDER_UNANSWERED", ...about, ours: undefined, venue: undefined, remedy: "TAKE_AS_ACCEPTED", explanation },
   ];
+}
+
+/** Taken back once, and the venue works it all the same: an exit may be waiting for it to give way. */
+function stillThere({ at }: Books, record: OrderRecord, { unansweredMs }: Patience): Difference[] {
+  const { order, updatedAt, filledQuantity } = record;
+  const isGivingWay = at - updatedAt <= unansweredMs;
+  if (isGivingWay) return [];
+  const { id: orderId, symbol } = order;
+  const venue = order.quantity - filledQuantity;
+  const what = `the venue works ${order.side} ${venue} ${symbol} under ${orderId}`;
+  const explanation = `${what}, which was asked for back and is still there: it is asked for once more`;
+  return [{ kind: "ORDER_STILL_OPEN", symbol, orderId, ours: 0, venue, remedy: "CANCEL_OURS", explanation }];
 }
 
 /** Two orders without a stop agree in it; a stop and none do not. */

@@ -17,7 +17,8 @@ import type { Difference } from "../../domain/reconciliation.ts";
 import { price, quantity, usd } from "../../units/units.ts";
 import type { Books } from "./books.ts";
 import { moments, momentOf } from "./comparable.ts";
-import { compare, nameOf, type Told } from "./compare.ts";
+import { compare, type Told } from "./compare.ts";
+import { nameOf } from "./difference-name.ts";
 
 const differencesOf = (books: Books, account: Told, change: Partial<typeof terms> = {}): readonly Difference[] =>
   compare(books, account, { ...terms, ...change }).differences;

@@ -4,7 +4,8 @@ import { foreignOrder, mirrorOf, terms } from "../../../../tests/scenarios/books
 import { cashDiffers, deskBooks, difference, stopIsGone } from "../../../../tests/scenarios/given-books.ts";
 import type { Difference } from "../../domain/reconciliation.ts";
 import { usd } from "../../units/units.ts";
-import { compare, nameOf, type Terms, type Told } from "./compare.ts";
+import { compare, type Terms, type Told } from "./compare.ts";
+import { nameOf } from "./difference-name.ts";
 
 const same = mirrorOf(deskBooks);
 const withoutStop: Told = { ...same, orders: same.orders.filter(({ orderId }) => orderId !== "O1-0") };
@@ -65,6 +66,15 @@ describe("the name of a difference, by which an operator's word is kept", () => 
   it.each(["POSITION", "SYMBOL_UNKNOWN_HERE", "CASH"] as const)("is that of the gap for %s", (kind) => {
     expect(isSame({ kind, ours: 1, venue: 3 }, { kind, ours: 11, venue: 13 })).toBe(true);
     expect(isSame({ kind, ours: 1, venue: 3 }, { kind, ours: 3, venue: 1 })).toBe(false);
+  });
+  it("counts what is held in lots and cash in tolerances, so that rounding makes no other difference of it", () => {
+    const gap = (step: number, venue: number) => nameOf(difference({ kind: "CASH", ours: 0, venue, step }));
+    expect([gap(0.01, 5), gap(0.01, 5.000_001), gap(0.01, 5.006)]).toEqual([
+      "CASH BTC  500 steps",
+      "CASH BTC  500 steps",
+      "CASH BTC  501 steps",
+    ]);
+    expect(gap(0, 5), "no tolerance at all").toBe("CASH BTC  5.00000");
   });
   it.each(["ORDER_TERMS", "FILLED_QUANTITY", "STOP_PRICE"] as const)("is that of both values for %s", (kind) => {
     expect(isSame({ kind, ours: 1, venue: 3 }, { kind, ours: 11, venue: 13 })).toBe(false);

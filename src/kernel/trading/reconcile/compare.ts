@@ -3,17 +3,13 @@
  *
  * The answer depends on what the account says and not on the order it says it in. Source: controls.md, RT-05, RT-06.
  */
-import {
-  type AccountScope,
-  type Difference,
-  type DifferenceKind,
-  differenceKinds,
-} from "../../domain/reconciliation.ts";
+import { type AccountScope, type Difference, differenceKinds } from "../../domain/reconciliation.ts";
 import type { VenueAccount } from "../../domain/venue-account.ts";
 import type { Books } from "./books.ts";
 import { isSound, type Moment, momentOf } from "./comparable.ts";
 import { compareCash, compareHoldings } from "./compare-holdings.ts";
 import { compareOrders } from "./compare-orders.ts";
+import { heardAgain, unlessFilled } from "./may-be-filled.ts";
 
 /** What an account says, apart from when it said so; without cash where only orders were asked for. */
 export type Told = Pick<VenueAccount, "reportSeq" | "orders" | "holdings" | "cash">;
@@ -31,33 +27,15 @@ export function compare(books: Books, account: Told, terms: Terms): Comparison {
   const moment = isSound(account) ? momentOf(books.reportSeq, account.reportSeq) : "NO_SENSE";
   if (moment !== "SAME") return { moment, differences: [] };
   const orders = compareOrders(books, account.orders, terms);
-  if (terms.scope === "ORDERS") return { moment, differences: inOrder(orders.map(withoutProofOfHoldings)) };
+  if (terms.scope === "ORDERS") return { moment, differences: inOrder(orders.map(heardAgain)) };
   const holdings = compareHoldings(books, account.holdings);
   const cash = compareCash(books, account.cash, terms.cashTolerance);
-  return { moment, differences: inOrder([...orders.map(unlessHoldingsDiffer(holdings)), ...holdings, ...cash]) };
+  const judged = orders.map((each) => unlessFilled(books, { orders, holdings }, each));
+  return { moment, differences: inOrder([...judged, ...holdings, ...cash]) };
 }
-
-/** An order that is gone may have been filled: it is only ended where holdings were asked for and agree. */
-const unlessHoldingsDiffer =
-  (holdings: readonly Difference[]) =>
-  (difference: Difference): Difference =>
-    holdings.some(({ symbol }) => symbol === difference.symbol) ? withoutProofOfHoldings(difference) : difference;
-
-const withoutProofOfHoldings = (difference: Difference): Difference =>
-  difference.remedy === "END_ORDER" ? { ...difference, remedy: "ASK_REPORTS" } : difference;
 
 const inOrder = (differences: readonly Difference[]): readonly Difference[] =>
   differences.toSorted((a, b) => (sortKeyOf(a) < sortKeyOf(b) ? -1 : 1));
 
 const sortKeyOf = ({ kind, symbol = "", orderId = "" }: Difference): string =>
   `${String(differenceKinds.indexOf(kind)).padStart(2, "0")} ${symbol} ${orderId}`;
-
-/** Of these the gap counts: what is traded on moves both sides by as much. */
-const gapKinds: readonly DifferenceKind[] = ["POSITION", "SYMBOL_UNKNOWN_HERE", "CASH"];
-const gapDigits = 6;
-
-/** The same difference has the same name; another value is another difference. */
-export function nameOf({ kind, symbol = "", orderId = "", ours, venue }: Difference): string {
-  const isGap = ours !== undefined && venue !== undefined && gapKinds.includes(kind);
-  return `${kind} ${symbol} ${orderId} ${isGap ? (venue - ours).toPrecision(gapDigits) : `${ours} ${venue}`}`;
-}

@@ -23,9 +23,11 @@ describe("a fund that has heard nothing of its venue", () => {
     const state = openReconcile();
     expect(state).toEqual({
       agreedAt: undefined,
+      hasAgreed: false,
       ordersToldAt: undefined,
       allToldAt: undefined,
       open: [],
+      asked: new Map(),
       accepted: [],
       frozen: new Map(),
       provenEnded: new Set(),
@@ -45,7 +47,7 @@ describe("a fund that has heard nothing of its venue", () => {
 });
 
 describe("a start or a reconnect", () => {
-  it("forgets agreement and every account, and nothing of what differs, is accepted, frozen or proven", () => {
+  it("forgets agreement, every account and what was asked, and nothing of what differs, is accepted, frozen or proven", () => {
     const known: ReconcileState = {
       ...openReconcile(),
       open: [difference()],
@@ -55,7 +57,8 @@ describe("a start or a reconnect", () => {
       behindAt: 7,
       foreignIds: ["F1"],
     };
-    const state = { ...known, agreedAt: now, ordersToldAt: now, allToldAt: now };
+    const asked = new Map([["POSITION BTC  -5000 steps", { at: now, times: 2 }]]);
+    const state = { ...known, agreedAt: now, hasAgreed: true, ordersToldAt: now, allToldAt: now, asked };
     forgetAgreement(state);
     expect(state).toEqual(known);
   });

@@ -2,14 +2,20 @@
 import type { AccountScope, Difference, ReconciliationConfig, SymbolFreeze } from "../../domain/reconciliation.ts";
 import type { DurationMs, EpochMs } from "../../units/units.ts";
 
+export type Asked = { readonly at: EpochMs; readonly times: number };
+
 export type ReconcileState = {
   /** When orders, fills, positions and balances last agreed; `undefined` from every start and reconnect until they do. */
   agreedAt: EpochMs | undefined;
+  /** Whether they ever did since the last start or reconnect. */
+  hasAgreed: boolean;
   /** When an account was last taken in, and when one of everything could last be compared. */
   ordersToldAt: EpochMs | undefined;
   allToldAt: EpochMs | undefined;
   /** What differs now and nobody has accepted. */
   open: readonly Difference[];
+  /** By name of what differs: when and how often the venue's reports were asked for because of it, since the last start. */
+  readonly asked: Map<string, Asked>;
   /** Names of differences an operator has accepted, until they change. */
   accepted: readonly string[];
   readonly frozen: Map<string, SymbolFreeze>;
@@ -23,9 +29,11 @@ export type ReconcileState = {
 
 export const openReconcile = (): ReconcileState => ({
   agreedAt: undefined,
+  hasAgreed: false,
   ordersToldAt: undefined,
   allToldAt: undefined,
   open: [],
+  asked: new Map(),
   accepted: [],
   frozen: new Map(),
   provenEnded: new Set(),
@@ -33,11 +41,13 @@ export const openReconcile = (): ReconcileState => ({
   foreignIds: [],
 });
 
-/** After a start or a reconnect nobody knows what happened meanwhile. Freezes stay. */
+/** After a start or a reconnect nobody knows what happened meanwhile, nor who still answers what was asked. Freezes stay. */
 export function forgetAgreement(state: ReconcileState): void {
   state.agreedAt = undefined;
+  state.hasAgreed = false;
   state.ordersToldAt = undefined;
   state.allToldAt = undefined;
+  state.asked.clear();
 }
 
 /** Longer ago than anything. */

@@ -7,7 +7,8 @@ import { defaultReconciliation, type Difference } from "../../domain/reconciliat
 import { decodeState, encodeState } from "../../state-codec.ts";
 import { type EpochMs, epochMs, minutes } from "../../units/units.ts";
 import type { Books } from "./books.ts";
-import { type Comparison, compare, nameOf, type Told } from "./compare.ts";
+import { type Comparison, compare, type Told } from "./compare.ts";
+import { nameOf } from "./difference-name.ts";
 import {
   dueScope,
   forgetAgreement,

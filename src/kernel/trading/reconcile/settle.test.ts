@@ -5,7 +5,7 @@ import { cashDiffers, difference, foreignEth, stopIsGone } from "../../../../tes
 import type { Difference } from "../../domain/reconciliation.ts";
 import { type EpochMs, epochMs } from "../../units/units.ts";
 import type { Moment } from "./comparable.ts";
-import { freezeSymbol, openReconcile, type ReconcileState } from "./reconcile-state.ts";
+import { forgetAgreement, freezeSymbol, openReconcile, type ReconcileState } from "./reconcile-state.ts";
 import { type PassMoment, settle } from "./settle.ts";
 
 const later = (ms: number): EpochMs => epochMs(now + ms);
@@ -171,6 +171,35 @@ describe("what is to be done", () => {
     expect(pass(state, [difference()]).asksReports).toBe(false);
     expect(pass(state, [difference(), ethHeld]).asksReports).toBe(true);
   });
+  it("is to ask for reports again while the difference stands, ever less often", () => {
+    const state = agreed();
+    const asked: number[] = [];
+    for (let minute = 0; minute <= 300; minute += 1)
+      if (pass(state, [difference()], { at: later(minute * 60_000) }).asksReports) asked.push(minute);
+    expect(asked).toEqual([0, 1, 3, 7, 15, 31, 63, 123, 183, 243]);
+  });
+  it("is to ask for reports at once after every start and reconnect, and where the difference came back", () => {
+    const state = differing(difference());
+    forgetAgreement(state);
+    expect([pass(state, [difference()]), pass(state, [difference()])].map(({ asksReports }) => asksReports)).toEqual([
+      true,
+      false,
+    ]);
+    pass(state, []);
+    expect(pass(state, [difference()]).asksReports).toBe(true);
+  });
+  it("is not to ask because of cash once more for a tolerance of rounding", () => {
+    const state = differing({ ...cashDiffers, step: 0.01 });
+    expect(pass(state, [{ ...cashDiffers, step: 0.01, venue: 990.01 }])).toMatchObject(silence);
+    expect(pass(state, [{ ...cashDiffers, step: 0.01, venue: 990.05 }])).toMatchObject({
+      asksReports: true,
+      isNews: true,
+    });
+  });
+  it("asks for reports because of an order that is now proven to have ended, though it was missing before", () => {
+    const state = differing(stopIsGone);
+    expect(pass(state, [{ ...stopIsGone, remedy: "ASK_REPORTS" }])).toMatchObject({ asksReports: true, isNews: false });
+  });
   it("asks for no reports for what reports could not explain", () => {
     const state = differing(difference());
     expect(pass(state, [difference(), foreignEth]).asksReports).toBe(false);
@@ -212,12 +241,19 @@ describe("agreement", () => {
     pass(state, [difference(), foreignEth], { at: later(30_000) });
     expect(state.agreedAt).toBe(later(30_000));
   });
-  it("ends at once where cash differs, whatever else does, until everything agrees", () => {
+  it("ends at once where cash differs, whatever else does, until cash agrees", () => {
     const state = agreed();
     pass(state, [difference(), cashDiffers]);
     expect(state.agreedAt).toBeUndefined();
+    pass(state, [difference()], { at: later(60_000) });
+    expect([state.agreedAt, [...state.frozen.keys()]], "its freeze holds the symbol").toEqual([later(60_000), ["BTC"]]);
+  });
+  it("that cash ended comes back only where all agrees, if a start or a reconnect lies between", () => {
+    const state = agreed();
+    pass(state, [difference(), cashDiffers]);
+    forgetAgreement(state);
     pass(state, [difference()]);
-    expect(state.agreedAt, "a symbol still differs").toBeUndefined();
+    expect(state.agreedAt).toBeUndefined();
     pass(state, [], { at: later(60_000) });
     expect(state.agreedAt).toBe(later(60_000));
   });

@@ -6,14 +6,17 @@
  */
 import { type AccountScope, type Difference, orderKinds } from "../../domain/reconciliation.ts";
 import { durationMs, type DurationMs, type EpochMs } from "../../units/units.ts";
-import { type Comparison, nameOf } from "./compare.ts";
+import { askAgain } from "./ask-again.ts";
+import type { Comparison } from "./compare.ts";
+import { heldName, nameOf } from "./difference-name.ts";
 import { freezeSymbol, type ReconcileState } from "./reconcile-state.ts";
 
 export type PassMoment = { readonly scope: AccountScope; readonly at: EpochMs; readonly reportSeq: number };
 
 export type Settlement = {
-  /** What is to be done. Reports are asked for only where a difference is new, or was seen twice at one report number. */
+  /** What is to be done. */
   readonly remedies: readonly Difference[];
+  /** While a difference stands, ever less often; and where the venue was ahead twice at one report number. */
   readonly asksReports: boolean;
   /** Whether what differs is not what was told last. */
   readonly isNews: boolean;
@@ -29,16 +32,16 @@ export function settle(state: ReconcileState, { moment, differences }: Compariso
   state.behindAt = undefined;
   if (of.scope === "ALL") state.allToldAt = of.at;
   const before = state.open;
-  const open = differences.filter((each) => !state.accepted.includes(nameOf(each)));
+  const open = differences.filter((each) => heldName(state.accepted, each) === undefined);
   keepAccepted(state, differences, of.scope);
   state.open = of.scope === "ALL" ? open : [...before.filter(({ kind }) => !orderKinds.includes(kind)), ...open];
   keepProofs(state, open);
   const frozen = freezeAll(state, open, of.at);
   const released = of.scope === "ALL" ? releaseAll(state, of.at) : [];
   if (of.scope === "ALL") noteAgreement(state, of.at);
-  const news = newNames(before, open);
-  const isNews = news.length > 0 || state.open.length !== before.length;
-  const asksReports = open.some((each) => each.remedy === "ASK_REPORTS" && news.includes(nameOf(each)));
+  const told = before.map(nameOf);
+  const isNews = open.some((each) => heldName(told, each) === undefined) || state.open.length !== before.length;
+  const asksReports = askAgain(state, open, of.at);
   return { remedies: open.filter(({ remedy }) => remedy !== "ASK_REPORTS"), asksReports, isNews, frozen, released };
 }
 
@@ -51,8 +54,8 @@ function isStuck(state: ReconcileState, reportSeq: number): boolean {
 
 function keepAccepted(state: ReconcileState, differences: readonly Difference[], scope: AccountScope): void {
   if (scope !== "ALL") return;
-  const names = differences.map(nameOf);
-  state.accepted = state.accepted.filter((name) => names.includes(name));
+  const found = differences.flatMap((each) => heldName(state.accepted, each) ?? []);
+  state.accepted = state.accepted.filter((name) => found.includes(name));
 }
 
 /** A proof is about an order that is missing; of one that is not, it says nothing any more. */
@@ -92,25 +95,7 @@ function releaseAll(state: ReconcileState, at: EpochMs): Settlement["released"] 
 
 /** From a start on everything has to agree; later what differs in one symbol is held by its freeze. */
 function noteAgreement(state: ReconcileState, at: EpochMs): void {
-  if (differsOutsideSymbols(state)) state.agreedAt = undefined;
-  else if (state.agreedAt !== undefined || state.open.length === 0) state.agreedAt = at;
+  const differs = differsOutsideSymbols(state);
+  state.hasAgreed ||= state.agreedAt !== undefined || state.open.length === 0;
+  state.agreedAt = differs || !state.hasAgreed ? undefined : at;
 }
-
-function newNames(before: readonly Difference[], open: readonly Difference[]): readonly string[] {
-  const known = new Set(before.map(nameOf));
-  return open.map(nameOf).filter((name) => !known.has(name));
-}
-
-/** A named operator accepts what differs in a symbol and releases it. Returns how long it was frozen, if it was. */
-export function acceptSymbol(state: ReconcileState, symbol: string, at: EpochMs): DurationMs | undefined {
-  const held = state.frozen.get(symbol);
-  const accepted = state.open.filter((each) => (each.symbol ?? cashName) === symbol);
-  if (held === undefined && accepted.length === 0) return undefined;
-  state.accepted = [...state.accepted, ...accepted.map(nameOf)];
-  state.open = state.open.filter((each) => !accepted.includes(each));
-  state.frozen.delete(symbol);
-  return durationMs(at - (held?.since ?? at));
-}
-
-/** What an operator names to accept a difference in cash, which belongs to no symbol. */
-export const cashName = "CASH";
