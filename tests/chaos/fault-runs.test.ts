@@ -12,7 +12,7 @@ import { type SabotageName, sabotages } from "../../src/apps/simulate/sabotage.t
 import { shrinkPlan } from "../../src/apps/simulate/shrink-plan.ts";
 import { planOf } from "../../src/apps/simulate/simulate.ts";
 import { type Invariant, invariants } from "../../src/apps/simulate/violations.ts";
-import type { FaultKind, FaultPlan } from "../../src/kernel/simulation/faults/fault-plan.ts";
+import type { Fault, FaultKind, FaultPlan } from "../../src/kernel/simulation/faults/fault-plan.ts";
 
 const seeds = 20;
 const closes = 40;
@@ -30,6 +30,7 @@ it(`${seeds} seeds: every promise is kept`, { timeout: 300_000 }, async () => {
   expect(counts.unknown).toBeGreaterThan(25);
   expect(counts.rejected).toBeGreaterThan(50);
   expect(counts.unasked).toBeGreaterThan(15);
+  expect(counts.untold).toBeGreaterThan(15);
   expect(counts.crashes).toBeGreaterThan(15);
   expect(counts.freezes).toBeGreaterThan(5);
 });
@@ -54,6 +55,8 @@ const caughtAt = {
   RENAMES_ON_TIMEOUT: "NO_ORDER_LOST",
   NEVER_RECONNECTS: "COMES_TO_REST",
   KEEPS_THE_FIRST_ACCOUNT: "BOOKS_AGREE",
+  IGNORES_DIFFERENCES: "WAITS_FOR_AGREEMENT",
+  ENTERS_UNRECONCILED: "WAITS_FOR_AGREEMENT",
   FORGETS_FEES: "CASH_EQUAL",
   HALVES_TRADES_BY_HAND: "POSITION_EQUAL",
   DIES_OF_REFUSALS: "STAYS_UP",
@@ -81,7 +84,7 @@ it.each(Object.keys(caughtAt) as SabotageName[])(
   async (name) => void (await firstFailure(name)),
 );
 
-const byHand: readonly FaultKind[] = ["MANUAL_TRADE", "MANUAL_CANCEL", "CASH_MOVED"];
+const byHand: readonly FaultKind[] = ["MANUAL_TRADE", "MANUAL_CANCEL", "CASH_MOVED", "FOREIGN_ORDER"];
 
 it.each(["IGNORES_TRADES_BY_HAND", "TAKES_TRANSFERS_FOR_PROFIT", "TRUSTS_STOPS_TO_REST"] as const)(
   "a fund that %s is found out by what happens to the account, and by no fault of the line",
@@ -92,6 +95,15 @@ it.each(["IGNORES_TRADES_BY_HAND", "TAKES_TRANSFERS_FOR_PROFIT", "TRUSTS_STOPS_T
     expect((await playPlan({ ...plan, faults }, sabotages[name]())).violations).toEqual([]);
   },
 );
+
+it("a fund that IGNORES_DIFFERENCES is found out by what the stream does not tell, and by nothing else", {
+  timeout: 120_000,
+}, async () => {
+  const { plan } = await firstFailure("IGNORES_DIFFERENCES");
+  const isUntold = (fault: Fault) => fault.kind === "FOREIGN_ORDER" || ("isTold" in fault && !fault.isTold);
+  const faults = plan.faults.filter((fault) => !isUntold(fault));
+  expect((await playPlan({ ...plan, faults }, sabotages.IGNORES_DIFFERENCES())).violations).toEqual([]);
+});
 
 /** Those that take few plays; `qt simulate --break` makes the plans of the others small too. */
 it.each(["RESENDS_ON_TIMEOUT", "WRITES_BEHIND"] as const)(

@@ -44,6 +44,7 @@ function openLine(...faults: Fault[]) {
   return {
     clock,
     line,
+    say,
     connection,
     venue: connection.venue,
     arrived,
@@ -208,4 +209,28 @@ it("a process that is gone hears nothing; what it had sent may still arrive", as
   expect(await outcome(call, () => pass(10_000))).toBe("nothing yet");
   expect(await outcome(late, () => pass(10_000))).toBe("nothing yet");
   expect([arrived, heard]).toEqual([["O1-0"], []]);
+});
+
+it("what is withheld happens at once, and is told in its turn when its time has come", async () => {
+  const { line, venue, say, heard, pass } = openLine();
+  await venue.submit(order("O1-0"));
+  await line.withhold(epochMs(500), async () => say({ kind: "CANCELED", orderId: "O1-0", expired: false, reason: "" }));
+  await venue.submit(order("O2-0"));
+  const kinds = () => line.traffic.happened.map(({ kind }) => kind);
+  const told = async () => (await venue.reportsAfter(0)).map(({ report: { kind } }) => kind);
+  await pass(499);
+  expect([kinds(), await told()]).toEqual([
+    ["ACCEPTED", "CANCELED", "ACCEPTED"],
+    ["ACCEPTED", "ACCEPTED"],
+  ]);
+  await pass(501);
+  expect(await told()).toEqual(["ACCEPTED", "ACCEPTED", "CANCELED"]);
+  expect(heard).toEqual([1, 2, 3]);
+});
+
+it("reports on orders that never went over the line are nobody's news", async () => {
+  const { line, say, heard } = openLine();
+  say({ kind: "ACCEPTED", orderId: "HAND-1" });
+  await line.collect();
+  expect([line.traffic.happened, heard]).toEqual([[], []]);
 });

@@ -32,11 +32,16 @@ export type Traffic = {
   readonly sent: string[];
   /** Orders that reached the venue, in order. */
   readonly arrived: ApprovedOrder[];
+  /** When each of them did. */
+  readonly arrivedAt: EpochMs[];
+  /** What the venue tells the fund, in its order. */
   readonly reports: NumberedReport[];
+  /** What happened, in its order: some of it is told later. */
+  readonly happened: NumberedReport["report"][];
 };
 
 export class FaultyVenue {
-  readonly traffic: Traffic = { sent: [], arrived: [], reports: [] };
+  readonly traffic: Traffic = { sent: [], arrived: [], arrivedAt: [], reports: [], happened: [] };
   private readonly inner: () => Venue;
   private readonly clock: Clock;
   private readonly faults: FaultsInForce;
@@ -97,11 +102,35 @@ export class FaultyVenue {
 
   /** Takes up what the venue has said since, and tells it to whoever listens. Two requests may do so at once. */
   async collect(): Promise<void> {
-    for (const { reportSeq, at, report } of await this.inner().reportsAfter(this.pulled)) {
+    for (const { at, report } of await this.pull()) this.append(at, report);
+  }
+
+  /**
+   * Does something at the venue that the account shows at once and the stream tells only later.
+   * @returns what `act` returns
+   */
+  async withhold<Done>(until: EpochMs, act: () => Promise<Done>): Promise<Done> {
+    await this.collect();
+    const done = await act();
+    const withheld = await this.pull();
+    this.clock.wakeAt(until, () => {
+      for (const { report } of withheld) this.append(until, report);
+    });
+    return done;
+  }
+
+  /** What the venue has said since, of orders that went over this line and of what happened unasked. */
+  private async pull(): Promise<readonly NumberedReport[]> {
+    const news: NumberedReport[] = [];
+    for (const numbered of await this.inner().reportsAfter(this.pulled)) {
+      const { reportSeq, report } = numbered;
       if (reportSeq <= this.pulled) continue;
       this.pulled = reportSeq;
-      this.append(at, report);
+      if ("orderId" in report && !this.traffic.arrived.some(({ id }) => id === report.orderId)) continue;
+      this.traffic.happened.push(report);
+      news.push(numbered);
     }
+    return news;
   }
 
   private async carryOut(act: (venue: Venue) => Promise<void>): Promise<void> {
@@ -111,12 +140,15 @@ export class FaultyVenue {
 
   private async arrive(order: ApprovedOrder): Promise<void> {
     this.traffic.arrived.push(order);
+    this.traffic.arrivedAt.push(this.clock.now());
     const storm = holding(this.faults, this.clock.now(), "REJECT_STORM");
     if (storm === undefined) return this.carryOut((venue) => venue.submit(order));
     this.stormed.add(order.id);
     const { code } = storm;
     const reason = `${code} ${refusalCodes[code] ?? "refused"}`;
-    this.append(this.clock.now(), { kind: "REJECTED", orderId: order.id, reason, code });
+    const refusal = { kind: "REJECTED", orderId: order.id, reason, code } as const;
+    this.traffic.happened.push(refusal);
+    this.append(this.clock.now(), refusal);
   }
 
   private async answer(orderId: string): Promise<OrderAnswer> {

@@ -23,7 +23,7 @@ import { VenueFeed } from "./venue-feed.ts";
 
 /** Parts of the fund that are broken on purpose, to see that the run finds out. */
 export type Sabotage = {
-  readonly venue?: (venue: Venue) => Venue;
+  readonly venue?: (venue: Venue, state: FundState) => Venue;
   /** What the fund is told in place of an event. */
   readonly hear?: (event: InputEvent) => InputEvent;
   readonly store?: (store: JournalStore) => JournalStore;
@@ -66,7 +66,7 @@ export function startProcess(parts: ProcessParts): FundProcess {
     onConnection: (connected, reason) => feed.onConnection(connected, reason),
   };
   const connection = world.line.connect(ears);
-  const venue = sabotage.venue?.(connection.venue) ?? connection.venue;
+  const venue = sabotage.venue?.(connection.venue, state) ?? connection.venue;
   const performer = createPerformer(
     venue,
     (event) => offer("venue", event),

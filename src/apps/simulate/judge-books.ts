@@ -3,6 +3,7 @@ import type { Traffic } from "../../adapters/faulty-venue/faulty-venue.ts";
 import { remainingOf } from "../../kernel/domain/order.ts";
 import type { Fact } from "../../kernel/events/catalogue.ts";
 import type { Fund } from "../../kernel/fund-state.ts";
+import type { EpochMs } from "../../kernel/units/units.ts";
 import type { Complain } from "./violations.ts";
 import { truthOf, type VenueTruth } from "./venue-truth.ts";
 
@@ -11,7 +12,18 @@ const roundingMicros = 1;
 /** Share of a lot two sums of lots may differ by. */
 const sameLot = 1e-3;
 
-export function judgeBooks(fund: Fund, facts: readonly Fact[], traffic: Traffic, complain: Complain): void {
+/** How many pauses between passes the last agreement may be old. */
+const freshPasses = 3;
+
+export type AtTheEnd = {
+  readonly fund: Fund;
+  /** Of the whole journal. */
+  readonly facts: readonly Fact[];
+  readonly traffic: Traffic;
+  readonly at: EpochMs;
+};
+
+export function judgeBooks({ fund, facts, traffic, at }: AtTheEnd, complain: Complain): void {
   const truth = truthOf(traffic);
   judgeSent(facts, traffic, complain);
   judgeOrders(fund, truth, complain);
@@ -19,12 +31,14 @@ export function judgeBooks(fund: Fund, facts: readonly Fact[], traffic: Traffic,
   judgeFills(facts, truth, complain);
   judgePositions(fund, truth, complain);
   judgeCash(fund, truth, complain);
-  judgeReconciliation(fund, complain);
+  judgeReconciliation(fund, at, complain);
 }
 
-function judgeReconciliation({ trading: { reconcile } }: Fund, complain: Complain): void {
-  if (reconcile.agreedAt === undefined)
-    complain("BOOKS_AGREE", "the books have not agreed since the last start or reconnect");
+function judgeReconciliation({ config, trading: { reconcile } }: Fund, at: EpochMs, complain: Complain): void {
+  const { agreedAt } = reconcile;
+  if (agreedAt === undefined) complain("BOOKS_AGREE", "the books have not agreed since the last start or reconnect");
+  else if (at - agreedAt > freshPasses * config.reconciliation.positionsEveryMs)
+    complain("BOOKS_AGREE", `the books last agreed ${(at - agreedAt) / 1_000} s ago`);
   for (const { explanation } of reconcile.open) complain("BOOKS_AGREE", explanation);
   for (const [symbol, { reasons }] of reconcile.frozen)
     complain("BOOKS_AGREE", `${symbol} is frozen: ${reasons.join("; ")}`);

@@ -44,12 +44,12 @@ export function judgeExits(state: FundState, complain: Complain): void {
 export class StopWatch {
   private readonly naked = new Map<string, number>();
 
-  /** @param mayBlame whether fund and venue were up and heard each other since the last close */
-  judge(fund: Fund, truth: VenueTruth, mayBlame: boolean, complain: Complain): void {
+  /** @param mayBlame whether fund and venue were up and heard each other since the last close, of a symbol's holding too */
+  judge(fund: Fund, truth: VenueTruth, mayBlame: (symbol: string) => boolean, complain: Complain): void {
     for (const { symbol, lotSize } of fund.config.instruments) {
       const held = truth.holdings.get(symbol) ?? 0;
       const isNaked = held - sellingOf(truth, symbol) > lotSize / 2;
-      const closes = mayBlame && isNaked ? (this.naked.get(symbol) ?? 0) + 1 : 0;
+      const closes = isNaked && mayBlame(symbol) ? (this.naked.get(symbol) ?? 0) + 1 : 0;
       this.naked.set(symbol, closes);
       if (closes > patience)
         complain(

@@ -5,11 +5,12 @@
 import { setImmediate } from "node:timers/promises";
 import type { MemoryTape } from "../../adapters/journal/memory-journal.ts";
 import { type ClosedBars, lastMomentInside } from "../../kernel/domain/bar.ts";
+import type { Traffic } from "../../adapters/faulty-venue/faulty-venue.ts";
 import type { Fact } from "../../kernel/events/catalogue.ts";
 import { operatorEssTripped } from "../../kernel/events/operator-events.ts";
 import type { FaultPlan } from "../../kernel/simulation/faults/fault-plan.ts";
 import { isOut, isReachable } from "../../kernel/simulation/faults/faults-in-force.ts";
-import { type DurationMs, type EpochMs, epochMs, minutes, seconds } from "../../kernel/units/units.ts";
+import { type DurationMs, durationMs, type EpochMs, epochMs, minutes, seconds } from "../../kernel/units/units.ts";
 import { recover, stateDigest } from "../../runtime/recover.ts";
 import { type FundProcess, type Sabotage, startProcess } from "./fund-process.ts";
 import { judgeBooks } from "./judge-books.ts";
@@ -17,6 +18,7 @@ import { CapitalWatch, judgeEntry, judgeExits, judgeRecovery, StopWatch, ToldWat
 import { countFacts, type RunCounts } from "./run-counts.ts";
 import { closedEvent, runCode, seasonedTape } from "./seasoned-tape.ts";
 import { barsOf, interval, openWorld, type SimulatedWorld, warmUpBars } from "./simulated-world.ts";
+import { isHidden, judgeEntries, seenWithin } from "./untold.ts";
 import { openComplaints, type Violation } from "./violations.ts";
 import { truthOf } from "./venue-truth.ts";
 
@@ -48,6 +50,10 @@ const lastEnd = ({ faults }: FaultPlan): number =>
     return Math.max(latest, fault.kind === "RATE_LIMIT" ? end + fault.banMs : end);
   }, 0);
 
+/** What the venue holds, apart from dust. */
+const heldIn = (traffic: Traffic): ReadonlyMap<string, number> =>
+  new Map([...truthOf(traffic).holdings].filter(([, held]) => Math.abs(held) > 1e-9));
+
 class FaultRun {
   private readonly plan: FaultPlan;
   private readonly tape: MemoryTape;
@@ -73,7 +79,7 @@ class FaultRun {
     const [first] = this.bars;
     if (first === undefined) throw new Error("expected bars to trade");
     const tradeFrom = epochMs(first.closedAt - interval);
-    this.world = openWorld(plan, tradeFrom);
+    this.world = openWorld(plan, tradeFrom, () => this.askOften(durationMs(0)));
     this.complaints = openComplaints(() => this.world.clock.now());
     for (const fault of plan.faults)
       if (fault.kind === "OUTAGE" || fault.kind === "VENUE_RESTART")
@@ -85,14 +91,22 @@ class FaultRun {
     const { complain, violations } = this.complaints;
     await this.settle();
     for (const closed of this.bars.slice(0, this.troubledCloses + calmCloses)) await this.playClose(closed);
+    this.askOften(minutes(14));
     await this.advanceTo(epochMs(this.world.clock.now() + minutes(15)));
     const { facts, digest } = this.replay();
     const { fund } = this.process.state;
     if (fund === undefined) throw new Error("expected the fund to be open at the end of a run");
-    judgeBooks(fund, facts, this.world.line.traffic, complain);
+    const { clock, line, untold } = this.world;
+    judgeBooks({ fund, facts, traffic: line.traffic, at: clock.now() }, complain);
+    judgeEntries(line.traffic, untold, fund.config.reconciliation, complain);
     if (!fund.trading.venueConnected) complain("COMES_TO_REST", "the fund still holds the connection for lost");
     await this.sellEverything();
-    return { plan: this.plan, violations, counts: { ...countFacts(facts, this.plan), crashes: this.crashes }, digest };
+    return {
+      plan: this.plan,
+      violations,
+      counts: { ...countFacts(facts, this.plan), crashes: this.crashes, untold: untold.length },
+      digest,
+    };
   }
 
   private start(): FundProcess {
@@ -151,13 +165,26 @@ class FaultRun {
     this.judgeClose();
   }
 
+  /**
+   * Asks for the account every few seconds from `wait` on, as a live fund always does, until what stands must be seen.
+   * Where nothing stands that the stream has not told, asking would show nothing, and a run would take hours.
+   */
+  private askOften(wait: DurationMs): void {
+    const { clock } = this.world;
+    const pace = this.process.state.fund?.config.reconciliation;
+    if (pace === undefined) return;
+    for (let each: number = pace.ordersEveryMs; each <= seenWithin(pace); each += pace.ordersEveryMs)
+      clock.wakeAt(epochMs(clock.now() + wait + each), () => this.process.feed.fetch());
+  }
+
   private judgeClose(): void {
-    const { clock, faults, line } = this.world;
+    const { clock, faults, line, untold } = this.world;
     const { state, isAlive } = this.process;
     if (!isAlive() || state.fund === undefined) return;
     judgeExits(state, this.complaints.complain);
     const heardAll = isReachable(faults, clock.now()) && isReachable(faults, epochMs(clock.now() - interval));
-    this.stops.judge(state.fund, truthOf(line.traffic), heardAll, this.complaints.complain);
+    const mayBlame = (symbol: string) => heardAll && !isHidden(untold, symbol, clock.now());
+    this.stops.judge(state.fund, truthOf(line.traffic), mayBlame, this.complaints.complain);
   }
 
   /** Bars reach a fund that is up and connected; what it missed reaches it later, in order. */
@@ -172,18 +199,28 @@ class FaultRun {
     }
   }
 
+  /** What is held must go; a review may arm the stop again meanwhile, and what is bought then is another position. */
   private async sellEverything(): Promise<void> {
+    const { traffic } = this.world.line;
+    const left = new Map(heldIn(traffic));
+    const forgetSold = () => {
+      const held = heldIn(traffic);
+      for (const symbol of left.keys()) if (!held.has(symbol)) left.delete(symbol);
+    };
     const tripped = { exitMode: "FLATTEN", operator: "judge", reason: "everything must be sellable" } as const;
     this.process.offer("operator", operatorEssTripped.create(tripped));
     await this.settle();
-    for (const closed of this.bars.slice(this.troubledCloses + calmCloses)) await this.playClose(closed);
+    for (const closed of this.bars.slice(this.troubledCloses + calmCloses)) {
+      forgetSold();
+      await this.playClose(closed);
+    }
     await this.advanceTo(epochMs(this.world.clock.now() + minutes(15)));
-    for (const [symbol, held] of truthOf(this.world.line.traffic).holdings)
-      if (Math.abs(held) > 1e-9)
-        this.complaints.complain(
-          "EXIT_POSSIBLE",
-          `${held} ${symbol} are left at the venue after everything was to be sold`,
-        );
+    forgetSold();
+    for (const [symbol, held] of left)
+      this.complaints.complain(
+        "EXIT_POSSIBLE",
+        `of ${held} ${symbol} some is left at the venue after everything was to be sold`,
+      );
   }
 
   /** The journal from its first record: every fact again, and the state the fund is in. */

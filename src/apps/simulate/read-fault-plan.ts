@@ -10,6 +10,8 @@ const time = z.number().min(0).max(4e9).transform(durationMs);
 const hits = z.int().min(1).max(1_000);
 const part = z.number().min(0).max(1).transform(fraction);
 const window = { fromMs: time, toMs: time };
+/** Plans kept before anything was left untold say nothing of it. */
+const byHand = { ...window, isTold: z.boolean().default(true) };
 
 const faultSchema = z
   .discriminatedUnion("kind", [
@@ -32,19 +34,20 @@ const faultSchema = z
     z.strictObject({ kind: z.literal("CRASH"), ...window, writes: hits, tail: z.enum(crashTails) }),
     z.strictObject({
       kind: z.literal("MANUAL_TRADE"),
-      ...window,
+      ...byHand,
       side: z.enum(["BUY", "SELL"]),
       place: part,
       share: part,
       cancelsFirst: z.boolean(),
     }),
-    z.strictObject({ kind: z.literal("MANUAL_CANCEL"), ...window, place: part }),
+    z.strictObject({ kind: z.literal("MANUAL_CANCEL"), ...byHand, place: part }),
     z.strictObject({
       kind: z.literal("CASH_MOVED"),
-      ...window,
+      ...byHand,
       cause: z.enum(movedCauses),
       share: z.number().min(-1).max(1).transform(ratio),
     }),
+    z.strictObject({ kind: z.literal("FOREIGN_ORDER"), ...window, place: part }),
   ])
   .refine((fault) => !("toMs" in fault) || fault.toMs >= fault.fromMs, "expected toMs at or after fromMs");
 

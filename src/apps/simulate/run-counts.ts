@@ -10,12 +10,14 @@ export type RunCounts = {
   readonly unknown: number;
   /** Trades by hand and movements of cash in the books. */
   readonly unasked: number;
+  /** Times something was done at the venue that the stream did not tell then. */
+  readonly untold: number;
   readonly freezes: number;
   readonly crashes: number;
   readonly outages: number;
 };
 
-export function countFacts(facts: readonly Fact[], { faults }: FaultPlan): Omit<RunCounts, "crashes"> {
+export function countFacts(facts: readonly Fact[], { faults }: FaultPlan): Omit<RunCounts, "crashes" | "untold"> {
   const counts = { orders: 0, fills: 0, rejected: 0, unknown: 0, unasked: 0, freezes: 0 };
   for (const fact of facts) {
     if (fact.type === "order.submitted") counts.orders += 1;
@@ -36,6 +38,7 @@ export const noCounts: RunCounts = {
   rejected: 0,
   unknown: 0,
   unasked: 0,
+  untold: 0,
   freezes: 0,
   crashes: 0,
   outages: 0,
@@ -47,6 +50,7 @@ export const addCounts = (one: RunCounts, other: RunCounts): RunCounts => ({
   rejected: one.rejected + other.rejected,
   unknown: one.unknown + other.unknown,
   unasked: one.unasked + other.unasked,
+  untold: one.untold + other.untold,
   freezes: one.freezes + other.freezes,
   crashes: one.crashes + other.crashes,
   outages: one.outages + other.outages,

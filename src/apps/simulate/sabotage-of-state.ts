@@ -29,3 +29,12 @@ export function roundsUpSales({ fund }: FundState, facts: readonly Fact[]): void
 export function forgetsLosses({ fund }: FundState): void {
   if (fund !== undefined) fund.governance.performance.consecutiveLosses = 0;
 }
+
+/** Holds its books for those of the venue after whatever an account says. */
+export function trustsItself({ fund, at }: FundState): void {
+  if (fund === undefined) return;
+  const { reconcile } = fund.trading;
+  reconcile.agreedAt = at;
+  reconcile.open = [];
+  reconcile.frozen.clear();
+}

@@ -3,17 +3,21 @@
  * Sources: field.md B; controls.md PT-07, RT-07, RT-08.
  */
 import { snapQuantity } from "../../kernel/domain/instrument.ts";
-import type { VenueAccount } from "../../kernel/domain/venue-account.ts";
+import type { OrderRecord } from "../../kernel/domain/order.ts";
+import type { FundState } from "../../kernel/fund-state.ts";
+import { booksOf } from "../../kernel/trading/fund-books.ts";
+import type { Held } from "../../kernel/trading/reconcile/books.ts";
+import type { VenueAccount, VenueHolding, VenueOpenOrder } from "../../kernel/domain/venue-account.ts";
 import type { InputEvent } from "../../kernel/events/catalogue.ts";
 import { cashMoved } from "../../kernel/events/reconciliation-events.ts";
 import { orderAccepted, orderRejected } from "../../kernel/events/venue-events.ts";
 import { simulatedInstruments } from "../../kernel/simulation/market/instruments.ts";
-import { type UsdAmount, usd } from "../../kernel/units/units.ts";
+import { quantity, type UsdAmount, usd } from "../../kernel/units/units.ts";
 import type { JournalRecord, JournalStore } from "../../ports/journal-store.ts";
 import type { Venue } from "../../ports/venue.ts";
 import { readEntry } from "../../runtime/journal-records.ts";
 import type { Sabotage } from "./fund-process.ts";
-import { forgetsFreezes, forgetsLosses, roundsUpSales } from "./sabotage-of-state.ts";
+import { forgetsFreezes, forgetsLosses, roundsUpSales, trustsItself } from "./sabotage-of-state.ts";
 
 type Hear = (event: InputEvent) => InputEvent;
 
@@ -133,6 +137,28 @@ function keepsAccount(venue: Venue): Venue {
   return { ...venue, account: () => (first ??= venue.account()) };
 }
 
+/** Finds its own books in every account, whatever the venue says. */
+const seesItself = (venue: Venue, { fund }: FundState): Venue => ({
+  ...venue,
+  account: async () => {
+    const account = await venue.account();
+    if (fund === undefined) return account;
+    const idOf = (symbol: string) => fund.ids.get(symbol);
+    const { orders, holdings, cash } = booksOf(fund.trading, { ...fund, idOf }, account.at);
+    return { ...account, orders: orders.map(listed), holdings: holdings.map(held), cash: usd(cash) };
+  },
+});
+
+const held = ({ symbol, quantity: amount }: Held): VenueHolding => ({ symbol, quantity: quantity(amount) });
+const listed = ({ order, filledQuantity }: OrderRecord): VenueOpenOrder => ({
+  orderId: order.id,
+  symbol: order.symbol,
+  side: order.side,
+  quantity: order.quantity,
+  filledQuantity,
+  stopPrice: order.stopPrice,
+});
+
 /** Takes fills for free of charge. */
 const forgetsFees: Hear = (event) =>
   event.type === "venue.order_filled" ? { ...event, data: { ...event.data, feeUsd: usd(0) } } : event;
@@ -140,9 +166,9 @@ const forgetsFees: Hear = (event) =>
 /** Takes what somebody trades by hand for half of it. */
 const halvesHands: Hear = (event) => {
   if (event.type !== "venue.foreign_filled") return event;
-  const { symbol, quantity } = event.data;
+  const { symbol, quantity: traded } = event.data;
   const instrument = simulatedInstruments.find((each) => each.symbol === symbol);
-  const half = instrument === undefined ? quantity : snapQuantity(instrument, quantity / 2);
+  const half = instrument === undefined ? traded : snapQuantity(instrument, traded / 2);
   return half > 0 ? { ...event, data: { ...event.data, quantity: half } } : event;
 };
 
@@ -178,6 +204,8 @@ export const sabotages = {
   RENAMES_ON_TIMEOUT: () => ({ venue: renames }),
   NEVER_RECONNECTS: () => ({ hear: neverReconnects() }),
   KEEPS_THE_FIRST_ACCOUNT: () => ({ venue: keepsAccount }),
+  IGNORES_DIFFERENCES: () => ({ venue: seesItself }),
+  ENTERS_UNRECONCILED: () => ({ stepped: trustsItself }),
   FORGETS_FEES: () => ({ hear: forgetsFees }),
   HALVES_TRADES_BY_HAND: () => ({ hear: halvesHands }),
   DIES_OF_REFUSALS: diesOfRefusals,

@@ -11,6 +11,7 @@ export function simulateText({ runs, wanted, counts, faults, violations, failure
     ["rejected", counts.rejected],
     ["UNKNOWN", counts.unknown],
     ["unasked", counts.unasked],
+    ["untold", counts.untold],
     ["crashes", counts.crashes],
     ["outages", counts.outages],
     ["freezes", counts.freezes],

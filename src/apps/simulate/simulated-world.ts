@@ -16,6 +16,7 @@ import { marketModel, marketParameters } from "../../kernel/simulation/market/pa
 import { type DurationMs, type EpochMs, epochMs, hours, quantity } from "../../kernel/units/units.ts";
 import { defaultStartEquity } from "../../runtime/default-config.ts";
 import { actByHand } from "./by-hand.ts";
+import type { Untold } from "./untold.ts";
 
 export const interval: DurationMs = hours(1);
 /** Bars the fund learns from before it trades. */
@@ -58,14 +59,23 @@ export type SimulatedWorld = {
   readonly clock: VirtualClock;
   readonly faults: FaultsInForce;
   readonly line: FaultyVenue;
+  /** What was done by hand of which the stream said nothing then, as it was done. */
+  readonly untold: readonly Untold[];
   /** The bar's open, its inside and its end at the venue, one after the other. */
   readonly playOpen: (closed: ClosedBars) => Promise<void>;
   readonly playInside: (closed: ClosedBars) => Promise<void>;
   readonly playClose: (closed: ClosedBars) => Promise<void>;
 };
 
-/** @param tradeFrom when trading begins; the plan's times count from there */
-export function openWorld(plan: FaultPlan, tradeFrom: EpochMs): SimulatedWorld {
+/**
+ * @param tradeFrom when trading begins; the plan's times count from there
+ * @param onUntold hears of what only the account shows, as it is done
+ */
+export function openWorld(
+  plan: FaultPlan,
+  tradeFrom: EpochMs,
+  onUntold: (untold: Untold) => void = () => {},
+): SimulatedWorld {
   const clock = virtualClock(tradeFrom);
   const faults = openFaults(plan, tradeFrom);
   const log = memoryVenueLog();
@@ -77,12 +87,18 @@ export function openWorld(plan: FaultPlan, tradeFrom: EpochMs): SimulatedWorld {
         venue = openVenue(clock.now());
       });
   const line = new FaultyVenue(() => venue, clock, faults);
+  const untold: Untold[] = [];
   actByHand({
     venue: () => venue,
     instruments: simulatedInstruments,
     clock,
     faults,
     collect: () => line.collect(),
+    withhold: (until, act) => line.withhold(until, act),
+    onUntold: (each) => {
+      untold.push(each);
+      onUntold(each);
+    },
   });
   const tradedIn = ({ bars }: ClosedBars, at: EpochMs): readonly Bar[] => {
     const share = volumeAt(faults, at);
@@ -93,6 +109,7 @@ export function openWorld(plan: FaultPlan, tradeFrom: EpochMs): SimulatedWorld {
     clock,
     faults,
     line,
+    untold,
     playOpen: (closed) => {
       venue.playOpen(tradedIn(closed, openedAt(closed)), openedAt(closed));
       return line.collect();

@@ -1,4 +1,4 @@
-/** What is true at the venue of a fault run, counted from its own stream and from the orders that reached it. */
+/** What is true at the venue of a fault run, counted from all that happened there, told or not, and from the orders that reached it. */
 import type { Traffic } from "../../adapters/faulty-venue/faulty-venue.ts";
 import type { Order, Side } from "../../kernel/domain/order.ts";
 import type { ForeignReport, VenueReport } from "../../kernel/domain/venue-report.ts";
@@ -28,7 +28,7 @@ export type VenueTruth = {
 /** What an order may be short of and still be filled, a share of it: sums of lots in floating point. */
 const slack = 1e-9;
 
-export function truthOf({ arrived, reports }: Traffic): VenueTruth {
+export function truthOf({ arrived, happened }: Pick<Traffic, "arrived" | "happened">): VenueTruth {
   const orders = new Map<string, KeptOrder>();
   for (const order of arrived) orders.set(order.id, { order, filled: 0, isOpen: true });
   const fills: Filled[] = [];
@@ -41,7 +41,7 @@ export function truthOf({ arrived, reports }: Traffic): VenueTruth {
     holdings.set(symbol, (holdings.get(symbol) ?? 0) + sign * quantity);
     spent += sign * quantity * price + fee;
   };
-  for (const { report } of reports) {
+  for (const report of happened) {
     if (report.kind === "CASH_MOVED") {
       cashMoves.push(report);
       spent -= report.amount;

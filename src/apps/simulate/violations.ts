@@ -20,7 +20,10 @@ export const invariants = {
   NOTHING_ACKNOWLEDGED_LOST: "what was acknowledged is in the journal after every crash",
   REPLAYS: "the journal gives the same facts and the same state again",
   STAYS_UP: "no entry is poison, and the fund stops only where the plan says so",
-  BOOKS_AGREE: "once faults have ended the fund's own reconciliation finds no difference and no symbol stays frozen",
+  BOOKS_AGREE:
+    "once faults have ended the fund's own reconciliation, three passes old at most, finds no difference and no symbol stays frozen",
+  WAITS_FOR_AGREEMENT:
+    "no entry reaches the venue where something stands that only the account shows, once reconciliation must have seen it",
   COMES_TO_REST: "when faults have ended nothing is of unknown outcome and the connection is held for good",
 } as const;
 export type Invariant = keyof typeof invariants;

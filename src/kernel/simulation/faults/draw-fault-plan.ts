@@ -35,6 +35,7 @@ const weights: Readonly<Record<FaultKind, number>> = {
   MANUAL_TRADE: 4,
   MANUAL_CANCEL: 3,
   CASH_MOVED: 2,
+  FOREIGN_ORDER: 2,
 };
 
 const faultsPerClose = 0.16;
@@ -45,6 +46,9 @@ const mostFee = 0.001;
 /** Mean length of what lasts; half of it is over before it matters, some of it spans several closes. Chosen. */
 const meanLength = minutes(50);
 const longest = hours(8);
+/** What is not told stands for so many times as long, so that closes fall into it. Chosen, as is how much is told at once. */
+const untoldTimes = 4;
+const toldShare = 0.6;
 /** How long before a close a fault begins that is meant to meet it. */
 const lead = seconds(2);
 /** Longest delay of a slow answer: past what the line waits for an answer, and past what the venue still takes. */
@@ -120,12 +124,29 @@ function drawLasting(random: RandomState, kind: Lasting, window: Window): Fault 
     case "MANUAL_TRADE":
       return drawTrade(random, window);
     case "MANUAL_CANCEL":
-      return { kind, ...window, place: fraction(uniform(random)) };
+      return { kind, ...drawTelling(random, window), place: fraction(uniform(random)) };
     case "CASH_MOVED":
       return uniform(random) < 0.5
-        ? { kind, ...window, cause: "FEE", share: ratio(0 - mostFee * uniform(random)) }
-        : { kind, ...window, cause: "TRANSFER", share: ratio(mostMoved * (2 * uniform(random) - 1)) };
+        ? { kind, ...drawTelling(random, window), cause: "FEE", share: ratio(0 - mostFee * uniform(random)) }
+        : {
+            kind,
+            ...drawTelling(random, window),
+            cause: "TRANSFER",
+            share: ratio(mostMoved * (2 * uniform(random) - 1)),
+          };
+    case "FOREIGN_ORDER":
+      return { kind, ...longer(window), place: fraction(uniform(random)) };
   }
+}
+
+const longer = ({ fromMs, toMs }: Window): Window => ({
+  fromMs,
+  toMs: durationMs(fromMs + (toMs - fromMs) * untoldTimes),
+});
+
+function drawTelling(random: RandomState, window: Window): Window & { readonly isTold: boolean } {
+  const isTold = uniform(random) < toldShare;
+  return { ...(isTold ? window : longer(window)), isTold };
 }
 
 /** Three in four sell, and half of those everything. */
@@ -135,7 +156,7 @@ function drawTrade(random: RandomState, window: Window): Fault {
   const part = uniform(random) * (isSale ? 1 : mostBought);
   return {
     kind: "MANUAL_TRADE",
-    ...window,
+    ...drawTelling(random, window),
     side: isSale ? "SELL" : "BUY",
     place: fraction(uniform(random)),
     share: fraction(isAll ? 1 : part),

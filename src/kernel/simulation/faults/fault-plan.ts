@@ -3,13 +3,15 @@
  *
  * Times are counted from the moment trading begins. What hits requests or reports takes the next ones from its time on;
  * what has an end holds from its time to its end. What somebody does by hand is done once, at the first moment between the
- * two at which it can be; `place` says where in the list of what there is then, 0 the first, 1 the last. Source: controls.md RT-04 to RT-08 and field.md B.
+ * two at which it can be; `place` says where in the list of what there is then, 0 the first, 1 the last. What is not told
+ * (`isTold`) the stream tells only at the end; until then the account alone shows it. Source: controls.md RT-04 to RT-08 and field.md B.
  */
 import type { Side } from "../../domain/order.ts";
 import type { DurationMs, Fraction, Ratio } from "../../units/units.ts";
 
 type From = { readonly fromMs: DurationMs };
 type Window = From & { readonly toMs: DurationMs };
+type ByHand = Window & { readonly isTold: boolean };
 
 /** What is left of the block a crash met: written, cut off, or refused by a disk that is full. */
 export const crashTails = ["WRITTEN", "TORN", "REFUSED"] as const;
@@ -50,7 +52,7 @@ export type Fault =
    * Somebody sells this share of what is held of a symbol, or buys for this share of the free cash. Whoever sells may
    * first cancel what rests to sell it: spot wants that, a perpetual does not.
    */
-  | (Window & {
+  | (ByHand & {
       readonly kind: "MANUAL_TRADE";
       readonly side: Side;
       readonly place: Fraction;
@@ -58,9 +60,11 @@ export type Fault =
       readonly cancelsFirst: boolean;
     })
   /** Somebody cancels an order that rests, mostly a stop. */
-  | (Window & { readonly kind: "MANUAL_CANCEL"; readonly place: Fraction })
+  | (ByHand & { readonly kind: "MANUAL_CANCEL"; readonly place: Fraction })
   /** The venue takes a fee, or somebody moves cash in or, below zero, out: a share of the free cash. */
-  | (Window & { readonly kind: "CASH_MOVED"; readonly cause: MovedCause; readonly share: Ratio });
+  | (ByHand & { readonly kind: "CASH_MOVED"; readonly cause: MovedCause; readonly share: Ratio })
+  /** Somebody places an order far below the market, of which no report speaks, and takes it back at the end. */
+  | (Window & { readonly kind: "FOREIGN_ORDER"; readonly place: Fraction });
 
 export type FaultKind = Fault["kind"];
 
@@ -81,6 +85,7 @@ export const faultKinds = [
   "MANUAL_TRADE",
   "MANUAL_CANCEL",
   "CASH_MOVED",
+  "FOREIGN_ORDER",
 ] as const satisfies readonly FaultKind[];
 
 export type FaultOf<Kind extends FaultKind> = Extract<Fault, { kind: Kind }>;
