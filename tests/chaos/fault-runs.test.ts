@@ -65,7 +65,7 @@ const caughtAt = {
   FORGETS_ITS_LOSSES: "REPLAYS",
 } as const satisfies Record<SabotageName, Invariant>;
 
-const enoughSeeds = 6;
+const enoughSeeds = 8;
 
 it("every promise is broken by some fund that was broken on purpose", () =>
   expect(new Set<Invariant>(Object.values(caughtAt))).toEqual(new Set(Object.keys(invariants))));
