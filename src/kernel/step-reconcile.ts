@@ -39,9 +39,10 @@ export function accountEvent(fund: Fund, account: VenueAccount, scope: AccountSc
 /** Returns whether anything came of it that has to be governed on. */
 export function reconcileWith(fund: Fund, told: AccountReported, outbox: Outbox, effects: Effect[]): boolean {
   const before = outbox.facts.length + effects.length;
-  noteReading(fund.controls, outbox.at, { control: "RT-05", refusal: undefined });
-  if (told.scope === "ALL") noteReading(fund.controls, outbox.at, { control: "RT-06", refusal: undefined });
-  hearAccount(fund.trading, contextOf(fund, outbox, effects), told);
+  const isCompared = hearAccount(fund.trading, contextOf(fund, outbox, effects), told);
+  if (isCompared) noteReading(fund.controls, outbox.at, { control: "RT-05", refusal: undefined });
+  if (isCompared && told.scope === "ALL")
+    noteReading(fund.controls, outbox.at, { control: "RT-06", refusal: undefined });
   return outbox.facts.length + effects.length > before;
 }
 

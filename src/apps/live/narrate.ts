@@ -58,6 +58,8 @@ export function narrate(fact: Fact): string | undefined {
       return `RELEASED  ${fact.data.symbol} after ${(fact.data.frozenForMs / 60_000).toFixed(1)} minutes by ${fact.data.releasedBy}`;
     case "reconciliation.completed":
       return narrateBooks(fact.data);
+    case "reconciliation.stalled":
+      return `BOOKS     not compared: report ${fact.data.reportSeq} here, ${fact.data.venueReportSeq} in the venue's account, ${fact.data.passes} times in a row`;
     case "foreign_fill.booked":
       return `UNASKED   ${fact.data.side} ${fact.data.quantity} ${fact.data.symbol} at ${priced(fact.data.priceUsd)}: ${fact.data.cause.replaceAll("_", " ").toLowerCase()}`;
     case "cash.booked":

@@ -133,6 +133,7 @@ export const factDefinitions = [
   portfolio.portfolioRebalanceRecommended,
   trading.inputIgnored,
   reconciliation.reconciliationCompleted,
+  reconciliation.reconciliationStalled,
   reconciliation.symbolFrozen,
   reconciliation.symbolReleased,
   reconciliation.foreignFillBooked,

@@ -133,6 +133,18 @@ export const reconciliationCompleted = defineEvent(
   }),
 );
 
+export const reconciliationStalled = defineEvent(
+  "reconciliation.stalled",
+  1,
+  "Accounts of the venue came, and none could be held against the books: they are not of the same report, and nothing was caught up. Told once, until one can be compared again.",
+  z.strictObject({
+    /** Accounts in a row. */
+    passes: countField,
+    reportSeq: countField,
+    venueReportSeq: countField,
+  }),
+);
+
 export const symbolFrozen = defineEvent(
   "symbol.frozen",
   1,

@@ -8,7 +8,12 @@ import type { Difference } from "../domain/reconciliation.ts";
 import type { InputEvent } from "../events/catalogue.ts";
 import { alertRaised } from "../events/executive-events.ts";
 import { emit } from "../events/outbox.ts";
-import { reconciliationCompleted, symbolFrozen, symbolReleased } from "../events/reconciliation-events.ts";
+import {
+  reconciliationCompleted,
+  reconciliationStalled,
+  symbolFrozen,
+  symbolReleased,
+} from "../events/reconciliation-events.ts";
 import { orderAmended } from "../events/trading-events.ts";
 import { price, usd } from "../units/units.ts";
 import { booksOf } from "./fund-books.ts";
@@ -20,7 +25,7 @@ import { momentOf } from "./reconcile/comparable.ts";
 import { compare, type Comparison } from "./reconcile/compare.ts";
 import { compareCash } from "./reconcile/compare-holdings.ts";
 import { heldName, nameOf } from "./reconcile/difference-name.ts";
-import { isReconciled } from "./reconcile/reconcile-state.ts";
+import { isReconciled, isStalledNow } from "./reconcile/reconcile-state.ts";
 import { type Settlement, settle } from "./reconcile/settle.ts";
 import type { TradingContext } from "./trading-context.ts";
 import { findOrder, retire, type TradingState } from "./trading-state.ts";
@@ -30,7 +35,8 @@ export type AccountReported = Extract<InputEvent, { type: "venue.account_reporte
 /** Reports before ours that are heard again where something may have been missed (RT-07; chosen). */
 const reportOverlap = 50;
 
-export function hearAccount(state: TradingState, context: TradingContext, told: AccountReported): void {
+/** Returns whether the account could be compared. */
+export function hearAccount(state: TradingState, context: TradingContext, told: AccountReported): boolean {
   const { outbox, effects } = context;
   const { scope } = told;
   const comparison = comparisonOf(booksOf(state, context, outbox.at), context, told);
@@ -40,7 +46,15 @@ export function hearAccount(state: TradingState, context: TradingContext, told: 
   if (settlement.asksReports)
     effects.push({ kind: "AskReports", afterSeq: Math.max(0, state.reportSeq - reportOverlap) });
   for (const difference of settlement.remedies) remedy(state, context, difference);
+  const isCompared = comparison.moment === "SAME";
+  if (!isCompared && isStalledNow(state.reconcile)) emit(outbox, stalled(state, told));
+  return isCompared;
 }
+
+const stalled = (
+  { reportSeq, reconcile: { incomparable } }: TradingState,
+  { reportSeq: venueReportSeq }: AccountReported,
+) => reconciliationStalled.create({ passes: incomparable, reportSeq, venueReportSeq });
 
 function comparisonOf(books: Books, { config }: TradingContext, told: AccountReported): Comparison {
   const { scope, reportSeq, rows, digest, cashUsd } = told;

@@ -5,7 +5,11 @@ import { openControlBook } from "../../controls/control-book.ts";
 import { realTimeControls } from "../../domain/control.ts";
 import type { Fact } from "../../events/catalogue.ts";
 import { executionCompleted } from "../../events/execution-events.ts";
-import { foreignFillBooked, reconciliationCompleted } from "../../events/reconciliation-events.ts";
+import {
+  foreignFillBooked,
+  reconciliationCompleted,
+  reconciliationStalled,
+} from "../../events/reconciliation-events.ts";
 import { alertAcknowledged, alertExpired } from "../../events/surveillance-events.ts";
 import { orderStatusChanged, orderSubmitted, tradeExecuted } from "../../events/trading-events.ts";
 import { epochMs, price, quantity, usd } from "../../units/units.ts";
@@ -162,6 +166,12 @@ describe("RT-05 to RT-08, reconciliation", () => {
       unbookedQuantity: quantity(0),
     });
     expect(hear(0, fill)).toEqual(["RT-06: liquidation at the venue: SELL 1 BTC"]);
+  });
+  it("accounts that can never be compared are told with both numbers", () => {
+    const stalled = reconciliationStalled.create({ passes: 3, reportSeq: 8, venueReportSeq: 7 });
+    expect(desk().hear(0, stalled)).toEqual([
+      "RT-06: 3 accounts in a row are as of report 7 and the books as of 8: nothing was compared",
+    ]);
   });
   it("an order of unknown outcome is told", () =>
     expect(desk().hear(0, sent(1), ended(1, "UNKNOWN"))).toEqual(["RT-08: nobody knows what became of O1-0: a test"]));

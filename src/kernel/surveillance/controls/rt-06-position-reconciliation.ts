@@ -28,6 +28,11 @@ export const positionReconciliation: RealTimeControl = {
       const refusal = `${cause.toLowerCase().replaceAll("_", " ")} at the venue: ${side} ${quantity} ${symbol}`;
       return { refusal, symbol, isNews: true };
     }
+    if (fact.type === "reconciliation.stalled") {
+      const { passes, reportSeq, venueReportSeq } = fact.data;
+      const refusal = `${passes} accounts in a row are as of report ${venueReportSeq} and the books as of ${reportSeq}: nothing was compared`;
+      return { refusal, symbol: null, isNews: true };
+    }
     return reconciledFor(fact, "POSITIONS");
   },
 };

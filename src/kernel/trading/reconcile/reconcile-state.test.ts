@@ -32,6 +32,7 @@ describe("a fund that has heard nothing of its venue", () => {
       frozen: new Map(),
       provenEnded: new Set(),
       behindAt: undefined,
+      incomparable: 0,
       foreignIds: [],
     });
     expect([isReconciled(state, trust, now), dueScope(state, trust, now)]).toEqual([false, "ALL"]);
@@ -58,7 +59,15 @@ describe("a start or a reconnect", () => {
       foreignIds: ["F1"],
     };
     const asked = new Map([["POSITION BTC  -5000 steps", { at: now, times: 2 }]]);
-    const state = { ...known, agreedAt: now, hasAgreed: true, ordersToldAt: now, allToldAt: now, asked };
+    const state = {
+      ...known,
+      agreedAt: now,
+      hasAgreed: true,
+      incomparable: 2,
+      ordersToldAt: now,
+      allToldAt: now,
+      asked,
+    };
     forgetAgreement(state);
     expect(state).toEqual(known);
   });

@@ -23,6 +23,8 @@ export type ReconcileState = {
   readonly provenEnded: Set<string>;
   /** Our report number when the venue's account was last ahead of it. */
   behindAt: number | undefined;
+  /** Accounts in a row that could not be compared, while nothing was caught up. */
+  incomparable: number;
   /** Ids of the last fills and movements of cash that nobody here asked for, oldest first. */
   readonly foreignIds: string[];
 };
@@ -38,6 +40,7 @@ export const openReconcile = (): ReconcileState => ({
   frozen: new Map(),
   provenEnded: new Set(),
   behindAt: undefined,
+  incomparable: 0,
   foreignIds: [],
 });
 
@@ -48,7 +51,13 @@ export function forgetAgreement(state: ReconcileState): void {
   state.ordersToldAt = undefined;
   state.allToldAt = undefined;
   state.asked.clear();
+  state.incomparable = 0;
 }
+
+/** As many accounts in a row that could not be compared are told to a person, once (chosen: a pass over positions). */
+const incomparableAtMost = 3;
+
+export const isStalledNow = ({ incomparable }: ReconcileState): boolean => incomparable === incomparableAtMost;
 
 /** Longer ago than anything. */
 const never = Number.NEGATIVE_INFINITY;

@@ -5,7 +5,7 @@ import { cashDiffers, difference, foreignEth, stopIsGone } from "../../../../tes
 import type { Difference } from "../../domain/reconciliation.ts";
 import { type EpochMs, epochMs } from "../../units/units.ts";
 import type { Moment } from "./comparable.ts";
-import { forgetAgreement, freezeSymbol, openReconcile, type ReconcileState } from "./reconcile-state.ts";
+import { forgetAgreement, freezeSymbol, isStalledNow, openReconcile, type ReconcileState } from "./reconcile-state.ts";
 import { type PassMoment, settle } from "./settle.ts";
 
 const later = (ms: number): EpochMs => epochMs(now + ms);
@@ -50,6 +50,27 @@ describe("an account that cannot be compared", () => {
     expect(passAt(state, "VENUE_AHEAD")).toEqual(silence);
     expect(passAt(state, "VENUE_AHEAD")).toEqual({ ...silence, asksReports: true });
     expect(passAt(state, "VENUE_AHEAD", 8), "a report came").toEqual(silence);
+  });
+  it("is counted until one can be, and what is being caught up counts as the first", () => {
+    const state = openReconcile();
+    const counts = (moment: Moment, reportSeq: number) => {
+      passAt(state, moment, reportSeq);
+      return [state.incomparable, isStalledNow(state)];
+    };
+    expect([7, 7, 7, 7].map((seq) => counts("VENUE_BEHIND", seq))).toEqual([
+      [1, false],
+      [2, false],
+      [3, true],
+      [4, false],
+    ]);
+    expect([8, 9, 10, 10, 10].map((seq) => counts("VENUE_AHEAD", seq))).toEqual([
+      [1, false],
+      [1, false],
+      [1, false],
+      [2, false],
+      [3, true],
+    ]);
+    expect(counts("SAME", 10)).toEqual([0, false]);
   });
   it("starts anew to count where the books agreed in between", () => {
     const state = openReconcile();

@@ -7,6 +7,7 @@
 import { type AccountScope, type Difference, orderKinds } from "../../domain/reconciliation.ts";
 import { durationMs, type DurationMs, type EpochMs } from "../../units/units.ts";
 import { askAgain } from "./ask-again.ts";
+import type { Moment } from "./comparable.ts";
 import type { Comparison } from "./compare.ts";
 import { heldName, nameOf } from "./difference-name.ts";
 import { freezeSymbol, type ReconcileState } from "./reconcile-state.ts";
@@ -28,8 +29,9 @@ const nothing: Omit<Settlement, "asksReports"> = { remedies: [], isNews: false, 
 
 export function settle(state: ReconcileState, { moment, differences }: Comparison, of: PassMoment): Settlement {
   state.ordersToldAt = of.at;
-  if (moment !== "SAME") return { ...nothing, asksReports: moment === "VENUE_AHEAD" && isStuck(state, of.reportSeq) };
+  if (moment !== "SAME") return { ...nothing, asksReports: isStuck(state, moment, of.reportSeq) };
   state.behindAt = undefined;
+  state.incomparable = 0;
   if (of.scope === "ALL") state.allToldAt = of.at;
   const before = state.open;
   const open = differences.filter((each) => heldName(state.accepted, each) === undefined);
@@ -45,11 +47,13 @@ export function settle(state: ReconcileState, { moment, differences }: Compariso
   return { remedies: open.filter(({ remedy }) => remedy !== "ASK_REPORTS"), asksReports, isNews, frozen, released };
 }
 
-/** Ahead twice while we heard nothing: something is not coming by itself. */
-function isStuck(state: ReconcileState, reportSeq: number): boolean {
+/** Ahead twice while we heard nothing: something is not coming by itself. What is being caught up is no standstill. */
+function isStuck(state: ReconcileState, moment: Moment, reportSeq: number): boolean {
+  const isAhead = moment === "VENUE_AHEAD";
   const wasBehind = state.behindAt === reportSeq;
-  state.behindAt = reportSeq;
-  return wasBehind;
+  state.incomparable = isAhead && !wasBehind ? 1 : state.incomparable + 1;
+  if (isAhead) state.behindAt = reportSeq;
+  return isAhead && wasBehind;
 }
 
 function keepAccepted(state: ReconcileState, differences: readonly Difference[], scope: AccountScope): void {
