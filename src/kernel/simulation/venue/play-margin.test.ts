@@ -3,12 +3,14 @@ import { describe, expect, it } from "vitest";
 import { bar, hour } from "../../../../tests/scenarios/given.ts";
 import { broken } from "../../../../tests/scenarios/given-any.ts";
 import { btcPerpetual } from "../../../../tests/scenarios/perpetuals.ts";
+import { barOf } from "../../../../tests/scenarios/venue-orders.ts";
+import type { Bar } from "../../domain/bar.ts";
 import type { Instrument } from "../../domain/instrument.ts";
 import type { Order } from "../../domain/order.ts";
 import type { AnyReport } from "../../domain/venue-report.ts";
-import { ratio, usd } from "../../units/units.ts";
+import { fraction, price, quantity, ratio, usd } from "../../units/units.ts";
 import { replayReport } from "./replay-report.ts";
-import { closeBar, openBar, openVenueBook, submitTo, type VenueBook } from "./venue-book.ts";
+import { closeBar, fillResting, openBar, openVenueBook, submitTo, type VenueBook } from "./venue-book.ts";
 import type { VenueTerms } from "./venue-terms.ts";
 import { type VenueOrder, venueOrderOf } from "./venue-order.ts";
 
@@ -84,6 +86,48 @@ describe("inside a bar", () => {
   it("without a stop the worst of the bar liquidates, and a recovery comes too late", () => {
     expect(kindsOf(closeBar(holding(), [bar("BTC", 100, { open: 100, low: 79 })]))).toEqual(["LIQUIDATION"]);
     expect(kindsOf(closeBar(holding(), [bar("BTC", 100, { open: 100, low: 81 })]))).toEqual([]);
+  });
+
+  describe("what closes at a gain waits for the bad extreme", () => {
+    const target = (change: Partial<VenueOrder>): VenueOrder => ({
+      ...{ id: "T", symbol: "BTC", side: "SELL", quantity: quantity(10), timeInForce: "GTC" },
+      ...{ type: "LIMIT", isReduceOnly: true, selfTrade: "NONE", ...change },
+    });
+    const takeProfit = target({ type: "TAKE_PROFIT_MARKET", stopPrice: price(110) });
+    const lost = (orders: readonly VenueOrder[], played: Bar) => {
+      const book = holding();
+      for (const each of orders) submitTo(book, each);
+      const reports = [...fillResting(book, [played]), ...closeBar(book, [played])];
+      return { kinds: kindsOf(reports), cash: book.cashMicros / 1e6 };
+    };
+    const upThenDown = barOf(100, 111, 60, 65);
+    it.each([
+      ["a take-profit", [takeProfit], upThenDown],
+      ["a take-profit and a stop beyond the liquidation", [takeProfit, stopAt(70)], barOf(100, 105, 60, 62)],
+      ["a resting target that only reduces", [target({ limitPrice: price(110) })], upThenDown],
+      ["a resting sale", [target({ limitPrice: price(110), isReduceOnly: false })], upThenDown],
+      [
+        "a trailing stop beyond the liquidation",
+        [target({ type: "TRAILING_STOP", callback: fraction(0.3) })],
+        upThenDown,
+      ],
+    ] as const)("%s", (_, orders, played) => {
+      const { kinds, cash } = lost(orders.map(venueOrderOf), played);
+      expect(kinds[0]).toBe("LIQUIDATION");
+      expect(cash, "no more than its margin is lost").toBeGreaterThan(1_000 - 200 - 2);
+    });
+    it("but is filled where the bad extreme spares the position", () =>
+      expect(lost([target({ limitPrice: price(110) })], barOf(100, 111, 81, 90)).kinds).toEqual(["FILLED"]));
+    it("and goes after a stop that closes half and a liquidation of the rest", () => {
+      const half = venueOrderOf(order({ ...stopAt(95), quantity: 5 }));
+      expect(lost([takeProfit, half], upThenDown).kinds).toEqual(["FILLED", "LIQUIDATION", "CANCELED"]);
+    });
+    it("a trailing stop above the liquidation is there first", () => {
+      const trailing = target({ type: "TRAILING_STOP", callback: fraction(0.1) });
+      expect(lost([trailing], barOf(100, 100, 60, 65)).kinds).toEqual(["FILLED"]);
+      const active = { ...trailing, activationPrice: price(95) };
+      expect(lost([active], barOf(100, 100, 60, 65)).kinds, "one that follows from the open too").toEqual(["FILLED"]);
+    });
   });
 
   it("a gap beyond it liquidates at the open, before anything trades there", () => {

@@ -3,7 +3,7 @@
  *
  * Funding is settled before anything trades at its moment. A gap beyond liquidation liquidates at the open. Inside the bar
  * the market reaches the nearer of stop and liquidation first; what is left then meets the worst of the bar, all symbols at
- * their worst at once. Marks follow the traded price here, which is wilder than a venue's mark: it liquidates earlier.
+ * their worst at once, and only then what closes at a gain. Marks follow the traded price here, which is wilder than a venue's mark: it liquidates earlier.
  */
 import type { Bar } from "../../domain/bar.ts";
 import type { AnyReport } from "../../domain/venue-report.ts";
@@ -12,6 +12,8 @@ import { endOrder } from "./execute-order.ts";
 import { takerPrice } from "./fill-model.ts";
 import { baseFundingRate, boundariesBetween, settleFunding } from "./margin/funding.ts";
 import { type Fall, liquidate } from "./margin/liquidate.ts";
+import { heldPerpetuals, marginRatioOf } from "./margin/margin-book.ts";
+import { standingTrigger } from "./trigger-orders.ts";
 
 /** At the open: what fell due up to now, then what the gap liquidates. */
 export function openMargin(book: VenueBook, bars: readonly Bar[], reports: AnyReport[]): void {
@@ -30,19 +32,32 @@ export function fallToStops(book: VenueBook, bars: readonly Bar[], reports: AnyR
 
 /** After the stops: what is left meets the worst of the bar. */
 export function fallToWorst(book: VenueBook, bars: readonly Bar[], reports: AnyReport[]): void {
-  if (book.entries.size === 0) return;
-  fall(book, bars, (bar) => worstOf(book, bar), reports);
-  for (const { symbol, close } of bars) book.marks.set(symbol, close);
+  if (book.entries.size > 0) fall(book, bars, (bar) => worstOf(book, bar), reports);
+}
+
+/** After the targets: what they opened meets the worst too, and the bar ends at its close. */
+export function endMargin(book: VenueBook, bars: readonly Bar[], reports: AnyReport[]): void {
+  fallToWorst(book, bars, reports);
+  if (book.entries.size > 0) for (const { symbol, close } of bars) book.marks.set(symbol, close);
 }
 
 const isLong = (book: VenueBook, symbol: string): boolean => (book.holdings.get(symbol) ?? 0) > 0;
 const worstOf = (book: VenueBook, { symbol, low, high }: Bar): number => (isLong(book, symbol) ? low : high);
 
+/** Whether the worst of these bars liquidates what is held in a symbol, all symbols at their worst at once. */
+export function wouldFall(book: VenueBook, symbol: string, bars: readonly Bar[]): boolean {
+  if (!book.entries.has(symbol)) return false;
+  const held = heldPerpetuals(book, new Map(bars.map((bar) => [bar.symbol, worstOf(book, bar)])));
+  const position = held.find((each) => each.symbol === symbol);
+  return position !== undefined && !(marginRatioOf(book, position, held) < 1);
+}
+
 function nearestStop(book: VenueBook, bar: Bar): number {
   const closing = isLong(book, bar.symbol) ? "SELL" : "BUY";
-  const triggers = openIn(book, bar.symbol).flatMap(({ order: { side, isReduceOnly, stopPrice } }) =>
-    side === closing && isReduceOnly && stopPrice !== undefined ? [stopPrice] : [],
-  );
+  const triggers = openIn(book, bar.symbol).flatMap((open) => {
+    const { side, isReduceOnly } = open.order;
+    return side === closing && isReduceOnly ? (standingTrigger(open, bar) ?? []) : [];
+  });
   const worst = worstOf(book, bar);
   return closing === "SELL" ? Math.max(worst, ...triggers) : Math.min(worst, ...triggers);
 }

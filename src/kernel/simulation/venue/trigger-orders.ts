@@ -2,8 +2,8 @@
  * Which conditional orders go off inside a bar, and from which price, on the worse path (resolutions 37).
  *
  * A stop goes off at its trigger, or at the open after a gap. A take-profit goes off at its trigger and no better. A
- * trailing stop first meets the extreme against it where it stood; else the extreme in its favour moves it and the other
- * one meets it there.
+ * trailing stop first meets the extreme against it where it stood, or where it began to follow; else the extreme in its
+ * favour moves it and the other one meets it there.
  */
 import type { Bar } from "../../domain/bar.ts";
 import type { OpenOrder } from "./book-state.ts";
@@ -28,26 +28,38 @@ function stopFrom({ side }: VenueOrder, trigger: number, { open, high, low }: Ba
 const isReached = ({ side }: VenueOrder, target: number, { high, low }: Bar): boolean =>
   side === "SELL" ? high >= target : low <= target;
 
-function trail(open: OpenOrder, bar: Bar): number | undefined {
-  const { order, peak } = open;
-  const before = peak === undefined ? undefined : stopFrom(order, triggerBehind(order, peak), bar);
-  if (before !== undefined) return before;
-  const moved = movedPeak(open, bar);
-  if (moved === undefined) return undefined;
-  open.peak = moved;
-  const trigger = triggerBehind(order, moved);
-  const meets = order.side === "SELL" ? bar.low <= trigger : bar.high >= trigger;
-  return meets ? trigger : undefined;
+/** Where a stop stands as the bar opens, before the bar moves it; nothing of one that has gone off or does not follow yet. */
+export function standingTrigger({ order, peak, isTriggered }: OpenOrder, { open }: Bar): number | undefined {
+  if (isTriggered || !isStop(order)) return undefined;
+  if (order.type !== "TRAILING_STOP") return order.stopPrice;
+  const { side, activationPrice = open } = order;
+  const followed = peak ?? ((side === "SELL" ? open >= activationPrice : open <= activationPrice) ? open : undefined);
+  return followed === undefined ? undefined : triggerBehind(order, followed);
 }
 
-/** Best price so far, this bar's included; nothing before the order begins to follow. */
-function movedPeak({ order, peak }: OpenOrder, { high, low }: Bar): number | undefined {
-  const best = order.side === "SELL" ? high : low;
-  if (peak !== undefined) return order.side === "SELL" ? Math.max(peak, best) : Math.min(peak, best);
-  const { activationPrice } = order;
-  const begins =
-    activationPrice === undefined || (order.side === "SELL" ? best >= activationPrice : best <= activationPrice);
-  return begins ? best : undefined;
+function trail(open: OpenOrder, bar: Bar): number | undefined {
+  const { order } = open;
+  const standing = standingTrigger(open, bar);
+  if (standing === undefined) {
+    const { activationPrice } = order;
+    if (activationPrice === undefined || !isReached(order, activationPrice, bar)) return undefined;
+    const begun = triggerBehind(order, activationPrice);
+    if (isMet(order, begun, bar)) return begun;
+  } else {
+    const before = stopFrom(order, standing, bar);
+    if (before !== undefined) return before;
+  }
+  open.peak = movedPeak(open, bar);
+  const trigger = triggerBehind(order, open.peak);
+  return isMet(order, trigger, bar) ? trigger : undefined;
+}
+
+const isMet = ({ side }: VenueOrder, trigger: number, { high, low }: Bar): boolean =>
+  side === "SELL" ? low <= trigger : high >= trigger;
+
+/** Best price so far, this bar's included. */
+function movedPeak({ order: { side }, peak }: OpenOrder, { high, low }: Bar): number {
+  return side === "SELL" ? Math.max(peak ?? high, high) : Math.min(peak ?? low, low);
 }
 
 /** Where a trailing stop that follows `peak` goes off. */

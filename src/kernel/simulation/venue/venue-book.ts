@@ -14,7 +14,7 @@ import { expireAtOnce, type Moment } from "./execute-order.ts";
 import { rangeVolatility } from "./fill-model.ts";
 import { arrived } from "./in-flight.ts";
 import { isStillOpen, mayRest, mayTake, restAll, restOne, takeAll, takeOne } from "./match-orders.ts";
-import { fallToStops, fallToWorst, openMargin } from "./play-margin.ts";
+import { endMargin, fallToStops, fallToWorst, openMargin, wouldFall } from "./play-margin.ts";
 import { answerNow } from "./take-requests.ts";
 import { setOffBy } from "./trigger-orders.ts";
 import { isStop, isTakeProfit } from "./venue-order.ts";
@@ -37,39 +37,46 @@ export function openBar(book: VenueBook, bars: readonly Bar[]): AnyReport[] {
 
 /**
  * Fills orders at their limit once the price has traded through it: touching it is not enough, since others were there
- * before. A target waits behind a stop that the same bar sets off.
+ * before. A target waits behind a stop that the same bar sets off, and behind a liquidation.
  */
 export function fillResting(book: VenueBook, bars: readonly Bar[]): AnyReport[] {
   const reports = playArrivals(book, bars, book.at);
   if (book.resting.size === 0) return reports;
   for (const bar of bars) {
     const moment = momentIn(book, bar, bar.open, reports);
-    if (moment !== undefined) restAll(moment, (open) => waitsBehindStop(book, open, bar));
+    if (moment !== undefined) restAll(moment, (open) => waitsBehindWorst(book, open, { bar, bars }));
   }
   return reports;
 }
 
-/** Sets off stops, then targets, and ends what an open could not fill and what does not rest. */
+/** Sets off stops, lets the worst of the bar liquidate, then sets off targets; ends what an open could not fill. */
 export function closeBar(book: VenueBook, bars: readonly Bar[]): AnyReport[] {
   const reports = hearArrivals(book);
+  const waiting = book.resting.size === 0 ? [] : bars.map((bar) => ({ bar, waited: waitingIn(book, bar, bars) }));
   fallToStops(book, bars, reports);
-  for (const bar of bars) {
-    if (book.resting.size > 0) closeSymbol(book, bar, reports);
-    book.last.set(bar.symbol, bar.close);
-    book.takenInBar.delete(bar.symbol);
-  }
+  if (book.resting.size > 0) for (const bar of bars) closeStops(book, bar, reports);
   fallToWorst(book, bars, reports);
+  for (const { bar, waited } of waiting) closeTargets(book, bar, waited, reports);
+  for (const { symbol, close } of bars) {
+    book.last.set(symbol, close);
+    book.takenInBar.delete(symbol);
+  }
+  endMargin(book, bars, reports);
   return reports;
 }
 
-function closeSymbol(book: VenueBook, bar: Bar, reports: AnyReport[]): void {
-  const open = openIn(book, bar.symbol);
-  const waited = open.filter((each) => mayRest(each) && waitsBehindStop(book, each, bar));
-  for (const each of open) {
+const waitingIn = (book: VenueBook, bar: Bar, bars: readonly Bar[]): readonly OpenOrder[] =>
+  openIn(book, bar.symbol).filter((each) => mayRest(each) && waitsBehindWorst(book, each, { bar, bars }));
+
+function closeStops(book: VenueBook, bar: Bar, reports: AnyReport[]): void {
+  for (const each of openIn(book, bar.symbol)) {
     if (isStillOpen(book, each)) expireAtOnce(book, each, reports);
     if (isStop(each.order)) setOff(book, each, bar, reports);
   }
-  for (const each of open) if (isTakeProfit(each.order)) setOff(book, each, bar, reports);
+}
+
+function closeTargets(book: VenueBook, bar: Bar, waited: readonly OpenOrder[], reports: AnyReport[]): void {
+  for (const each of openIn(book, bar.symbol)) if (isTakeProfit(each.order)) setOff(book, each, bar, reports);
   const moment = waited.length === 0 ? undefined : momentIn(book, bar, bar.open, reports);
   for (const each of waited) if (moment !== undefined && isStillOpen(book, each)) restOne(moment, each);
 }
@@ -82,11 +89,16 @@ function setOff(book: VenueBook, open: OpenOrder, bar: Bar, reports: AnyReport[]
   if (moment !== undefined) takeOne(moment, open);
 }
 
-/** Whether it closes a position that a stop beside it closes inside this bar. */
-function waitsBehindStop(book: VenueBook, { order }: OpenOrder, bar: Bar): boolean {
-  if (!order.isReduceOnly && order.side === "BUY") return false;
-  return openIn(book, order.symbol).some(
-    (each) => each.order.side === order.side && isStop(each.order) && setOffBy({ ...each }, bar) !== undefined,
+type Played = { readonly bar: Bar; readonly bars: readonly Bar[] };
+
+/** Whether it closes what a stop beside it, or the venue, closes inside this bar. */
+function waitsBehindWorst(book: VenueBook, { order }: OpenOrder, { bar, bars }: Played): boolean {
+  const { symbol, side, isReduceOnly } = order;
+  const against = (book.holdings.get(symbol) ?? 0) * (side === "SELL" ? 1 : -1) > 0;
+  if (against && wouldFall(book, symbol, bars)) return true;
+  if (!isReduceOnly && side === "BUY") return false;
+  return openIn(book, symbol).some(
+    (each) => each.order.side === side && isStop(each.order) && setOffBy({ ...each }, bar) !== undefined,
   );
 }
 

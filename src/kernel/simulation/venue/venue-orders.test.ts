@@ -131,6 +131,27 @@ describe("a trailing stop", () => {
     playBar(book, barOf(104, high, 103, 104));
     expect(book.resting.get("A")?.peak).toBe(peak);
   });
+  it.each([
+    ["SELL", 105, barOf(100, 120, 90, 118), 103.95],
+    ["SELL", 95, barOf(100, 120, 90, 118), 99],
+    ["BUY", 95, barOf(100, 110, 80, 82), 95.95],
+    ["BUY", 105, barOf(100, 110, 80, 82), 101],
+  ] as const)(
+    "a %s that begins to follow at %s inside a bar is taken to turn there",
+    (side, activation, played, at) => {
+      const book = holding();
+      const following = {
+        type: "TRAILING_STOP",
+        callback: fraction(0.01),
+        activationPrice: price(activation),
+      } as const;
+      submitTo(book, order({ side, ...following }));
+      const [fill] = fillsIn(playBar(book, played));
+      if (side === "SELL") expect(fill?.price).toBeLessThanOrEqual(at);
+      else expect(fill?.price).toBeGreaterThanOrEqual(at);
+      expect(Math.abs((fill?.price ?? 0) - at)).toBeLessThan(1);
+    },
+  );
   it("to buy stays above the lowest price", () => {
     const book = trailing({ side: "BUY" });
     expect(playBar(book, barOf(94, 94.4, 90, 91))).toEqual([]);
