@@ -16,12 +16,14 @@ export type Moment = {
   readonly reports: AnyReport[];
 };
 
+export const nothingLeft = "nothing is left that it could close";
+
 /** What the account lets an order fill now; nothing once it has nothing left to reduce or sell, and then it ends. */
 export function wantedOf({ book, instrument, reports }: Moment, open: OpenOrder): Wanted | undefined {
   const { order } = open;
   const quantity = accountRulesOf(instrument).fillable(book, order, remainingOf(open));
   if (!(quantity > instrument.lotSize / 2)) {
-    endOrder(book, open, "nothing is left that it could close", reports);
+    endOrder(book, open, nothingLeft, reports);
     return undefined;
   }
   return { order, quantity, limitPrice: hasLimit(order) ? order.limitPrice : undefined };
@@ -58,8 +60,12 @@ export function endOrder(book: VenueBook, { order: { id } }: OpenOrder, reason: 
   reports.push({ kind: "CANCELED", orderId: id, expired: true, reason });
 }
 
+/** One that may not take, and would. */
+export const endPostOnly = ({ book, reports }: Moment, open: OpenOrder): void =>
+  endOrder(book, open, "a post-only order would take", reports);
+
 /** What was to be filled at once and was not. */
 export function expireAtOnce(book: VenueBook, open: OpenOrder, reports: AnyReport[]): void {
   if (isAtOnce(open.order) && (open.isTriggered || open.order.type === "LIMIT" || open.order.type === "MARKET"))
-    endOrder(book, open, "not filled at the open", reports);
+    endOrder(book, open, "not filled at once", reports);
 }

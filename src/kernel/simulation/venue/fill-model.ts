@@ -33,6 +33,17 @@ export function takerPrice(market: BarMarket, side: Side, from: number, filled: 
     : snapPriceDown(instrument, from * Math.max(0.01, 1 - half - impact));
 }
 
+/** How much can be taken at no worse than a limit, by the same law turned round. */
+export function takeableWithin(
+  { instrument, bar, impactFactor }: BarMarket,
+  { side, from, limit }: { readonly side: Side; readonly from: number; readonly limit: number },
+): number {
+  const away = side === "BUY" ? limit / from - 1 : 1 - limit / from;
+  const room = away - instrument.halfSpreadBps / 10_000;
+  const impactOfAll = impactFactor * rangeVolatility(bar);
+  return room > 0 ? bar.volume * (room / impactOfAll) ** 2 : 0;
+}
+
 /** The first price a taker meets: half the spread from where the market stands. */
 export const touchOf = ({ halfSpreadBps }: Instrument, side: Side, last: number): number =>
   last * (side === "BUY" ? 1 + halfSpreadBps / 10_000 : 1 - halfSpreadBps / 10_000);

@@ -3,8 +3,11 @@
  *
  * A FOK takes all or nothing; a post-only order never takes; a conditional order does nothing before it has gone off.
  */
-import { type OpenOrder, openIn, type VenueBook } from "./book-state.ts";
-import { fillPart, type Moment, wantedOf } from "./execute-order.ts";
+import type { Bar } from "../../domain/bar.ts";
+import type { Instrument } from "../../domain/instrument.ts";
+import { type OpenOrder, openIn, remainingOf, type VenueBook } from "./book-state.ts";
+import { endOrder, fillPart, type Moment, nothingLeft, wantedOf } from "./execute-order.ts";
+import { wouldTake } from "./fill-model.ts";
 import type { Part } from "./liquidity.ts";
 import { preventSelfTrade } from "./self-trade.ts";
 import { quantity } from "../../units/units.ts";
@@ -16,10 +19,21 @@ export const mayTake = (open: OpenOrder): boolean => works(open) && open.order.t
 export const mayRest = (open: OpenOrder): boolean =>
   works(open) && hasLimit(open.order) && (open.order.timeInForce === "GTC" || open.order.timeInForce === "GTX");
 
-/** Fills everything in the symbol that takes. */
+/** Whether it waited at its limit when the bar opened: the market as it stood last did not meet it. */
+const restedBefore = (book: VenueBook, open: OpenOrder, instrument: Instrument): boolean => {
+  const last = book.last.get(open.order.symbol);
+  return mayRest(open) && last !== undefined && !wouldTake(open.order, last, instrument);
+};
+
+/** Whether it meets the market at the open of the bar, as an order that came to take. Such an order rests from the next bar on. */
+export const takesAtOpen = (book: VenueBook, open: OpenOrder, bar: Bar, instrument: Instrument): boolean =>
+  mayTake(open) && !restedBefore(book, open, instrument) && wouldTake(open.order, bar.open, instrument);
+
+/** Fills everything in the symbol that takes; what waited at its limit is met there, wherever the bar opens. */
 export function takeAll(moment: Moment): void {
   for (const open of openIn(moment.book, moment.instrument.symbol))
-    if (mayTake(open) && isStillOpen(moment.book, open)) takeOne(moment, open);
+    if (mayTake(open) && isStillOpen(moment.book, open) && !restedBefore(moment.book, open, moment.instrument))
+      takeOne(moment, open);
 }
 
 export function takeOne(moment: Moment, open: OpenOrder): void {
@@ -30,12 +44,15 @@ export function takeOne(moment: Moment, open: OpenOrder): void {
   const isAll = offered >= wanted.quantity - moment.instrument.lotSize / 2;
   if (parts.length === 0 || (open.order.timeInForce === "FOK" && !isAll)) return;
   if (!preventSelfTrade(moment, open, parts)) return;
+  const isLessThanLeft = wanted.quantity < remainingOf(open) - moment.instrument.lotSize / 2;
   for (const part of parts)
     if (isStillOpen(moment.book, open)) fillPart(moment, open, wanted, { ...part, role: "TAKER" });
+  if (isAll && isLessThanLeft && !hasLimit(open.order) && isStillOpen(moment.book, open))
+    endOrder(moment.book, open, nothingLeft, moment.reports);
 }
 
 /** Fills orders at their limit that the market has traded through. */
-export function restAll(moment: Moment, isLeftOut: (open: OpenOrder) => boolean = () => false): void {
+export function restAll(moment: Moment, isLeftOut: (open: OpenOrder) => boolean): void {
   for (const open of openIn(moment.book, moment.instrument.symbol))
     if (mayRest(open) && isStillOpen(moment.book, open) && !isLeftOut(open)) restOne(moment, open);
 }

@@ -16,7 +16,7 @@ import { joinQueue, seeBook, tradeAgainst } from "../depth/queue-place.ts";
 import { forgetGone } from "../depth/walk-book.ts";
 import { type OpenOrder, openIn, remainingOf, type VenueBook } from "./book-state.ts";
 import { type DepthMarket, depthLiquidity, lotsOf, ticksOf } from "./depth-liquidity.ts";
-import { endOrder, expireAtOnce, type Moment } from "./execute-order.ts";
+import { endPostOnly, expireAtOnce, type Moment } from "./execute-order.ts";
 import { arrived } from "./in-flight.ts";
 import { mayRest, mayTake, restOne, takeOne } from "./match-orders.ts";
 import { openMargin } from "./play-margin.ts";
@@ -75,12 +75,13 @@ function match(moment: Moment, market: DepthMarket): void {
   }
 }
 
-function rest({ book, instrument, market: liquidity, reports }: Moment, market: DepthMarket, open: OpenOrder): void {
+function rest(moment: Moment, market: DepthMarket, open: OpenOrder): void {
+  const { instrument, market: liquidity } = moment;
   const { id, side, limitPrice } = open.order;
   if (limitPrice === undefined) return;
   const best = liquidity.best(side);
   const meets = best !== undefined && (side === "BUY" ? limitPrice >= best : limitPrice <= best);
-  if (meets && !mayTake(open)) return endOrder(book, open, "a post-only order would take", reports);
+  if (meets && !mayTake(open)) return endPostOnly(moment, open);
   const lots = lotsOf(instrument, remainingOf(open));
   market.places.set(id, joinQueue(market.depth, { side, tick: ticksOf(instrument, limitPrice), lots }));
 }

@@ -10,10 +10,10 @@ import type { Bar } from "../../domain/bar.ts";
 import type { AnyReport } from "../../domain/venue-report.ts";
 import { barLiquidity } from "./bar-liquidity.ts";
 import { type OpenOrder, openIn, type VenueBook } from "./book-state.ts";
-import { expireAtOnce, type Moment } from "./execute-order.ts";
-import { rangeVolatility } from "./fill-model.ts";
+import { endPostOnly, expireAtOnce, type Moment } from "./execute-order.ts";
+import { rangeVolatility, wouldTake } from "./fill-model.ts";
 import { arrived } from "./in-flight.ts";
-import { isStillOpen, mayRest, mayTake, restAll, restOne, takeAll, takeOne } from "./match-orders.ts";
+import { isStillOpen, mayRest, mayTake, restAll, restOne, takeAll, takeOne, takesAtOpen } from "./match-orders.ts";
 import { endMargin, fallToStops, fallToWorst, openMargin, wouldFall } from "./play-margin.ts";
 import { answerNow } from "./take-requests.ts";
 import { setOffBy } from "./trigger-orders.ts";
@@ -44,7 +44,10 @@ export function fillResting(book: VenueBook, bars: readonly Bar[]): AnyReport[] 
   if (book.resting.size === 0) return reports;
   for (const bar of bars) {
     const moment = momentIn(book, bar, bar.open, reports);
-    if (moment !== undefined) restAll(moment, (open) => waitsBehindWorst(book, open, { bar, bars }));
+    if (moment === undefined) continue;
+    const isLeftOut = (open: OpenOrder): boolean =>
+      takesAtOpen(book, open, bar, moment.instrument) || waitsBehindWorst(book, open, { bar, bars });
+    restAll(moment, isLeftOut);
   }
   return reports;
 }
@@ -65,8 +68,13 @@ export function closeBar(book: VenueBook, bars: readonly Bar[]): AnyReport[] {
   return reports;
 }
 
-const waitingIn = (book: VenueBook, bar: Bar, bars: readonly Bar[]): readonly OpenOrder[] =>
-  openIn(book, bar.symbol).filter((each) => mayRest(each) && waitsBehindWorst(book, each, { bar, bars }));
+function waitingIn(book: VenueBook, bar: Bar, bars: readonly Bar[]): readonly OpenOrder[] {
+  const instrument = book.instruments.get(bar.symbol);
+  if (instrument === undefined) return [];
+  return openIn(book, bar.symbol).filter(
+    (each) => mayRest(each) && !takesAtOpen(book, each, bar, instrument) && waitsBehindWorst(book, each, { bar, bars }),
+  );
+}
 
 function closeStops(book: VenueBook, bar: Bar, reports: AnyReport[]): void {
   for (const each of openIn(book, bar.symbol)) {
@@ -86,7 +94,10 @@ function setOff(book: VenueBook, open: OpenOrder, bar: Bar, reports: AnyReport[]
   if (from === undefined) return;
   open.isTriggered = true;
   const moment = momentIn(book, bar, from, reports);
-  if (moment !== undefined) takeOne(moment, open);
+  if (moment === undefined) return;
+  if (mayTake(open)) takeOne(moment, open);
+  else if (wouldTake(open.order, from, moment.instrument)) endPostOnly(moment, open);
+  if (isStillOpen(book, open)) expireAtOnce(book, open, reports);
 }
 
 type Played = { readonly bar: Bar; readonly bars: readonly Bar[] };

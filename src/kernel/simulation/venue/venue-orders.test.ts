@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { btc } from "../../../../tests/scenarios/given.ts";
 import { barOf, fillsIn, order, playBar, told } from "../../../../tests/scenarios/venue-orders.ts";
 import { fraction, price, quantity } from "../../units/units.ts";
-import { openVenueBook, submitTo, type VenueBook } from "./venue-book.ts";
+import { openBar, openVenueBook, submitTo, type VenueBook } from "./venue-book.ts";
 import type { VenueOrder } from "./venue-order.ts";
 
 const calm = barOf(100, 100.5, 99.5, 100);
@@ -41,6 +41,79 @@ describe("time in force", () => {
     submitTo(book, order({ timeInForce: "GTX", limitPrice: price(102) }));
     expect(fillsIn(playBar(book, calm))).toMatchObject([{ price: 102, liquidity: "MAKER" }]);
   });
+});
+
+describe("a limit that the open meets", () => {
+  const bought = (limit: number, bar: ReturnType<typeof barOf>, quantityOf = 10): readonly unknown[] => {
+    const book = openVenueBook([btc]);
+    playBar(book, calm);
+    submitTo(book, order({ limitPrice: price(limit), quantity: quantity(quantityOf) }));
+    return fillsIn(playBar(book, bar)).map((fill) => [fill.quantity, fill.price, fill.liquidity]);
+  };
+  it("takes what the square-root law gives within it, and pays for it", () => {
+    expect(bought(100.5, barOf(100, 110, 100, 110))).toEqual([[10, expect.closeTo(100.2, 1), "TAKER"]]);
+    const [part] = fillsIn(playBar(reachingUp(100.05), rising));
+    expect(part).toMatchObject({ liquidity: "TAKER" });
+    expect(part?.price).toBeLessThanOrEqual(100.05);
+    expect(part?.quantity).toBeGreaterThan(0);
+    expect(part?.quantity).toBeLessThan(100);
+  });
+  it("and no more of it in that bar, however far it comes", () => {
+    const book = reachingUp(100.05);
+    expect(fillsIn(playBar(book, rising))).toHaveLength(1);
+    expect(fillsIn(playBar(book, barOf(101, 101, 100, 101)))).toMatchObject([{ price: 100.05, liquidity: "MAKER" }]);
+  });
+  it("waits for the next bar where the open gives it nothing", () =>
+    expect(bought(100.01, barOf(100, 101, 99, 100))).toEqual([]));
+  const rising = barOf(100, 101, 100, 101, 1_000);
+  const reachingUp = (limit: number): VenueBook => {
+    const book = openVenueBook([btc]);
+    playBar(book, calm);
+    submitTo(book, order({ limitPrice: price(limit), quantity: quantity(100) }));
+    return book;
+  };
+  it("is met at its limit where it rested there before, wherever the bar opens", () => {
+    const gap = barOf(95, 96, 94, 95);
+    expect(bought(99, gap)).toEqual([[10, 99, "MAKER"]]);
+    expect(bought(101, gap), "one that came to take gets the open").toEqual([[10, expect.closeTo(95, 0), "TAKER"]]);
+  });
+});
+
+describe("a conditional order that has gone off", () => {
+  const limited = { type: "STOP_LIMIT", stopPrice: price(98), limitPrice: price(97) } as const;
+  const gone = (change: Partial<VenueOrder>, bar = barOf(99, 99, 98, 99)): VenueBook => {
+    const book = holding();
+    submitTo(book, sale({ ...limited, ...change }));
+    reports = told(playBar(book, bar));
+    return book;
+  };
+  let reports: readonly string[] = [];
+  it("does not take where it is post-only: it ends, or rests", () => {
+    gone({ timeInForce: "GTX" });
+    expect(reports).toEqual(["A CANCELED"]);
+    const book = gone({ timeInForce: "GTX" }, barOf(95, 96, 94, 95));
+    expect([reports, book.resting.size]).toEqual([[], 1]);
+    expect(fillsIn(playBar(book, barOf(96, 98, 95, 96)))).toMatchObject([{ price: 97, liquidity: "MAKER" }]);
+  });
+  it("immediate or cancel: takes what is there and ends", () => {
+    gone({ timeInForce: "IOC" }, barOf(99, 99, 98, 99, 6));
+    expect(reports).toEqual([expect.stringMatching(/^A 0\.6 at/), "A CANCELED"]);
+  });
+  it.each([
+    ["to the last lot", 10, ["A 0.6 at"]],
+    ["or not at all", 6, ["A CANCELED"]],
+  ] as const)("fill or kill: all of it, %s", (_, volume, expected) => {
+    gone({ timeInForce: "FOK", quantity: quantity(0.61) }, barOf(99, 99, 98, 99, volume));
+    expect(reports.map((each) => each.replace("0.61", "0.6").replace(/at .*/, "at"))).toEqual(expected);
+  });
+});
+
+it("what is left of a market order that could close no more ends with its fill", () => {
+  const book = holding();
+  submitTo(book, sale({ type: "MARKET", quantity: quantity(10) }));
+  book.holdings.set("BTC", 5);
+  expect(told(openBar(book, [calm]))).toEqual([expect.stringMatching(/^A 5 at/), "A CANCELED"]);
+  expect(book.resting.size).toBe(0);
 });
 
 describe("orders of one symbol share a tenth of the bar", () => {
