@@ -5,6 +5,7 @@
  * (`margin/`). State stands in the book, so that rules are plain functions.
  */
 import type { Instrument } from "../../domain/instrument.ts";
+import type { Side } from "../../domain/order.ts";
 import type { VenueBook } from "./book-state.ts";
 import type { Refusal } from "./reject-codes.ts";
 import type { FundsFill } from "./venue-funds.ts";
@@ -15,6 +16,8 @@ export type AccountRules = {
   readonly refusalOf: (book: VenueBook, order: VenueOrder, instrument: Instrument) => Refusal | undefined;
   /** How much of what is left of an order may be filled now: of one that only reduces, no more than there is to reduce. */
   readonly fillable: (book: VenueBook, order: VenueOrder, remaining: number) => number;
+  /** USD that fills of this side may take out of the account, fees included; without end where it is not paid in full. */
+  readonly budget: (book: VenueBook, side: Side) => number;
   /** Books a fill in holdings and cash. */
   readonly apply: (book: VenueBook, fill: FundsFill, instrument: Instrument) => void;
 };

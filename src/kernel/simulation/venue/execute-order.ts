@@ -1,5 +1,6 @@
 /** A fill of one of our orders, and the end of one: booked in the account, counted, told. */
 import { type Instrument, snapQuantity } from "../../domain/instrument.ts";
+import type { Side } from "../../domain/order.ts";
 import type { AnyReport, Liquidity as Role } from "../../domain/venue-report.ts";
 import { usd } from "../../units/units.ts";
 import { accountRulesOf } from "./account-of.ts";
@@ -28,6 +29,20 @@ export function wantedOf({ book, instrument, reports }: Moment, open: OpenOrder)
   }
   return { order, quantity, limitPrice: hasLimit(order) ? order.limitPrice : undefined };
 }
+
+/** As much of what is offered as the account's money pays for, fees included. */
+export function payable({ book, instrument }: Moment, side: Side, parts: readonly Part[], role: Role): readonly Part[] {
+  let left = accountRulesOf(instrument).budget(book, side);
+  if (left === Number.POSITIVE_INFINITY) return parts;
+  return parts.flatMap((part) => {
+    const each = part.price + feeOf(book, instrument, role, usd(part.price));
+    const quantity = snapQuantity(instrument, Math.min(part.quantity, left / each));
+    left -= quantity * each;
+    return quantity > 0 ? [{ ...part, quantity }] : [];
+  });
+}
+
+export const noCash = "the cash there is pays for no more";
 
 export type FilledPart = Part & { readonly role: Role };
 

@@ -6,7 +6,7 @@
 import type { Bar } from "../../domain/bar.ts";
 import type { Instrument } from "../../domain/instrument.ts";
 import { type OpenOrder, openIn, remainingOf, type VenueBook } from "./book-state.ts";
-import { endOrder, fillPart, type Moment, nothingLeft, wantedOf } from "./execute-order.ts";
+import { endOrder, fillPart, type Moment, noCash, nothingLeft, payable, wantedOf } from "./execute-order.ts";
 import { wouldTake } from "./fill-model.ts";
 import type { Part } from "./liquidity.ts";
 import { preventSelfTrade } from "./self-trade.ts";
@@ -39,16 +39,23 @@ export function takeAll(moment: Moment): void {
 export function takeOne(moment: Moment, open: OpenOrder): void {
   const wanted = wantedOf(moment, open);
   if (wanted === undefined) return;
-  const parts = moment.market.offered(wanted);
-  const offered = parts.reduce((sum, { quantity }) => sum + quantity, 0);
-  const isAll = offered >= wanted.quantity - moment.instrument.lotSize / 2;
-  if (parts.length === 0 || (open.order.timeInForce === "FOK" && !isAll)) return;
+  const offered = moment.market.offered(wanted);
+  const parts = payable(moment, wanted.order.side, offered, "TAKER");
+  const half = moment.instrument.lotSize / 2;
+  const isAll = sumOf(parts) >= wanted.quantity - half;
+  if (offered.length === 0 || (open.order.timeInForce === "FOK" && !isAll)) return;
   if (!preventSelfTrade(moment, open, parts)) return;
-  const isLessThanLeft = wanted.quantity < remainingOf(open) - moment.instrument.lotSize / 2;
+  const isLessThanLeft = wanted.quantity < remainingOf(open) - half;
   for (const part of parts)
     if (isStillOpen(moment.book, open)) fillPart(moment, open, wanted, { ...part, role: "TAKER" });
-  if (isAll && isLessThanLeft && !hasLimit(open.order) && isStillOpen(moment.book, open))
-    endOrder(moment.book, open, nothingLeft, moment.reports);
+  if (sumOf(parts) < sumOf(offered) - half) endIfOpen(moment, open, noCash);
+  if (isAll && isLessThanLeft && !hasLimit(open.order)) endIfOpen(moment, open, nothingLeft);
+}
+
+const sumOf = (parts: readonly Part[]): number => parts.reduce((sum, { quantity }) => sum + quantity, 0);
+
+function endIfOpen({ book, reports }: Moment, open: OpenOrder, reason: string): void {
+  if (isStillOpen(book, open)) endOrder(book, open, reason, reports);
 }
 
 /** Fills orders at their limit that the market has traded through. */
@@ -62,7 +69,9 @@ export function restOne(moment: Moment, open: OpenOrder): void {
   const wanted = wantedOf(moment, open);
   if (wanted === undefined || limitPrice === undefined) return;
   const part: Part = { quantity: quantity(moment.market.reached(wanted)), price: limitPrice };
-  if (part.quantity > 0) fillPart(moment, open, wanted, { ...part, role: "MAKER" });
+  const paid = payable(moment, wanted.order.side, [part], "MAKER");
+  for (const each of paid) if (each.quantity > 0) fillPart(moment, open, wanted, { ...each, role: "MAKER" });
+  if (sumOf(paid) < part.quantity - moment.instrument.lotSize / 2) endIfOpen(moment, open, noCash);
 }
 
 /** One order may end another: a fill leaves it nothing to close, or self-trade prevention takes it out. */

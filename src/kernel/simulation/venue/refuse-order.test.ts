@@ -184,6 +184,22 @@ describe("cash and holdings of a spot account", () => {
     const sale = (id: string) => codeOf(book, { id, side: "SELL", limitPrice: price(110), quantity: quantity(6) });
     expect([sale("D"), sale("E")]).toEqual([undefined, -2010]);
   });
+  it.each([
+    [200.1, undefined],
+    [200.0999, -2010],
+  ] as const)("with %s in cash, a second one at 100 beside the fee of the first", (cash, code) => {
+    const book = given({ cash });
+    expect([codeOf(book, { id: "A" }), codeOf(book, { id: "B" })]).toEqual([undefined, code]);
+  });
+  it("a market order that the open made dearer buys what the cash pays for and ends", () => {
+    const book = given({ cash: 1_000 });
+    submitTo(book, order({ type: "MARKET", quantity: quantity(9.9) }));
+    const [fill, ended] = playBar(book, barOf(110, 110, 110, 110));
+    expect(fill).toMatchObject({ kind: "FILLED", quantity: expect.closeTo(1_000 / (110.02 * 1.0005), 3) });
+    expect(ended).toMatchObject({ kind: "CANCELED", reason: "the cash there is pays for no more" });
+    expect(book.cashMicros).toBeGreaterThanOrEqual(0);
+    expect(book.resting.size).toBe(0);
+  });
 });
 
 describe("a stop is moved", () => {

@@ -14,19 +14,27 @@ export const spotAccount: AccountRules = {
     order.side === "BUY" ? cashRefusal(book, order, instrument) : holdingRefusal(book, order, instrument),
   fillable: (book, { side, symbol }, remaining) =>
     side === "BUY" ? remaining : Math.min(remaining, book.holdings.get(symbol) ?? 0),
+  budget: (book, side) => (side === "BUY" ? spendable(book) - roundingUsd : Number.POSITIVE_INFINITY),
   apply: bookSpotFill,
 };
+
+/** Price and fee are rounded to micro-dollars each. */
+const roundingUsd = 1e-6;
+
+/** Cash less what perpetuals tie up of it. */
+const spendable = (book: VenueBook): number => Math.min(fromMicros(book.cashMicros), availableMargin(book));
+
+const withFee = ({ takerFeeBps }: Instrument): number => 1 + takerFeeBps / 10_000;
 
 function holdingRefusal(book: VenueBook, order: VenueOrder, { lotSize }: Instrument): Refusal | undefined {
   const free = (book.holdings.get(order.symbol) ?? 0) - lockedToSell(book, order.symbol);
   return order.quantity <= free + lotSize / 2 ? undefined : short(`${free}`, `${order.quantity}`);
 }
 
-/** An order without a limit is held against the last price, once there is one. What perpetuals tie up is not free. */
-function cashRefusal(book: VenueBook, order: VenueOrder, { takerFeeBps }: Instrument): Refusal | undefined {
-  const at = order.limitPrice ?? order.stopPrice ?? book.last.get(order.symbol) ?? 0;
-  const asked = order.quantity * at * (1 + takerFeeBps / 10_000);
-  const free = Math.min(fromMicros(book.cashMicros), availableMargin(book)) - lockedToBuy(book);
+/** An order without a limit is held against the last price, once there is one; its fill against the cash there is then. */
+function cashRefusal(book: VenueBook, order: VenueOrder, instrument: Instrument): Refusal | undefined {
+  const asked = order.quantity * priceOf(book, order) * withFee(instrument);
+  const free = spendable(book) - lockedToBuy(book);
   return asked <= free ? undefined : short(`${free.toFixed(2)} USD`, `${asked.toFixed(2)} USD`);
 }
 
@@ -36,12 +44,16 @@ const short = (free: string, asked: string): Refusal =>
 const lockedToSell = (book: VenueBook, symbol: string): number =>
   openIn(book, symbol).reduce((sum, open) => sum + (open.order.side === "SELL" ? remainingOf(open) : 0), 0);
 
+const priceOf = (book: VenueBook, { limitPrice, stopPrice, symbol }: VenueOrder): number =>
+  limitPrice ?? stopPrice ?? book.last.get(symbol) ?? 0;
+
 function lockedToBuy(book: VenueBook): number {
   let locked = 0;
   for (const open of book.resting.values()) {
     const { order } = open;
-    if (order.side === "SELL" || isPerpetual(book.instruments.get(order.symbol))) continue;
-    locked += remainingOf(open) * (order.limitPrice ?? order.stopPrice ?? book.last.get(order.symbol) ?? 0);
+    const instrument = book.instruments.get(order.symbol);
+    if (order.side === "SELL" || instrument === undefined || isPerpetual(instrument)) continue;
+    locked += remainingOf(open) * priceOf(book, order) * withFee(instrument);
   }
   return locked;
 }

@@ -14,6 +14,8 @@ import { cancelAt, openVenueBook, submitTo, type VenueBook } from "./venue-book.
 import { hasLimit, type VenueOrder } from "./venue-order.ts";
 
 const startCash = 2_000;
+/** So little that a few orders spend it. */
+const poorCash = 400;
 
 type Seen = { readonly report: AnyReport; readonly bar: Bar | undefined };
 type Life = {
@@ -31,14 +33,16 @@ function actOn(book: VenueBook, act: Act): readonly AnyReport[] {
       : tradeByHand(book, { symbol: "BTC", side: act.side, quantity: quantity(handLots(book, act)) });
   return report === undefined ? [] : [report];
 }
-/** By hand no more is sold than is there, as on the venue's own page. */
+/** By hand no more is sold or bought than is there, as on the venue's own page. */
 const handLots = (book: VenueBook, { side, lots }: Extract<Act, { kind: "BY_HAND" }>): number =>
-  side === "BUY"
-    ? lots / 10_000
-    : Math.min(lots / 10_000, Math.floor((book.holdings.get("BTC") ?? 0) * 10_000) / 10_000);
+  Math.min(
+    lots / 10_000,
+    Math.floor((side === "BUY" ? payableIn(book) : (book.holdings.get("BTC") ?? 0)) * 10_000) / 10_000,
+  );
+const payableIn = (book: VenueBook): number => book.cashMicros / 1e6 / ((book.last.get("BTC") ?? 1) * 1.01);
 
-function live(acts: readonly Act[], watch: (book: VenueBook) => void = () => undefined): Life {
-  const book = openVenueBook([btc], usd(startCash));
+function live(acts: readonly Act[], watch: (book: VenueBook) => void = () => undefined, cash = startCash): Life {
+  const book = openVenueBook([btc], usd(cash));
   const seen: Seen[] = [];
   const orders = new Map<string, VenueOrder>();
   for (const act of acts) {
@@ -86,6 +90,13 @@ describe("money", () => {
     fc.assert(
       fc.property(anyLife, (acts) => {
         live(acts, (book) => expect(book.holdings.get("BTC") ?? 0).toBeGreaterThanOrEqual(0));
+      }),
+      { numRuns: 400 },
+    ));
+  it("a spot account never spends more than it has", () =>
+    fc.assert(
+      fc.property(anyLife, (acts) => {
+        live(acts, (book) => expect(book.cashMicros).toBeGreaterThanOrEqual(0), poorCash);
       }),
       { numRuns: 400 },
     ));

@@ -73,14 +73,19 @@ function growthOf(book: MarginBook, order: MarginOrder, open: readonly MarginOrd
   return { held: Math.max(0, held), open: openGrowth, order: orderGrowth };
 }
 
-/** Initial margin of orders that may still add to a position. */
+/** Initial margin of orders that may still add to a position, or turn it round once the older ones have closed it. */
 function lockedBy(book: MarginBook, open: readonly MarginOrder[]): number {
+  const toClose = new Map<string, number>();
   let locked = 0;
   for (const order of open) {
-    const terms = book.instruments.get(order.symbol)?.perpetual;
-    const isClosing = (book.holdings.get(order.symbol) ?? 0) * signed(order) < 0;
-    if (terms !== undefined && !order.isReduceOnly && !isClosing)
-      locked += initialMargin(terms, order.quantity * order.price);
+    const { symbol, quantity } = order;
+    const terms = book.instruments.get(symbol)?.perpetual;
+    if (terms === undefined || order.isReduceOnly) continue;
+    const held = book.holdings.get(symbol) ?? 0;
+    const left = held * signed(order) < 0 ? (toClose.get(symbol) ?? Math.abs(held)) : 0;
+    const closes = Math.min(left, quantity);
+    if (closes > 0) toClose.set(symbol, left - closes);
+    locked += initialMargin(terms, (quantity - closes) * order.price);
   }
   return locked;
 }

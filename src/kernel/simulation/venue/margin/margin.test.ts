@@ -290,6 +290,16 @@ describe("the account refuses", () => {
     expect(nameOf(book, buy({ quantity: 0.5001 }), [buy()])).toBe("MARGIN_INSUFFICIENT");
   });
 
+  it("what an open order that turns the position round has spoken for, beyond what it closes", () => {
+    const book = long(cross, 100);
+    const turning = buy({ side: "SELL", quantity: 3 });
+    expect(availableMargin(book)).toBe(60);
+    expect(nameOf(book, buy({ quantity: 2 }), [turning])).toBeUndefined();
+    expect(nameOf(book, buy({ quantity: 2.0001 }), [turning])).toBe("MARGIN_INSUFFICIENT");
+    const two = [buy({ side: "SELL", quantity: 2 }), buy({ side: "SELL" })];
+    expect(nameOf(book, buy({ quantity: 2.0001 }), two), "each lot is closed once").toBe("MARGIN_INSUFFICIENT");
+  });
+
   it("more than the tiers allow at this leverage, to the cap", () => {
     const instrument = btcPerpetual({ leverageRatio: ratio(125) });
     const book = openMarginBook([instrument], usd(1e9));
