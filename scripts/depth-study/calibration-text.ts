@@ -55,7 +55,7 @@ function intro({ symbol, events }: Session, calibrations: readonly Calibration[]
   return (
     `The recording: ${symbol} (Binance USD-M) from ${new Date(first).toISOString()}, ${Math.round((last - first) / 1_000)} s. ` +
     `Orders of 0.01 to 100 units on both sides are walked through the book as it stands when a bar opens: ${samples.join(", ")}. ` +
-    "The model sees the bar the order is filled in, as the simulated venue does: half spread + Y · σ · √(Q/V), σ from the bar's range, Q/V at most one. " +
+    "The model sees the bar the order is filled in, as the simulated venue does: half spread + Y · σ · √(Q/V), σ from the bar's range, or of the last bar that had one, Q/V without an end. " +
     "Half spread and Y are fitted on the first half of the session, to orders no larger than the bar's volume."
   );
 }
@@ -138,7 +138,7 @@ function verdict(calibrations: readonly Calibration[]): string {
     `**What this says.** Within a bar's volume the book was cheaper than the model: the fitted factors are ${factors}, and out of sample factor 1 still charged ` +
     `too much on average. It undercharged, ${under.join("; ")}. So the shipped factor stays 1: fitting it down would make the second, livelier half too cheap, and ` +
     "a walk of the displayed book is only the first part of what a trade costs, for it knows neither latency, nor who withdraws when he sees us, nor an order that is worked over minutes, which the square-root law is about. " +
-    "Beyond a bar's volume the model is too kind, since Q/V is held at one and a quiet bar has hardly a range. Entries cannot get there (a tenth of the volume); exits and stops can, in bars that are very short or very thin. " +
+    "Beyond a bar's volume the model is still too kind, though Q/V has no end, since a quiet bar has hardly a range. Entries cannot get there (a tenth of the volume); exits and stops can, in bars that are very short or very thin. " +
     "The assumed half spread of 2 bps is far above that of the most liquid contract there is. It is the cautious choice for a symbol of which nothing is known; who knows the spread should set it.\n\n" +
     "**What it cannot say.** Under six minutes of one contract on one day, in two halves that differ from each other, are no calibration of a cost model; samples a second apart and of many sizes at one moment are not independent, so the standard errors are too small. " +
     "Nothing is learned about other symbols, other hours, a crash, or bars of an hour, for which the factor is extrapolated. What is tested is the form of the model and the direction of its error; `npm run calibrate <recording>` does the same with your own."

@@ -2,12 +2,13 @@
  * What taking costs by the recorded book and by the bar-level model, at every bar's opening and for orders of many sizes.
  *
  * The book is walked as it stands when a bar opens; the cost is the mean price against the mid price. The model sees the
- * bar in which the order is filled, as the simulated venue does: sigma is Parkinson's of its range, V its volume, and the
- * share of it is at most one. `modelBps` is what a factor of one and no spread would cost.
+ * bar in which the order is filled, as the simulated venue does: sigma is Parkinson's of its range, V its
+ * volume, or those of the last bar that had any. `modelBps` is what a factor of one and no spread would cost.
  */
 import { applyDiff, applySnapshot, bestOf, openDepthBook } from "../../src/kernel/simulation/depth/depth-book.ts";
 import type { DepthBook } from "../../src/kernel/simulation/depth/depth-book.ts";
 import { nothingTaken, walkBook } from "../../src/kernel/simulation/depth/walk-book.ts";
+import { type Activity, activityAfter } from "../../src/kernel/simulation/venue/fill-model.ts";
 import type { Bar } from "../../src/kernel/domain/bar.ts";
 import type { Side } from "../../src/kernel/domain/order.ts";
 import type { DurationMs } from "../../src/kernel/units/units.ts";
@@ -28,16 +29,28 @@ export type CostSample = {
 export const studiedSizes = [0.01, 0.1, 0.5, 1, 2, 5, 10, 20, 50, 100];
 const sides: readonly Side[] = ["BUY", "SELL"];
 
-export const rangeSigma = ({ high, low }: Bar): number => Math.log(high / low) / (2 * Math.sqrt(Math.LN2));
-export const modelImpactBps = (bar: Bar, size: number): number =>
-  10_000 * rangeSigma(bar) * Math.sqrt(Math.min(1, size / bar.volume));
+/** @param before what the symbol did in the bars before */
+export function modelImpactBps(bar: Bar, size: number, before?: Activity): number {
+  const { volatility, volume } = activityAfter(bar, before);
+  return 10_000 * volatility * Math.sqrt(size / volume);
+}
+
+type PlayedBar = { readonly bar: Bar; readonly before: Activity | undefined };
+
+/** By the moment they open. */
+function barsByOpening(session: Session, interval: DurationMs): Map<number, PlayedBar> {
+  const byOpening = new Map<number, PlayedBar>();
+  let before: Activity | undefined;
+  for (const { closedAt, bars } of barsOf(session, interval))
+    for (const bar of bars) {
+      byOpening.set(closedAt - interval, { bar, before });
+      before = activityAfter(bar, before);
+    }
+  return byOpening;
+}
 
 export function sampleCosts(session: Session, interval: DurationMs): CostSample[] {
-  const bars = new Map(
-    barsOf(session, interval).flatMap(({ closedAt, bars: [bar] }) =>
-      bar === undefined ? [] : [[closedAt - interval, bar]],
-    ),
-  );
+  const bars = barsByOpening(session, interval);
   const book = openDepthBook();
   const samples: CostSample[] = [];
   let next = Number.NaN;
@@ -45,8 +58,8 @@ export function sampleCosts(session: Session, interval: DurationMs): CostSample[
     if (event.kind === "SNAPSHOT") applySnapshot(book, event);
     if (event.kind !== "DIFF") continue;
     if (book.status === "LIVE" && event.at >= next) {
-      const bar = bars.get(next);
-      if (bar !== undefined) samples.push(...samplesAt(book, bar, { at: next, lotSize: session.grid.lotSize }));
+      const played = bars.get(next);
+      if (played !== undefined) samples.push(...samplesAt(book, played, { at: next, lotSize: session.grid.lotSize }));
     }
     if (!(event.at < next)) next = (Math.floor(event.at / interval) + 1) * interval;
     applyDiff(book, event);
@@ -56,7 +69,7 @@ export function sampleCosts(session: Session, interval: DurationMs): CostSample[
 
 function samplesAt(
   book: DepthBook,
-  bar: Bar,
+  { bar, before }: PlayedBar,
   { at, lotSize }: { readonly at: number; readonly lotSize: number },
 ): CostSample[] {
   const best = bestOf(book);
@@ -70,7 +83,7 @@ function samplesAt(
       if (walk.lots < lots) return [];
       const walkBps = (10_000 * Math.abs(walk.meanTick - mid)) / mid;
       const participation = size / bar.volume;
-      return [{ at, side, size, participation, walkBps, modelBps: modelImpactBps(bar, size), halfSpreadBps }];
+      return [{ at, side, size, participation, walkBps, modelBps: modelImpactBps(bar, size, before), halfSpreadBps }];
     }),
   );
 }

@@ -67,6 +67,7 @@ function recoverPlayed(book: VenueBook, recovered: Recovered, line: Extract<Venu
     book.last.set(symbol, last);
     book.marks.set(symbol, last);
   }
+  for (const [symbol, activity] of Object.entries(line.activity)) book.activity.set(symbol, activity);
   book.takenInBar.clear();
   for (const [orderId, { isTriggered, peak }] of Object.entries(line.working)) {
     const open = book.resting.get(orderId);

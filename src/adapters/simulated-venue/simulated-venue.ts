@@ -192,7 +192,8 @@ export class SimulatedVenue implements Venue {
     this.passTo(this.momentsInside(closedAt).closeAt);
     for (const report of closeBar(this.book, bars)) this.report(report);
     const closes = Object.fromEntries(this.book.last);
-    this.log.append({ line: "PLAYED", closedAt, closes, working: this.working() });
+    const activity = Object.fromEntries(this.book.activity);
+    this.log.append({ line: "PLAYED", closedAt, closes, activity, working: this.working() });
     this.played = closedAt;
   }
 

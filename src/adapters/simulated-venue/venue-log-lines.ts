@@ -84,6 +84,9 @@ const reportSchema = z.discriminatedUnion("kind", [
 /** Of a conditional order, how far it has come. */
 const workingSchema = z.object({ isTriggered: z.boolean(), peak: z.number().optional() });
 
+/** What the impact of a bar without range or volume is counted by. */
+const activitySchema = z.object({ volatility: z.number(), volume: z.number() });
+
 export const lineSchema = z.discriminatedUnion("line", [
   z.object({ line: z.literal("OPENED"), cash: usdSchema }),
   /** `arrivesAt` of what is on its way for a while. */
@@ -100,6 +103,7 @@ export const lineSchema = z.discriminatedUnion("line", [
     line: z.literal("PLAYED"),
     closedAt: z.number().transform(epochMs),
     closes: z.record(z.string(), z.number()).default({}),
+    activity: z.record(z.string(), activitySchema).default({}),
     working: z.record(z.string(), workingSchema).default({}),
   }),
 ]);

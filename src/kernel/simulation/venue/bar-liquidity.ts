@@ -22,7 +22,7 @@ export function barLiquidity(book: VenueBook, bar: Bar, instrument: Instrument, 
   const shareLeft = (): number => Math.max(0, bar.volume * maxParticipation - (book.takenInBar.get(bar.symbol) ?? 0));
   const wholeLots = ({ quantity, limitPrice }: Wanted): ReturnType<typeof snapQuantity> =>
     snapQuantity(instrument, limitPrice === undefined ? quantity : Math.min(quantity, shareLeft()));
-  const market: BarMarket = { instrument, bar, impactFactor };
+  const market: BarMarket = { instrument, bar, impactFactor, before: book.activity.get(bar.symbol) };
   const part = (side: Side, quantity: Quantity): Part => ({
     quantity,
     price: takerPrice(market, side, from, quantity),

@@ -3,6 +3,7 @@ import type { Instrument } from "../../domain/instrument.ts";
 import type { Order } from "../../domain/order.ts";
 import { toMicros } from "../../ledger/ledger.ts";
 import { type Price, type UsdAmount, usd } from "../../units/units.ts";
+import type { Activity } from "./fill-model.ts";
 import type { MarginEntry } from "./margin/margin-book.ts";
 import type { VenueFunds } from "./venue-funds.ts";
 import type { VenueOrder } from "./venue-order.ts";
@@ -32,6 +33,8 @@ export type VenueBook = VenueFunds & {
   readonly resting: Map<string, OpenOrder>;
   /** Last price of each symbol that traded. */
   readonly last: Map<string, number>;
+  /** How each symbol last moved and traded, up to the last bar that was played. */
+  readonly activity: Map<string, Activity>;
   /** What our orders took of the volume of the bar that is being played. */
   readonly takenInBar: Map<string, number>;
   /** USD traded by UTC day. */
@@ -64,6 +67,7 @@ export const openVenueBook = (
   resting: new Map(),
   holdings: new Map(),
   last: new Map(),
+  activity: new Map(),
   takenInBar: new Map(),
   tradedByDay: new Map(),
   inFlight: [],

@@ -73,7 +73,7 @@ function fall(book: VenueBook, bars: readonly Bar[], to: (bar: Bar) => number, r
       const instrument = book.instruments.get(symbol);
       return bar === undefined || instrument === undefined
         ? from
-        : takerPrice({ instrument, bar, impactFactor }, side, from, size);
+        : takerPrice({ instrument, bar, impactFactor, before: book.activity.get(symbol) }, side, from, size);
     },
   };
   for (const fill of liquidate(book, way)) {

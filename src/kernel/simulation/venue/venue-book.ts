@@ -11,7 +11,7 @@ import type { AnyReport } from "../../domain/venue-report.ts";
 import { barLiquidity } from "./bar-liquidity.ts";
 import { type OpenOrder, openIn, type VenueBook } from "./book-state.ts";
 import { endPostOnly, expireAtOnce, type Moment } from "./execute-order.ts";
-import { rangeVolatility, wouldTake } from "./fill-model.ts";
+import { activityAfter, rangeVolatility, wouldTake } from "./fill-model.ts";
 import { arrived } from "./in-flight.ts";
 import { isStillOpen, mayRest, mayTake, restAll, restOne, takeAll, takeOne, takesAtOpen } from "./match-orders.ts";
 import { endMargin, fallToStops, fallToWorst, openMargin, wouldFall } from "./play-margin.ts";
@@ -60,11 +60,12 @@ export function closeBar(book: VenueBook, bars: readonly Bar[]): AnyReport[] {
   if (book.resting.size > 0) for (const bar of bars) closeStops(book, bar, reports);
   fallToWorst(book, bars, reports);
   for (const { bar, waited } of waiting) closeTargets(book, bar, waited, reports);
-  for (const { symbol, close } of bars) {
-    book.last.set(symbol, close);
-    book.takenInBar.delete(symbol);
-  }
   endMargin(book, bars, reports);
+  for (const bar of bars) {
+    book.last.set(bar.symbol, bar.close);
+    book.activity.set(bar.symbol, activityAfter(bar, book.activity.get(bar.symbol)));
+    book.takenInBar.delete(bar.symbol);
+  }
   return reports;
 }
 

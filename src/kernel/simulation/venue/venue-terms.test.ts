@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { at, btc, day, hour } from "../../../../tests/scenarios/given.ts";
 import { barOf, fillsIn, order, playBar, told } from "../../../../tests/scenarios/venue-orders.ts";
+import type { Bar } from "../../domain/bar.ts";
 import { bps, durationMs, fraction, price, quantity, usd } from "../../units/units.ts";
 import { feeOf } from "./fees.ts";
 import { jitterOf, momentsInside, nextArrival, reportDelay, shortestBar } from "./in-flight.ts";
@@ -87,6 +88,27 @@ describe("impact and volume", () => {
     expect(half - none).toBeCloseTo((whole - none) / 2, 1);
     expect(whole).toBeGreaterThan(1.8);
   });
+  const sold = (bars: readonly Bar[], size: number): number => {
+    const book = opened({});
+    book.holdings.set("BTC", 1e6);
+    for (const before of bars.slice(0, -1)) playBar(book, before);
+    submitTo(book, order({ type: "MARKET", side: "SELL", quantity: quantity(size) }));
+    return 100 - (bars.slice(-1).flatMap((bar) => fillsIn(playBar(book, bar)))[0]?.price ?? Number.NaN);
+  };
+  const lively = barOf(100, 101, 99, 100, 10);
+  it("impact goes on growing beyond the bar's volume", () => {
+    const [whole, fourfold] = [sold([lively], 10), sold([lively], 40)];
+    expect(fourfold - 0.01).toBeCloseTo(2 * (whole - 0.01), 1);
+  });
+  it("a bar without range or volume costs what the last one that had any would have", () => {
+    const asBefore = sold([lively], 40);
+    expect(sold([lively, barOf(100, 100, 100, 100, 10)], 40)).toBe(asBefore);
+    expect(sold([lively, barOf(100, 100, 100, 100, 0), barOf(100, 100, 100, 100, 0)], 40)).toBe(asBefore);
+    expect(sold([lively, barOf(100, 101, 99, 100, 0)], 40)).toBe(asBefore);
+    expect(sold([lively, barOf(100, 100, 100, 100, 40)], 40)).toBeLessThan(asBefore);
+  });
+  it("where nothing is known before, it costs half the spread", () =>
+    expect(sold([barOf(100, 100, 100, 100, 0)], 40)).toBeCloseTo(0.01, 9));
   it("the share of the volume is the terms'", () => {
     expect(bought({})[0]).toBe(100);
     expect(bought({ maxParticipation: fraction(0.05) })[0]).toBe(50);
