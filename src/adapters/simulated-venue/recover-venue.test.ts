@@ -11,7 +11,8 @@ import { bps, durationMs, epochMs, fraction, hours, price, quantity, usd } from 
 import { SimulatedVenue } from "./simulated-venue.ts";
 import { memoryVenueLog, type VenueLog } from "./venue-log.ts";
 
-const start = epochMs(1_600_000_200_000);
+/** Ninety minutes before midnight UTC, so that lives see the fees of a new day. */
+const start = epochMs(1_600_036_200_000);
 const openOn = (log: VenueLog, terms: Partial<VenueTerms> = {}, instrument = btc): SimulatedVenue =>
   new SimulatedVenue([instrument], log, start, { cash: usd(2_000), terms });
 
@@ -82,6 +83,18 @@ it("keeps what no report tells: a stop that went off, how far one has followed, 
   ]);
   await play(second, 2, barOf(107, 109, 106, 108));
   expect((await second.reportsAfter(0)).at(-1)?.report).toMatchObject({ orderId: "L", kind: "FILLED", price: 108 });
+});
+
+it("counts what was traded by hand towards the fees of the days to come", async () => {
+  const log = memoryVenueLog();
+  const first = openOn(log, { feeTiers });
+  await act(first, { kind: "BAR", bar: barOf(100, 100, 100, 100) }, 0);
+  first.manualTrade({ symbol: "BTC", side: "BUY", quantity: quantity(2) });
+  const second = openOn(log, { feeTiers });
+  second.passTo(epochMs(start + hours(24)));
+  second.manualTrade({ symbol: "BTC", side: "BUY", quantity: quantity(1) });
+  const { report } = (await second.reportsAfter(0)).at(-1) ?? {};
+  expect(report).toMatchObject({ kind: "FOREIGN_FILL", fee: expect.closeTo((100.01 * 3) / 10_000, 9) });
 });
 
 it("opens with the cash that was paid in first, whatever a later start says", async () => {

@@ -41,20 +41,30 @@ describe("a snapshot", () => {
 });
 
 describe("the first change after a snapshot as of 10 (Binance USD-M)", () => {
-  it.each<[string, [number, number], string, string]>([
-    ["ends before it", [5, 9], "SNAPSHOT", "stale"],
-    ["ends with it", [5, 10], "LIVE", "applied"],
-    ["spans it", [10, 14], "LIVE", "applied"],
-    ["begins after it", [11, 14], "WAITING", "gap"],
-  ])("%s", (_, [first, last], status, outcome) => {
+  it.each<[string, [number, number, number], string, string]>([
+    ["ends before it", [5, 9, 4], "SNAPSHOT", "stale"],
+    ["ends with it", [5, 10, 4], "LIVE", "applied"],
+    ["spans it", [10, 14, 9], "LIVE", "applied"],
+    ["names it as the one before", [11, 14, 10], "LIVE", "applied"],
+    ["begins after it", [11, 14, 9], "WAITING", "gap"],
+    ["names a later one as the one before", [12, 14, 11], "WAITING", "gap"],
+  ])("%s", (_, numbers, status, outcome) => {
     const book = smallBook();
-    applyDiff(book, diff([first, last, first - 1]));
+    applyDiff(book, diff(numbers));
     const { applied, stale, faults } = book.counts;
     expect([book.status, { applied, stale, gap: faults.GAP }]).toEqual([
       status,
       { applied: 0, stale: 0, gap: 0, [outcome]: 1 },
     ]);
   });
+});
+
+it("a snapshot of the number the book stands at breaks no chain", () => {
+  const book = smallBook();
+  applyDiff(book, diff([9, 105, 8]));
+  applySnapshot(book, snapshot(105, [[50, 1]], [[60, 1]]));
+  applyDiff(book, diff([106, 107, 105]));
+  expect([book.status, book.counts.faults.GAP]).toEqual(["LIVE", 0]);
 });
 
 describe("each further change", () => {

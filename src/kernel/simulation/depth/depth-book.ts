@@ -2,7 +2,7 @@
  * An order book rebuilt from a snapshot and changes, as the venue tells to do it; unusable whenever that cannot be proved.
  *
  * Binance USD-M: changes that end before the snapshot are dropped, the first one applied must span its number
- * (U <= lastUpdateId <= u), each further one must name the one before (pu = u). On spot the next one begins at u + 1. A
+ * (U <= lastUpdateId <= u) or name it as the one before, each further one must name the one before (pu = u). On spot the next one begins at u + 1. A
  * gap, a best bid at or above the best ask, or a level that contradicts the venue's word makes the book unusable until
  * the next snapshot, and is counted. Source: Binance, "How to manage a local order book correctly" (USD-M and spot);
  * Bybit inverse v2, `orderBookL2_25`.
@@ -116,8 +116,8 @@ function judge({ status, lastUpdate }: DepthBook, sequence: Sequence): Verdict {
   if (!(last > lastUpdate || (joins && rule === "CHAINED" && last === lastUpdate))) return "STALE";
   if (rule === "RISING") return "NEXT";
   const next = rule === "CHAINED" ? lastUpdate : lastUpdate + 1;
-  if (joins) return sequence.first <= next ? "NEXT" : "GAP";
-  return (rule === "CHAINED" ? sequence.previous : sequence.first) === next ? "NEXT" : "GAP";
+  const follows = (rule === "CHAINED" ? sequence.previous : sequence.first) === next;
+  return follows || (joins && sequence.first <= next) ? "NEXT" : "GAP";
 }
 
 /** Sets a level unless the venue's word about it is untrue, or is no number. */

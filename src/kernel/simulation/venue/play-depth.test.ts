@@ -209,4 +209,10 @@ describe("a position on margin", () => {
     const later = { ...trade("SELL", 99, 1), at: epochMs(8 * 3_600_000) };
     expect(play(later)).toMatchObject([{ kind: "CASH_MOVED", cause: "FUNDING" }]);
   });
+  it("pays it also where the first event after the boundary is no trade, and an order meets that", () => {
+    long();
+    submit({ side: "SELL", type: "MARKET", timeInForce: "GTC", limitPrice: undefined, quantity: 4 });
+    const reports = play({ ...quiet(12), at: epochMs(8 * 3_600_000) });
+    expect(reports.map((report) => ("cause" in report ? report.cause : report.kind))).toEqual(["FUNDING", "FILLED"]);
+  });
 });

@@ -3,8 +3,8 @@
  *
  * The same orders, accounts, fees and refusals as with bars; only prices and queues are recorded ones. What was asked of
  * the venue meets the book as it stood before the event. Orders that take do so at once; what is left of one with a limit
- * joins the queue. Stops go off by trades, funding and liquidation follow them too; the venue liquidates at the trade's
- * price. While the book is unusable nobody takes: what ends at once ends, exits wait.
+ * joins the queue. Funding is settled before the first event after its boundary meets anything. Stops go off by trades,
+ * liquidation follows them too; the venue liquidates at the trade's price. While the book is unusable nobody takes: what ends at once ends, exits wait.
  */
 import type { Bar } from "../../domain/bar.ts";
 import { fromSteps, type Instrument } from "../../domain/instrument.ts";
@@ -19,7 +19,7 @@ import { type DepthMarket, depthLiquidity, lotsOf, ticksOf } from "./depth-liqui
 import { endPostOnly, expireAtOnce, type Moment } from "./execute-order.ts";
 import { arrived } from "./in-flight.ts";
 import { mayRest, mayTake, restOne, takeOne } from "./match-orders.ts";
-import { openMargin } from "./play-margin.ts";
+import { openMargin, settleDueFunding } from "./play-margin.ts";
 import { answerNow } from "./take-requests.ts";
 import { setOffBy } from "./trigger-orders.ts";
 
@@ -28,7 +28,9 @@ export function playDepth(book: VenueBook, market: DepthMarket, event: DepthEven
   const instrument = book.instruments.get(market.symbol);
   if (instrument === undefined) return [];
   book.at = Math.max(book.at, event.at);
-  const reports: AnyReport[] = arrived(book).flatMap(({ request }) => answerNow(book, request) ?? []);
+  const reports: AnyReport[] = [];
+  settleDueFunding(book, reports);
+  reports.push(...arrived(book).flatMap(({ request }) => answerNow(book, request) ?? []));
   const moment: Moment = { book, instrument, market: depthLiquidity(market, instrument), reports };
   if (book.resting.size > 0) match(moment, market);
   hearEvent(book, market, { event, instrument });

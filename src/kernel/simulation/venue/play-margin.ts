@@ -82,7 +82,8 @@ function fall(book: VenueBook, bars: readonly Bar[], to: (bar: Bar) => number, r
   }
 }
 
-function settleDueFunding(book: VenueBook, reports: AnyReport[]): void {
+/** What fell due since it was last settled, on what is held now. */
+export function settleDueFunding(book: VenueBook, reports: AnyReport[]): void {
   const { fundedUntil = book.at } = book;
   book.fundedUntil = book.at;
   for (const symbol of book.entries.keys()) {

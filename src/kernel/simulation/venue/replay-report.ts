@@ -14,8 +14,14 @@ import type { VenueOrder } from "./venue-order.ts";
 export function replayReport(book: VenueBook, report: AnyReport, asked: Map<string, VenueOrder>): void {
   if (report.kind === "CASH_MOVED" && report.cause === "FUNDING") rebookFunding(book, report);
   else if (report.kind === "CASH_MOVED") replayCash(book, report.amount);
-  else if (report.kind === "FOREIGN_FILL") applyFill(book, report);
+  else if (report.kind === "FOREIGN_FILL") replayForeign(book, report);
   else replayAnswer(book, report, asked);
+}
+
+/** A trade by hand counts towards the tiers, what the venue did by itself does not. */
+function replayForeign(book: VenueBook, report: Extract<AnyReport, { kind: "FOREIGN_FILL" }>): void {
+  if (report.cause === "MANUAL") countTraded(book, report.quantity * report.price);
+  applyFill(book, report);
 }
 
 function replayCash(book: VenueBook, amount: UsdAmount): void {
