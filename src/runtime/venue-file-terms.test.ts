@@ -1,8 +1,11 @@
 /** A venue file in the kernel's words: what goes before what, and what stays as it was. */
 import { expect, it } from "vitest";
+import type { Instrument } from "../kernel/domain/instrument.ts";
 import { simulatedInstruments } from "../kernel/simulation/market/instruments.ts";
+import { feeOf } from "../kernel/simulation/venue/fees.ts";
+import { openVenueBook } from "../kernel/simulation/venue/venue-book.ts";
 import { plainRules, plainTerms } from "../kernel/simulation/venue/venue-terms.ts";
-import { durationMs, hours } from "../kernel/units/units.ts";
+import { durationMs, hours, usd } from "../kernel/units/units.ts";
 import { venueFileSchema } from "./venue-file.ts";
 import { instrumentsUnder, strangersIn, termsUnder } from "./venue-file-terms.ts";
 
@@ -47,6 +50,22 @@ it("a symbol's own word goes before that of all, and that before the venue's", (
   expect(eth).toEqual({ ...instruments[1], makerFeeBps: 1, takerFeeBps: 20, halfSpreadBps: 30 });
   expect(termsUnder(file, setting).rules?.get("BTC-SIM")?.maxOpenOrders).toBe(7);
   expect(strangersIn(file, instruments)).toEqual(["DOGE"]);
+});
+
+it("fees said of a symbol go before the venue's tiers too, those said of the venue do not", () => {
+  const file = fileOf({
+    takerFeeBps: 10,
+    feeTiers: [{ from30DayVolumeUsd: 0, makerFeeBps: 1, takerFeeBps: 2 }],
+    instruments: { "BTC-SIM": { takerFeeBps: 20 } },
+  });
+  const [btc, eth] = instrumentsUnder(file, instruments);
+  const book = openVenueBook(instrumentsUnder(file, instruments), usd(1), termsUnder(file, setting));
+  const feesOf = (instrument: Instrument | undefined) =>
+    instrument && (["MAKER", "TAKER"] as const).map((role) => feeOf(book, instrument, role, usd(10_000)));
+  expect([feesOf(btc), feesOf(eth)]).toEqual([
+    [1, 20],
+    [1, 2],
+  ]);
 });
 
 it("terms have the venue's words", () => {

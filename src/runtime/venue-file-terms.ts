@@ -29,6 +29,12 @@ function saidOf(
   });
 }
 
+/** Fees that are said of the symbol or of all symbols, which go before the venue's tiers. */
+function ownFeesOf({ instruments = {} }: VenueFile, symbol: string): InstrumentRules["ownFees"] {
+  const { makerFeeBps, takerFeeBps } = { ...given(instruments[anySymbol]), ...given(instruments[symbol]) };
+  return makerFeeBps === undefined && takerFeeBps === undefined ? undefined : { makerFeeBps, takerFeeBps };
+}
+
 /** Leaves out what is undefined, so that it overrides nothing. */
 const given = (said: VenueInstrument = {}): VenueInstrument =>
   Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
@@ -74,7 +80,12 @@ export function termsUnder(file: VenueFile | undefined, setting: VenueSetting): 
     );
   const { feeTiers = [], feeAsset } = file;
   return {
-    rules: new Map(setting.instruments.map(({ symbol }) => [symbol, rulesOf(saidOf(file, symbol))])),
+    rules: new Map(
+      setting.instruments.map(({ symbol }) => [
+        symbol,
+        { ...rulesOf(saidOf(file, symbol)), ownFees: ownFeesOf(file, symbol) },
+      ]),
+    ),
     feeTiers: feeTiers.map(({ from30DayVolumeUsd, ...fees }) => ({ fromVolumeUsd: from30DayVolumeUsd, ...fees })),
     feeAsset: feeAsset && { asset: feeAsset.asset, discount: feeAsset.discountFraction },
     impactFactor: file.impactFactorRatio ?? plainTerms.impactFactor,

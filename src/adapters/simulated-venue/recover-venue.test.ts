@@ -46,7 +46,8 @@ async function live(
   return { account: await venue.account(), reports: await venue.reportsAfter(0) };
 }
 
-const latency = { requestMs: durationMs(2), reportMs: durationMs(0), jitterMs: durationMs(5_000_000), seed: 3 };
+/** Requests take from half a bar to more than one, reports less than one. */
+const latency = { requestMs: durationMs(2_000_000), reportMs: durationMs(0), jitterMs: durationMs(3_000_000), seed: 3 };
 const feeTiers = [{ fromVolumeUsd: usd(100), makerFeeBps: bps(1), takerFeeBps: bps(3) }];
 
 it.each([
@@ -106,7 +107,7 @@ it("opens with the cash that was paid in first, whatever a later start says", as
 
 it("is sure of nothing while an order is on its way, and tells a report when it has arrived", async () => {
   const venue = openOn(memoryVenueLog(), {
-    latency: { ...latency, jitterMs: durationMs(0), reportMs: durationMs(50) },
+    latency: { ...latency, requestMs: durationMs(2), jitterMs: durationMs(0), reportMs: durationMs(50) },
   });
   venue.take(order());
   await expect(venue.query("A")).rejects.toThrow("order A is on its way");

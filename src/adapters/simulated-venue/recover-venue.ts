@@ -1,7 +1,7 @@
 /** Takes a venue's log up again: the book ends up as it was when the last line was written. */
-import { lastMomentInside } from "../../kernel/domain/bar.ts";
 import { toMicros } from "../../kernel/ledger/ledger.ts";
 import type { InFlight, VenueBook } from "../../kernel/simulation/venue/book-state.ts";
+import { momentsInside } from "../../kernel/simulation/venue/in-flight.ts";
 import { replayReport } from "../../kernel/simulation/venue/replay-report.ts";
 import { type VenueOrder, venueOrderOf } from "../../kernel/simulation/venue/venue-order.ts";
 import type { EpochMs } from "../../kernel/units/units.ts";
@@ -62,7 +62,7 @@ function requestOf(line: Requested): InFlight["request"] {
 
 function recoverPlayed(book: VenueBook, recovered: Recovered, line: Extract<VenueLine, { line: "PLAYED" }>): void {
   recovered.played = line.closedAt;
-  book.at = Math.max(book.at, lastMomentInside(line.closedAt));
+  book.at = Math.max(book.at, momentsInside(book.terms.latency, line.closedAt).closeAt);
   for (const [symbol, last] of Object.entries(line.closes)) {
     book.last.set(symbol, last);
     book.marks.set(symbol, last);

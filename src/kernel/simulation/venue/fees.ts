@@ -20,10 +20,14 @@ export function feeOf(book: VenueBook, instrument: Instrument, role: Role, notio
 type Rates = { readonly makerFeeBps: Bps; readonly takerFeeBps: Bps };
 
 function ratesOf(book: VenueBook, instrument: Instrument): Rates {
-  const { feeTiers } = book.terms;
+  const { feeTiers, rules } = book.terms;
   if (feeTiers.length === 0) return instrument;
   const traded = tradedBefore(book, Math.floor(book.at / dayMs));
-  return feeTiers.findLast(({ fromVolumeUsd }) => traded >= fromVolumeUsd) ?? instrument;
+  const reached = feeTiers.findLast(({ fromVolumeUsd }) => traded >= fromVolumeUsd);
+  if (reached === undefined) return instrument;
+  const { makerFeeBps = reached.makerFeeBps, takerFeeBps = reached.takerFeeBps } =
+    rules.get(instrument.symbol)?.ownFees ?? {};
+  return { makerFeeBps, takerFeeBps };
 }
 
 function tradedBefore(book: VenueBook, today: number): number {

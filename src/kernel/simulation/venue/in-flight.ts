@@ -26,13 +26,13 @@ export function sendOff(book: VenueBook, request: VenueRequest): InFlight {
 /** How long the report of this number takes from the venue. */
 export function reportDelay({ terms }: VenueBook, reportSeq: number): number {
   const { reportMs, jitterMs, seed } = terms.latency;
-  return reportMs === 0 ? 0 : reportMs + drawn(jitterMs, ~seed, reportSeq);
+  return reportMs + drawn(jitterMs, ~seed, reportSeq);
 }
 
 const drawn = (jitterMs: number, seed: number, draw: number): number => Math.floor(jitterMs * jitterOf(seed, draw));
 
 const slowestRequestMs = ({ requestMs, jitterMs }: Latency): number => requestMs + jitterMs;
-const slowestReportMs = ({ reportMs, jitterMs }: Latency): number => (reportMs === 0 ? 0 : reportMs + jitterMs);
+const slowestReportMs = ({ reportMs, jitterMs }: Latency): number => reportMs + jitterMs;
 
 /**
  * The shortest bar in which all that an order causes settles: three ways there and back. The entry at the open, its fill

@@ -3,6 +3,7 @@
  *
  * A fill moves both and its fee; nothing else does but what is told as a movement of cash.
  */
+import type { Instrument } from "../../domain/instrument.ts";
 import type { Side } from "../../domain/order.ts";
 import { toMicros } from "../../ledger/ledger.ts";
 import { type UsdAmount, usd } from "../../units/units.ts";
@@ -23,18 +24,21 @@ export type FundsFill = {
   readonly fee: UsdAmount;
 };
 
-export const signedQuantity = (side: Side, quantity: number): number => (side === "BUY" ? quantity : 0 - quantity);
+const signedQuantity = (side: Side, quantity: number): number => (side === "BUY" ? quantity : 0 - quantity);
 
-/** What adding floats leaves of nothing. */
-const nothing = 1e-12;
+/** Less than this share of a lot is what adding floats leaves of nothing. */
+const dust = 1e-6;
 
-export function moveHolding(funds: VenueFunds, symbol: string, change: number): void {
-  const held = (funds.holdings.get(symbol) ?? 0) + change;
-  funds.holdings.set(symbol, Math.abs(held) < nothing ? 0 : held);
+/** What is held after a change; nothing where no part of a lot is left. */
+export function heldAfter(held: number, change: number, { lotSize }: Pick<Instrument, "lotSize">): number {
+  const after = held + change;
+  return Math.abs(after) < lotSize * dust ? 0 : after;
 }
 
 /** A spot fill: paid or received in full, fee apart. */
-export function bookSpotFill(funds: VenueFunds, { symbol, side, quantity, price, fee }: FundsFill): void {
-  moveHolding(funds, symbol, signedQuantity(side, quantity));
+export function bookSpotFill(funds: VenueFunds, fill: FundsFill, instrument: Instrument): void {
+  const { symbol, side, quantity, price, fee } = fill;
+  const change = signedQuantity(side, quantity);
+  funds.holdings.set(symbol, heldAfter(funds.holdings.get(symbol) ?? 0, change, instrument));
   funds.cashMicros -= signedQuantity(side, toMicros(usd(quantity * price))) + toMicros(fee);
 }

@@ -175,6 +175,8 @@ describe("latency", () => {
     expect(draws(1).every((each) => each >= 0 && each < 1)).toBe(true);
     const book = opened({ latency: { ...latency, reportMs: durationMs(50), jitterMs: durationMs(20) } });
     const delays = Array.from({ length: 200 }, (_, seq) => reportDelay(book, seq));
+    const jitterAlone = opened({ latency: { ...latency, jitterMs: durationMs(20) } });
+    expect(delays.map((each) => each - 50)).toEqual(delays.map((_, seq) => reportDelay(jitterAlone, seq)));
     expect([Math.min(...delays) >= 50, Math.max(...delays) < 70, new Set(delays).size > 10]).toEqual([
       true,
       true,

@@ -32,6 +32,8 @@ export type InstrumentRules = {
   readonly priceBand?: PriceBand | undefined;
   /** Whether orders without a limit must be worth the minimum too (Binance spot: `applyMinToMarket`). */
   readonly minNotionalForMarket: boolean;
+  /** Fees that are said of the symbol itself; no tier goes before them. */
+  readonly ownFees?: { readonly makerFeeBps?: Bps | undefined; readonly takerFeeBps?: Bps | undefined } | undefined;
 };
 
 export const plainRules: InstrumentRules = { status: "TRADING", maxOpenOrders: 200, minNotionalForMarket: false };

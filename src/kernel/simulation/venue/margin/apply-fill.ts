@@ -7,6 +7,7 @@ import type { Instrument } from "../../../domain/instrument.ts";
 import type { Side } from "../../../domain/order.ts";
 import { initialMargin } from "../../../domain/perpetual.ts";
 import { toMicros } from "../../../ledger/ledger.ts";
+import { heldAfter } from "../venue-funds.ts";
 import type { MarginBook, MarginEntry } from "./margin-book.ts";
 
 export type PerpetualFill = {
@@ -17,9 +18,6 @@ export type PerpetualFill = {
   readonly fee: number;
 };
 
-/** Less than this share of a lot is what adding floats leaves of nothing. */
-const dust = 1e-6;
-
 /** Returns the realised profit before the fee, USD. */
 export function applyFill(book: MarginBook, fill: PerpetualFill, instrument: Instrument): number {
   const { symbol, side, quantity, price, fee } = fill;
@@ -28,7 +26,7 @@ export function applyFill(book: MarginBook, fill: PerpetualFill, instrument: Ins
   const closing = held * change < 0 ? Math.min(quantity, Math.abs(held)) : 0;
   const entry = book.entries.get(symbol) ?? { costMicros: 0, isolatedMicros: 0 };
   const profit = closing > 0 ? release(entry, { held, closing, price }) : 0;
-  const after = Math.abs(held + change) < instrument.lotSize * dust ? 0 : held + change;
+  const after = heldAfter(held, change, instrument);
   if (after !== 0 && quantity > closing) grow(entry, (quantity - closing) * price, instrument);
   book.cashMicros += profit - toMicros(fee);
   book.holdings.set(symbol, after);
