@@ -1,9 +1,9 @@
 /** A taker gets what stands there, level by level, once; and more never costs less. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { diff, smallBook } from "../../../../tests/scenarios/depth.ts";
+import { diff, levelsOf, smallBook, trade } from "../../../../tests/scenarios/depth.ts";
 import { applyDiff, openDepthBook } from "./depth-book.ts";
-import { forgetGone, nothingTaken, take, walkBook } from "./walk-book.ts";
+import { forgetGone, forgetTraded, nothingTaken, take, tradeThrough, walkBook } from "./walk-book.ts";
 
 it.each([
   ["BUY", 3, undefined, 3, 101],
@@ -41,6 +41,23 @@ it("what was taken is not there again until its level has been gone", () => {
   forgetGone(book, taken);
   applyDiff(book, diff([15, 16, 14], [], [[101, 3]]));
   expect(buy(3)).toBe(101);
+});
+
+it("what a trade took and went through is gone until its level is set", () => {
+  const traded = nothingTaken();
+  tradeThrough(smallBook(), traded, trade("BUY", 102, 5));
+  tradeThrough(smallBook(), traded, trade("SELL", 99, 2));
+  const had = (side: "BUY" | "SELL") =>
+    walkBook(smallBook(), nothingTaken(), { side, lots: 2 }, traded).parts.map(({ tick, lots }) => [tick, lots]);
+  expect([had("BUY"), had("SELL")]).toEqual([
+    [
+      [102, 1],
+      [105, 1],
+    ],
+    [[99, 2]],
+  ]);
+  forgetTraded(traded, levelsOf([], [[101, 1]]));
+  expect(had("BUY")).toEqual([[101, 2]]);
 });
 
 it("what is taken of one side leaves the other alone", () => {

@@ -17,6 +17,8 @@ export type DepthMarket = {
   readonly symbol: string;
   readonly depth: DepthBook;
   readonly taken: TakenLots;
+  /** Lots that public trades took and no change of the book has told yet. */
+  readonly traded: TakenLots;
   /** Of our orders that rest, by id. */
   readonly places: Map<string, QueuePlace>;
   /** Lots filled at a place that no report has told yet. */
@@ -27,6 +29,7 @@ export const openDepthMarket = (symbol: string): DepthMarket => ({
   symbol,
   depth: openDepthBook(),
   taken: nothingTaken(),
+  traded: nothingTaken(),
   places: new Map(),
   reached: new Map(),
 });
@@ -35,7 +38,7 @@ export const ticksOf = ({ tickSize }: Instrument, at: number): number => Math.ro
 export const lotsOf = ({ lotSize }: Instrument, amount: number): number => Math.round(amount / lotSize);
 
 export function depthLiquidity(market: DepthMarket, instrument: Instrument): Liquidity {
-  const { depth, taken, places, reached } = market;
+  const { depth, taken, traded, places, reached } = market;
   const priceOf = (tick: number) => price(fromSteps(tick, instrument.tickSize));
   const quantityOf = (lots: number) => quantity(fromSteps(lots, instrument.lotSize));
   return {
@@ -45,7 +48,8 @@ export function depthLiquidity(market: DepthMarket, instrument: Instrument): Liq
     },
     offered: ({ order, quantity: wanted, limitPrice }: Wanted) => {
       const limitTick = limitPrice === undefined ? undefined : ticksOf(instrument, limitPrice);
-      const walk = walkBook(depth, taken, { side: order.side, lots: lotsOf(instrument, wanted), limitTick });
+      const taker = { side: order.side, lots: lotsOf(instrument, wanted), limitTick };
+      const walk = walkBook(depth, taken, taker, traded);
       return walk.parts.map(({ tick, lots }) => ({ price: priceOf(tick), quantity: quantityOf(lots) }));
     },
     reached: ({ order, quantity: wanted }) =>

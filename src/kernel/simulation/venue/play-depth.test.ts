@@ -165,22 +165,38 @@ describe("a stop", () => {
     });
   it.each([
     ["above its trigger", 99, []],
-    [
-      "at its trigger",
-      98,
-      [
-        [5, 99, "TAKER"],
-        [1, 98, "TAKER"],
-      ],
-    ],
+    ["at its trigger", 98, [[6, 98, "TAKER"]]],
   ])("a trade %s", (_, tick, expected) => {
     stop();
     expect(told(play(trade("SELL", tick, 1)))).toEqual(expected);
   });
   it("is set off once, and goes on when the book was too thin for it", () => {
-    stop({ quantity: 33 });
-    expect(told(play(trade("SELL", 98, 1)))).toHaveLength(3);
+    stop({ quantity: 27 });
+    expect(told(play(trade("SELL", 98, 1)))).toHaveLength(2);
     expect(told(play(diff([9, 12, 8], [[95, 4]])))).toEqual([[1, 95, "TAKER"]]);
+  });
+  it("gets none of what the trade that set it off went through or took, until the venue sets those levels", () => {
+    stop({ quantity: 8 });
+    expect(told(play(trade("SELL", 98, 5)))).toEqual([
+      [2, 98, "TAKER"],
+      [6, 96, "TAKER"],
+    ]);
+    play(diff([9, 12, 8], [[98, 9]]));
+    submit({ side: "SELL", type: "MARKET", timeInForce: "GTC", limitPrice: undefined, quantity: 8 });
+    expect(told(play(quiet(13)))).toEqual([
+      [7, 98, "TAKER"],
+      [1, 96, "TAKER"],
+    ]);
+    play(snapshot(20, [[99, 5]], [[101, 4]]));
+    submit({ side: "SELL", type: "MARKET", timeInForce: "GTC", limitPrice: undefined, quantity: 1 });
+    expect(told(play(quiet(21)))).toEqual([[1, 99, "TAKER"]]);
+  });
+  it("to buy pays no less than the trade that set it off", () => {
+    stop({ side: "BUY", stopPrice: 102, quantity: 2 });
+    expect(told(play(trade("BUY", 102, 5)))).toEqual([
+      [1, 102, "TAKER"],
+      [1, 105, "TAKER"],
+    ]);
   });
 });
 

@@ -11,9 +11,9 @@ import { fromSteps, type Instrument } from "../../domain/instrument.ts";
 import type { AnyReport } from "../../domain/venue-report.ts";
 import { price, quantity } from "../../units/units.ts";
 import { applyDiff, applySnapshot } from "../depth/depth-book.ts";
-import type { DepthEvent, PublicTrade } from "../depth/depth-event.ts";
+import type { DepthDiff, DepthEvent, DepthSnapshot, PublicTrade } from "../depth/depth-event.ts";
 import { joinQueue, seeBook, tradeAgainst } from "../depth/queue-place.ts";
-import { forgetGone } from "../depth/walk-book.ts";
+import { forgetGone, forgetTraded, tradeThrough } from "../depth/walk-book.ts";
 import { type OpenOrder, openIn, remainingOf, type VenueBook } from "./book-state.ts";
 import { type DepthMarket, depthLiquidity, lotsOf, ticksOf } from "./depth-liquidity.ts";
 import { endPostOnly, expireAtOnce, type Moment } from "./execute-order.ts";
@@ -48,21 +48,30 @@ function hearEvent(
   market: DepthMarket,
   { event, instrument }: { readonly event: DepthEvent; readonly instrument: Instrument },
 ): void {
-  const { depth, taken, places, reached } = market;
+  const { depth, taken, traded, places, reached } = market;
   for (const id of places.keys())
     if (!book.resting.has(id)) {
       places.delete(id);
       reached.delete(id);
     }
   if (event.kind === "TICKER") return;
-  if (event.kind === "TRADE") book.last.set(market.symbol, fromSteps(event.tick, instrument.tickSize));
-  else if (event.kind === "SNAPSHOT") applySnapshot(depth, event);
-  else applyDiff(depth, event);
-  if (event.kind !== "TRADE") forgetGone(depth, taken);
+  if (event.kind === "TRADE") {
+    book.last.set(market.symbol, fromSteps(event.tick, instrument.tickSize));
+    tradeThrough(depth, traded, event);
+  } else changeBook(market, event);
   for (const [id, place] of places) {
     const lots = event.kind === "TRADE" ? tradeAgainst(place, event) : seeBook(place, depth, taken);
     if (lots > 0) reached.set(id, (reached.get(id) ?? 0) + lots);
   }
+}
+
+function changeBook({ depth, taken, traded }: DepthMarket, event: DepthSnapshot | DepthDiff): void {
+  const { applied, snapshots } = depth.counts;
+  if (event.kind === "SNAPSHOT") applySnapshot(depth, event);
+  else applyDiff(depth, event);
+  if (depth.counts.snapshots > snapshots) for (const each of [traded.BUY, traded.SELL]) each.clear();
+  else if (depth.counts.applied > applied && event.kind === "DIFF") forgetTraded(traded, event.changes);
+  forgetGone(depth, taken);
 }
 
 /** Orders with a place are filled as far as it was reached; the others take, and what may rest of them joins the queue. */
