@@ -6,6 +6,7 @@
  */
 import type { Instrument } from "../../domain/instrument.ts";
 import type { Side } from "../../domain/order.ts";
+import type { UsdAmount } from "../../units/units.ts";
 import type { VenueBook } from "./book-state.ts";
 import type { Refusal } from "./reject-codes.ts";
 import type { FundsFill } from "./venue-funds.ts";
@@ -16,8 +17,8 @@ export type AccountRules = {
   readonly refusalOf: (book: VenueBook, order: VenueOrder, instrument: Instrument) => Refusal | undefined;
   /** How much of what is left of an order may be filled now: of one that only reduces, no more than there is to reduce. */
   readonly fillable: (book: VenueBook, order: VenueOrder, remaining: number) => number;
-  /** USD that fills of this side may take out of the account, fees included; without end where it is not paid in full. */
-  readonly budget: (book: VenueBook, side: Side) => number;
+  /** USD that fills of this side may take out of the account, fees included; undefined where they take none. */
+  readonly budget: (book: VenueBook, side: Side) => UsdAmount | undefined;
   /** Books a fill in holdings and cash. */
   readonly apply: (book: VenueBook, fill: FundsFill, instrument: Instrument) => void;
 };

@@ -2,7 +2,8 @@
 import { type Instrument, snapQuantity } from "../../domain/instrument.ts";
 import type { Side } from "../../domain/order.ts";
 import type { AnyReport, Liquidity as Role } from "../../domain/venue-report.ts";
-import { usd } from "../../units/units.ts";
+import { toMicros } from "../../ledger/ledger.ts";
+import { type UsdAmount, usd } from "../../units/units.ts";
 import { accountRulesOf } from "./account-of.ts";
 import { type OpenOrder, remainingOf, type VenueBook } from "./book-state.ts";
 import { countTraded, feeOf } from "./fees.ts";
@@ -32,15 +33,22 @@ export function wantedOf({ book, instrument, reports }: Moment, open: OpenOrder)
 
 /** As much of what is offered as the account's money pays for, fees included. */
 export function payable({ book, instrument }: Moment, side: Side, parts: readonly Part[], role: Role): readonly Part[] {
-  let left = accountRulesOf(instrument).budget(book, side);
-  if (left === Number.POSITIVE_INFINITY) return parts;
+  const budget = accountRulesOf(instrument).budget(book, side);
+  if (budget === undefined) return parts;
+  const costOf = (notional: UsdAmount): number =>
+    toMicros(notional) + toMicros(feeOf(book, instrument, role, notional));
+  let left = toMicros(budget);
   return parts.flatMap((part) => {
-    const each = part.price + feeOf(book, instrument, role, usd(part.price));
-    const quantity = snapQuantity(instrument, Math.min(part.quantity, left / each));
-    left -= quantity * each;
+    const all = costOf(usd(part.quantity * part.price));
+    const share = Math.max(0, left - roundingMicros) / all;
+    const quantity = all <= left ? part.quantity : snapQuantity(instrument, part.quantity * share);
+    left -= costOf(usd(quantity * part.price));
     return quantity > 0 ? [{ ...part, quantity }] : [];
   });
 }
+
+/** Price and fee are rounded to micro-dollars each. */
+const roundingMicros = 2;
 
 export const noCash = "the cash there is pays for no more";
 

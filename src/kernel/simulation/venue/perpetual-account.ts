@@ -24,7 +24,7 @@ export const perpetualAccount: AccountRules = {
     const held = book.holdings.get(symbol) ?? 0;
     return Math.min(remaining, Math.max(0, side === "SELL" ? held : 0 - held));
   },
-  budget: () => Number.POSITIVE_INFINITY,
+  budget: () => undefined,
   apply: (book, fill, instrument) => void applyFill(book, fill, instrument),
 };
 

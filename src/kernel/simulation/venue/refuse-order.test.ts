@@ -191,6 +191,12 @@ describe("cash and holdings of a spot account", () => {
     const book = given({ cash });
     expect([codeOf(book, { id: "A" }), codeOf(book, { id: "B" })]).toEqual([undefined, code]);
   });
+  it("an order that spends the cash to the last micro-dollar is filled whole", () => {
+    const book = given({ cash: 100.05, instrument: { ...btc, makerFeeBps: btc.takerFeeBps } });
+    expect(codeOf(book)).toBeUndefined();
+    expect(playBar(book, barOf(100, 100, 99, 100))).toMatchObject([{ kind: "FILLED", quantity: 1, price: 100 }]);
+    expect(book.cashMicros).toBe(0);
+  });
   it("a market order that the open made dearer buys what the cash pays for and ends", () => {
     const book = given({ cash: 1_000 });
     submitTo(book, order({ type: "MARKET", quantity: quantity(9.9) }));

@@ -1,6 +1,7 @@
 /** Spot: bought with cash that is there, sold from what is held; open orders lock what they would spend or sell. */
 import type { Instrument } from "../../domain/instrument.ts";
 import { fromMicros } from "../../ledger/ledger.ts";
+import { type UsdAmount, usd } from "../../units/units.ts";
 import type { AccountRules } from "./account-rules.ts";
 import { openIn, remainingOf, type VenueBook } from "./book-state.ts";
 import { availableMargin } from "./margin/margin-book.ts";
@@ -14,15 +15,12 @@ export const spotAccount: AccountRules = {
     order.side === "BUY" ? cashRefusal(book, order, instrument) : holdingRefusal(book, order, instrument),
   fillable: (book, { side, symbol }, remaining) =>
     side === "BUY" ? remaining : Math.min(remaining, book.holdings.get(symbol) ?? 0),
-  budget: (book, side) => (side === "BUY" ? spendable(book) - roundingUsd : Number.POSITIVE_INFINITY),
+  budget: (book, side) => (side === "BUY" ? spendable(book) : undefined),
   apply: bookSpotFill,
 };
 
-/** Price and fee are rounded to micro-dollars each. */
-const roundingUsd = 1e-6;
-
 /** Cash less what perpetuals tie up of it. */
-const spendable = (book: VenueBook): number => Math.min(fromMicros(book.cashMicros), availableMargin(book));
+const spendable = (book: VenueBook): UsdAmount => usd(Math.min(fromMicros(book.cashMicros), availableMargin(book)));
 
 const withFee = ({ takerFeeBps }: Instrument): number => 1 + takerFeeBps / 10_000;
 
