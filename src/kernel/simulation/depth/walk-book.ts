@@ -38,6 +38,8 @@ const nothing: Walk = { parts: [], lots: 0, meanTick: Number.NaN };
 /** The side of the book an order on `side` takes from. */
 export const facing = (book: DepthBook, side: Side): BookSide => (side === "BUY" ? book.asks : book.bids);
 
+const goneAt = (gone: TakenLots, { side }: BookSide, tick: number): number => gone[side].get(tick) ?? 0;
+
 /** What the book gives for an order now. Takes nothing; an unusable book gives nothing. */
 export function walkBook(
   book: DepthBook,
@@ -53,8 +55,7 @@ export function walkBook(
   for (let place = 0; place < levels.count && left > 0; place += 1) {
     const tick = tickAt(levels, place);
     if (limitTick !== undefined && !(side === "BUY" ? tick <= limitTick : tick >= limitTick)) break;
-    const gone = (taken[levels.side].get(tick) ?? 0) + (traded[levels.side].get(tick) ?? 0);
-    const free = lotsAtPlace(levels, place) - gone;
+    const free = lotsAtPlace(levels, place) - goneAt(taken, levels, tick) - goneAt(traded, levels, tick);
     const had = Math.min(left, free);
     if (!(had > 0)) continue;
     parts.push({ tick, lots: had });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { bar, hour } from "../../../../tests/scenarios/given.ts";
 import { broken } from "../../../../tests/scenarios/given-any.ts";
 import { btcPerpetual } from "../../../../tests/scenarios/perpetuals.ts";
-import { barOf } from "../../../../tests/scenarios/venue-orders.ts";
+import { barOf, order as sale } from "../../../../tests/scenarios/venue-orders.ts";
 import type { Bar } from "../../domain/bar.ts";
 import type { Instrument } from "../../domain/instrument.ts";
 import type { Order } from "../../domain/order.ts";
@@ -89,10 +89,8 @@ describe("inside a bar", () => {
   });
 
   describe("what closes at a gain waits for the bad extreme", () => {
-    const target = (change: Partial<VenueOrder>): VenueOrder => ({
-      ...{ id: "T", symbol: "BTC", side: "SELL", quantity: quantity(10), timeInForce: "GTC" },
-      ...{ type: "LIMIT", isReduceOnly: true, selfTrade: "NONE", ...change },
-    });
+    const target = (change: Partial<VenueOrder>): VenueOrder =>
+      sale({ id: "T", side: "SELL", quantity: quantity(10), isReduceOnly: true, ...change });
     const takeProfit = target({ type: "TAKE_PROFIT_MARKET", stopPrice: price(110) });
     const lost = (orders: readonly VenueOrder[], played: Bar) => {
       const book = holding();
