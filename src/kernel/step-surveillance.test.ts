@@ -1,7 +1,7 @@
 /** Surveillance of the whole fund where it meets the loops: what is told, when, and whom it takes a word from. */
 import { describe, expect, it } from "vitest";
 import { at, bar, btc, hour, tradingConfig, wavyClose } from "../../tests/scenarios/given.ts";
-import { holdingWorld, reconcile, stopsOf } from "../../tests/scenarios/reconciled-world.ts";
+import { byHand, cash, happen, holdingWorld, reconcile, stopsOf } from "../../tests/scenarios/reconciled-world.ts";
 import {
   allModelsSay,
   close,
@@ -51,14 +51,66 @@ describe("a fund whose only stream falls silent with a position open", () => {
   });
 });
 
-describe("what differs from the venue's books", () => {
-  const placeByHand = (world: World): void => {
-    const template = world.book.resting.get(stopsOf(world)[0]?.order.id ?? "");
-    if (template === undefined) throw new Error("expected a stop at the venue");
-    const order = { ...template.order, id: "web-1", symbol: "ETH", side: "BUY" as const, quantity: quantity(1) };
-    world.book.resting.set("web-1", { ...template, order });
-  };
+const placeByHand = (world: World, symbol = "ETH", id = "web-1"): void => {
+  const template = world.book.resting.get(stopsOf(world)[0]?.order.id ?? "");
+  if (template === undefined) throw new Error("expected a stop at the venue");
+  const order = { ...template.order, id, symbol, side: "BUY" as const, quantity: quantity(1) };
+  world.book.resting.set(id, { ...template, order });
+};
 
+describe("what freezes a symbol is one critical alert of that symbol", () => {
+  const critical = (world: World) =>
+    factsNamed(world, "alert.opened")
+      .filter(({ level }) => level === "critical")
+      .map(({ control, symbol }) => [control, symbol]);
+
+  it("an order that is not ours", () => {
+    const world = holdingWorld();
+    placeByHand(world);
+    reconcile(world);
+    expect(critical(world)).toEqual([["RT-05", "ETH"]]);
+    expect(alertsOf(world, "RT-05")).toMatchObject([{ level: "critical", freezesAtMs: expect.any(Number) }]);
+  });
+
+  it("orders that are not ours in two symbols at once", () => {
+    const world = holdingWorld();
+    placeByHand(world);
+    placeByHand(world, "BTC", "web-2");
+    reconcile(world);
+    const told = critical(world).map(([, symbol]) => symbol);
+    expect(told.toSorted()).toEqual(["BTC", "ETH"]);
+  });
+
+  it("a position, also beside an order that is not ours", () => {
+    const world = holdingWorld();
+    world.book.holdings.set("ETH", 3);
+    placeByHand(world);
+    reconcile(world);
+    expect(critical(world)).toEqual([["RT-06", "ETH"]]);
+    expect(alertsOf(world, "RT-05")).toMatchObject([{ level: "warning" }]);
+  });
+
+  it("a trade by hand", () => {
+    const world = holdingWorld();
+    happen(world, byHand("SELL", 0.01));
+    expect(critical(world)).toEqual([["RT-06", "BTC"]]);
+  });
+});
+
+it.each([
+  [
+    "TRANSFER",
+    [{ level: "warning", owner: "OPERATOR", message: "-500 USD were moved out of the account at the venue" }],
+  ],
+  ["FUNDING", []],
+] as const)("cash that moves for %s", (cause, expected) => {
+  const world = holdingWorld();
+  happen(world, cash(-500, cause));
+  expect(alertsOf(world, "RT-06")).toMatchObject(expected);
+  expect(alertsOf(world, "RT-06")).toHaveLength(expected.length);
+});
+
+describe("what differs from the venue's books", () => {
   it("is told and counted once each, whatever else comes and goes meanwhile", () => {
     const world = holdingWorld();
     world.book.holdings.set("ETH", 3);

@@ -25,6 +25,7 @@ import {
 import { realTimeRegister } from "./surveillance/controls/register.ts";
 import { silenceDueAt } from "./surveillance/controls/rt-04-stream-liveness.ts";
 import { reviewFlow } from "./surveillance/entry-flow.ts";
+import { withFreezes } from "./surveillance/frozen-symbols.ts";
 import { forgetDrift } from "./surveillance/surveillance-state.ts";
 import { noticeOf } from "./surveillance/notices.ts";
 import type { InstrumentView } from "./surveillance/real-time-control.ts";
@@ -45,7 +46,8 @@ export function raiseAlerts(fund: Fund, outbox: Outbox): void {
   const { surveillance, controls } = fund;
   const notices = facts.flatMap((fact) => noticeOf(fact) ?? []);
   const found = watchFacts(facts, controls, { at: outbox.at, config: fund.config, memory: surveillance });
-  openAll(fund, outbox, [...notices, ...found.map((notice) => demotedFor(fund, outbox, notice))]);
+  const told = found.map((notice) => demotedFor(fund, outbox, notice));
+  openAll(fund, outbox, [...notices, ...withFreezes(told, facts)]);
 }
 
 const lowersStage: ReadonlySet<ControlId> = new Set(

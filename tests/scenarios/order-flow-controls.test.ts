@@ -213,6 +213,8 @@ describe("PT-06: a strategy in a loop", () => {
       { strategy: "loop", symbol: "BTC", side: "BUY", executions: 4 },
     ]);
     expect(factsNamed(world, "federation.alert_raised").filter(({ what }) => what === "PT-06")).toHaveLength(1);
+    const alerts = factsNamed(world, "alert.opened").filter(({ control }) => control === "PT-06");
+    expect(alerts).toMatchObject([{ level: "warning", owner: "OPERATOR", symbol: "BTC" }]);
     expect(entriesOf(world, "ETH")).toBeGreaterThan(0);
     expect(fundOf(world).trading.positions[0], "what it held was sold").toBeUndefined();
   });

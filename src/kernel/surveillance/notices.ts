@@ -18,6 +18,26 @@ const plain = (level: AlertLevel, owner: ControlOwner, message: string, action: 
   action,
 });
 
+type DataOf<Type extends Fact["type"]> = Extract<Fact, { type: Type }>["data"];
+
+const disabled = ({ strategy, symbol, side, executions }: DataOf<"strategy.disabled">): AlertNotice => ({
+  level: "warning",
+  control: "PT-06",
+  symbol,
+  message: `${strategy} is disabled: it wished to ${side} ${symbol} ${executions} times`,
+  owner: "OPERATOR",
+  action: "Its entries are refused and cancelled until a named person enables it (qt strategy enable); exits go on.",
+});
+
+const transferred = (amountUsd: number): AlertNotice => ({
+  level: "warning",
+  control: "RT-06",
+  symbol: null,
+  message: `${amountUsd} USD were moved ${amountUsd < 0 ? "out of" : "into"} the account at the venue`,
+  owner: "OPERATOR",
+  action: "It is booked as capital, neither profit nor loss; peaks and the day's start move with it.",
+});
+
 /** Nothing for facts nobody has to be told of. */
 export function noticeOf(fact: Fact): AlertNotice | undefined {
   switch (fact.type) {
@@ -34,6 +54,10 @@ export function noticeOf(fact: Fact): AlertNotice | undefined {
         : undefined;
     case "risk.alerted":
       return plain(fact.data.level, "CRO", fact.data.alerts.join("; "), "the CRO judges limits anew in this round");
+    case "strategy.disabled":
+      return disabled(fact.data);
+    case "cash.booked":
+      return fact.data.cause === "TRANSFER" ? transferred(fact.data.amountUsd) : undefined;
     case "subsystem.failed":
       return plain("warning", "OPERATOR", `${fact.data.subsystem} failed: ${fact.data.message}`, fact.data.fallback);
     default:
