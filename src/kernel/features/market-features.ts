@@ -45,8 +45,12 @@ const atrSmoothing = 1 / 24;
 const varianceDecay = 0.996;
 const turnoverDecay = 0.98;
 
+/** So many bars back is known of a price, and no more. */
+export const longestLookback = ({ trend, reversion, outcome }: FeatureWindows): number =>
+  Math.max(trend, reversion, outcome);
+
 export function openFeatures(instruments: number, windows: FeatureWindows): MarketFeatures {
-  const ring = Math.max(windows.trend, windows.reversion, windows.outcome) + 1;
+  const ring = longestLookback(windows) + 1;
   const column = () => new Float64Array(instruments);
   return {
     windows,

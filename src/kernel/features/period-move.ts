@@ -7,7 +7,7 @@ import type { DurationMs } from "../units/units.ts";
 import { logCloseBack, type MarketFeatures } from "./market-features.ts";
 
 /** Closes within the period, one at least. */
-const closesIn = (period: DurationMs, interval: DurationMs): number => Math.max(1, Math.ceil(period / interval));
+export const closesIn = (period: DurationMs, interval: DurationMs): number => Math.max(1, Math.ceil(period / interval));
 
 /** Farthest the latest close is from any of the period, as a share of that one. NaN where there is none before it. */
 export function moveWithin(features: MarketFeatures, id: number, period: DurationMs, interval: DurationMs): number {

@@ -29,7 +29,7 @@ export const controlVariables = {
   ),
   QT_CONTROL_MOVE_WINDOW: minutesField("60", upToAWeek, {
     ...controls,
-    what: "The window of that move. A bar at least; a longer bar may move more, by the root of its length.",
+    what: "The window of that move. A bar at least; a longer bar may move more, by the root of its length. At most 480 bars, as many as are kept.",
   }),
   QT_CONTROL_MOVE_COOL_DOWN: minutesField("120", upToAWeek, {
     ...controls,

@@ -11,12 +11,14 @@ import { operatorBrakeSet, operatorStageSet } from "../../kernel/events/operator
 import { integrationStages, type RegisteredSubsystem, type SubsystemMode } from "../../kernel/domain/subsystem.ts";
 import type { Fund } from "../../kernel/fund-state.ts";
 import { controlsOf } from "./controls-of.ts";
+import { refuseUnbinding } from "./refuse-unbinding.ts";
 import { surveillanceOf } from "./surveillance-of.ts";
 import type { AISystemConfig } from "./ai-system-config.ts";
 
+/** @throws BAD_USAGE where a control could never bind as it is set */
 export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
   const subsystems = subsystemModes(ai);
-  return {
+  const config: FundConfig = {
     ...base,
     stage: ai.QT_AI_INTEGRATION_STAGE,
     subsystems,
@@ -67,6 +69,8 @@ export function withAiConfig(base: FundConfig, ai: AISystemConfig): FundConfig {
       expansionWinRateFraction: ai.QT_AI_CEO_MIN_WIN_RATE_EXPANSION,
     },
   };
+  refuseUnbinding(config);
+  return config;
 }
 
 const healingOf = (ai: AISystemConfig): FundConfig["healing"] => ({

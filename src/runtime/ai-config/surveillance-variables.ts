@@ -31,7 +31,10 @@ export const surveillanceVariables = {
   QT_SURVEILLANCE_MAX_REJECT_SHARE: shareField(
     "0.2",
     { least: 0, most: 1 },
-    { ...watch, what: "RT-10: largest rejected part of the orders sent." },
+    {
+      ...watch,
+      what: "RT-10: largest rejected part of the orders sent; below 1 also times the multiple at which entries stop.",
+    },
   ),
   QT_SURVEILLANCE_MIN_FLOW_ORDERS: countField("10", several, {
     ...watch,
@@ -58,7 +61,10 @@ export const surveillanceVariables = {
   QT_SURVEILLANCE_WASH_WINDOW: secondsField(
     "60",
     { least: 0, most: 86_400 },
-    { ...watch, what: "RT-12: our own purchase and sale of a symbol at one price within this look like a wash." },
+    {
+      ...watch,
+      what: "RT-12: our own purchase and sale of a symbol at one price within this look like a wash; at most the flow window.",
+    },
   ),
   QT_SURVEILLANCE_MAX_UNFILLED_CANCELS: countField("10", several, {
     ...watch,
