@@ -13,10 +13,12 @@ import {
   type World,
 } from "../../tests/scenarios/world.ts";
 import type { FundConfig } from "./domain/config.ts";
+import type { Fact } from "./events/catalogue.ts";
 import { defaultSurveillance } from "./domain/surveillance.ts";
-import { symbolReleaseOrdered } from "./events/reconciliation-events.ts";
+import { symbolFrozen, symbolReleased, symbolReleaseOrdered } from "./events/reconciliation-events.ts";
 import { operatorAlertAcknowledged } from "./events/surveillance-events.ts";
-import { quantity } from "./units/units.ts";
+import { withFreezes } from "./surveillance/frozen-symbols.ts";
+import { durationMs, quantity } from "./units/units.ts";
 
 /** A fund of one symbol that holds it since the second close of trading. */
 function holder(change: Partial<FundConfig> = {}): World {
@@ -88,6 +90,14 @@ describe("what freezes a symbol is one critical alert of that symbol", () => {
     reconcile(world);
     expect(critical(world)).toEqual([["RT-06", "ETH"]]);
     expect(alertsOf(world, "RT-05")).toMatchObject([{ level: "warning" }]);
+  });
+
+  it("that stays frozen for another reason is not told again, and that is frozen again is", () => {
+    const standing = new Set<string>();
+    const frozen = symbolFrozen.create({ symbol: "ETH", reasons: ["it differs"] });
+    const released = symbolReleased.create({ symbol: "ETH", frozenForMs: durationMs(1), releasedBy: "ada" });
+    const told = (...facts: Fact[]) => withFreezes([], facts, standing).map(({ symbol }) => symbol);
+    expect([told(frozen), told(frozen), told(released, frozen)]).toEqual([["ETH"], [], ["ETH"]]);
   });
 
   it("a trade by hand", () => {

@@ -47,7 +47,7 @@ export function raiseAlerts(fund: Fund, outbox: Outbox): void {
   const notices = facts.flatMap((fact) => noticeOf(fact) ?? []);
   const found = watchFacts(facts, controls, { at: outbox.at, config: fund.config, memory: surveillance });
   const told = found.map((notice) => demotedFor(fund, outbox, notice));
-  openAll(fund, outbox, [...notices, ...withFreezes(told, facts)]);
+  openAll(fund, outbox, [...notices, ...withFreezes(told, facts, surveillance.standing)]);
 }
 
 const lowersStage: ReadonlySet<ControlId> = new Set(

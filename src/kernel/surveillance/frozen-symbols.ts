@@ -6,12 +6,21 @@
  */
 import type { AlertNotice } from "../domain/open-alert.ts";
 import type { Fact } from "../events/catalogue.ts";
+import { isNewsOf } from "./real-time-control.ts";
 
-/** @param found what the real-time controls found in the facts of this step */
-export function withFreezes(found: readonly AlertNotice[], facts: readonly Fact[]): AlertNotice[] {
+/**
+ * @param found what the real-time controls found in the facts of this step
+ * @param standing what has been told; a freeze stands until its symbol is released, also where its reasons change
+ */
+export function withFreezes(
+  found: readonly AlertNotice[],
+  facts: readonly Fact[],
+  standing: Set<string>,
+): AlertNotice[] {
   const notices = [...found];
   for (const fact of facts) {
-    if (fact.type !== "symbol.frozen") continue;
+    if (fact.type === "symbol.released") isNewsOf(standing, keyOf(fact.data.symbol), false);
+    if (fact.type !== "symbol.frozen" || !isNewsOf(standing, keyOf(fact.data.symbol), true)) continue;
     const { symbol, reasons } = fact.data;
     if (notices.some((each) => each.symbol === symbol && each.level === "critical")) continue;
     const place = notices.findIndex((each) => each.symbol === symbol && each.control === "RT-05");
@@ -21,6 +30,8 @@ export function withFreezes(found: readonly AlertNotice[], facts: readonly Fact[
   }
   return notices;
 }
+
+const keyOf = (symbol: string): string => `frozen ${symbol}`;
 
 const freezeOf = (symbol: string, reasons: readonly string[]): AlertNotice => ({
   level: "critical",
