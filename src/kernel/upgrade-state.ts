@@ -15,6 +15,7 @@ import { openState, step } from "./step.ts";
 import { drawPlan } from "./trading/positions/draw-plan.ts";
 import { openPaperBook } from "./trading/positions/paper-book.ts";
 import { completeShadow } from "./trading/shadow/shadow-book.ts";
+import { completeStrategyBooks } from "./trading/strategy-books.ts";
 import { completeSignals } from "./trading/signals/ensemble.ts";
 import { completeRecord } from "./trading/signals/track-record.ts";
 import type { TradingState } from "./trading/trading-state.ts";
@@ -86,6 +87,7 @@ function openPaperAnew(fund: Fund): void {
 function carryOver(fund: Fund, { at }: FundState): void {
   const { config, governance, trading } = fund;
   completeTallies(fund.controls);
+  completeStrategyBooks(trading.strategyBooks);
   openPaperAnew(fund);
   completeSignals(trading.signals, config);
   for (const record of trading.signals.book.records.values()) completeRecord(record);

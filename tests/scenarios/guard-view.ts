@@ -53,6 +53,7 @@ export const wide: GuardView = {
   allTimeDrawdown: 0,
   dailyLoss: 0,
   strategyLoss: 0,
+  strategyLossesInRow: 0,
   consecutiveLosses: 0,
   minEdgeBps: 10,
   edge: { grossBps: 60, costBps: 20 },

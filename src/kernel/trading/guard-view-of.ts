@@ -7,7 +7,7 @@ import { closeableQuantity, commitmentsAround } from "./commitments.ts";
 import { collarOf, type Decided, flowOf, paceOf, turnoverOf } from "./flow-view.ts";
 import type { GuardView, OrderAuthority } from "./guard/guard-view.ts";
 import { type MarginScene, marginSceneOf } from "./margin-use.ts";
-import { strategyLossToday } from "./strategy-books.ts";
+import { strategyLossesInRow, strategyLossToday } from "./strategy-books.ts";
 import type { TradingContext } from "./trading-context.ts";
 import { hasSeenOrder, type TradingState } from "./trading-state.ts";
 
@@ -47,6 +47,12 @@ export function guardViewOf(state: TradingState, context: TradingContext, order:
     allTimeDrawdown: performance.allTimeDrawdown,
     dailyLoss: performance.dailyLoss,
     strategyLoss: strategyLossToday(state.strategyBooks, state.positions, strategy, outbox.at),
+    strategyLossesInRow: strategyLossesInRow(
+      state.strategyBooks,
+      strategy,
+      config.hardLimits.maxConsecutiveLosses,
+      outbox.at,
+    ),
     consecutiveLosses: performance.consecutiveLosses,
     minEdgeBps: config.trading.minEdgeBps,
     edge,

@@ -15,7 +15,7 @@ import { exitRowOf } from "./positions/exit-rows.ts";
 import { moveOrder } from "./protect.ts";
 import type { TradingContext } from "./trading-context.ts";
 import type { TradingState } from "./trading-state.ts";
-import { recordStrategyFill } from "./strategy-books.ts";
+import { recordStrategyFill, recordStrategyTrade } from "./strategy-books.ts";
 import { slippageOf, watchSlippage } from "./watch-slippage.ts";
 
 export type FillTold = {
@@ -68,6 +68,10 @@ export function takeFill(
     }),
   );
   watchSlippage(state, context, record, { price: priceUsd, quantity: bookable, liquidity });
+  if (booked.closed !== undefined) {
+    const { maxConsecutiveLosses } = context.config.hardLimits;
+    recordStrategyTrade(state.strategyBooks, booked.closed, maxConsecutiveLosses, context.outbox.at);
+  }
   announcePosition(state, context, booked);
   return isOversold ? oversold(record, quantity, bookable) : undefined;
 }

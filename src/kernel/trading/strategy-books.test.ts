@@ -3,7 +3,15 @@ import { expect, it } from "vitest";
 import { broken } from "../../../tests/scenarios/given-any.ts";
 import type { Position } from "../domain/position.ts";
 import { type EpochMs, epochMs } from "../units/units.ts";
-import { markStrategies, recordStrategyFill, type StrategyBooks, strategyLossToday } from "./strategy-books.ts";
+import {
+  completeStrategyBooks,
+  markStrategies,
+  recordStrategyFill,
+  recordStrategyTrade,
+  type StrategyBooks,
+  strategyLossesInRow,
+  strategyLossToday,
+} from "./strategy-books.ts";
 
 const hour = 3_600_000;
 const day = (n: number, hours = 0): EpochMs => epochMs((20_453 + n) * 24 * hour + hours * hour);
@@ -65,4 +73,29 @@ it("what older code bought begins with what it is worth when the books are opene
 it("a price that is no number is a loss that is no number, which no limit allows", () => {
   const books: StrategyBooks = new Map();
   expect(walk(books, day(1), [100, Number.NaN])[1]).toBeNaN();
+});
+
+it("counts losses in a row by strategy over days; a win ends the row, and so does the day on which it reached its limit", () => {
+  const books: StrategyBooks = new Map();
+  const lost = (at: EpochMs, strategy = "turtle", pnl = -1) => recordStrategyTrade(books, { strategy, pnl }, 3, at);
+  const row = (at: EpochMs, strategy = "turtle") => strategyLossesInRow(books, strategy, 3, at);
+  lost(day(1));
+  lost(day(2), "turtle", 0);
+  expect([row(day(3)), row(day(3), "ensemble")]).toEqual([2, 0]);
+  lost(day(3), "ensemble", 5);
+  lost(day(3));
+  expect([row(day(3)), row(day(3, 23.9)), row(day(4))], "another's win ends nothing").toEqual([3, 3, 0]);
+  lost(day(4));
+  expect(row(day(4)), "it begins anew").toBe(1);
+  lost(day(4), "turtle", 0.01);
+  expect(row(day(4))).toBe(0);
+});
+
+it("books of older code have lost nothing in a row", () => {
+  const books: StrategyBooks = new Map();
+  recordStrategyTrade(books, { strategy: "turtle", pnl: -1 }, 3, day(1));
+  const older: Partial<NonNullable<ReturnType<typeof books.get>>> = books.get("turtle") ?? {};
+  for (const name of ["lossesInRow", "lostOn"] as const) delete older[name];
+  completeStrategyBooks(books);
+  expect(strategyLossesInRow(books, "turtle", 3, day(1))).toBe(0);
 });

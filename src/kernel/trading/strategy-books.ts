@@ -1,5 +1,6 @@
 /**
- * What each strategy has made and lost, so that one that loses too much in a day buys nothing more that day (PT-17).
+ * What each strategy has made and lost, so that one that loses too much in a day, or too often in a row, buys nothing more
+ * that day (PT-17). The account's own row of losses is another control: it freezes the fund and waits for a review.
  *
  * Its profit is what its fills have realised, fees taken off, and what it holds is worth over its price. A day is a UTC
  * day, and begins with the last mark of the day before.
@@ -14,6 +15,9 @@ export type StrategyBook = {
   /** Profit in all when the day began, and when it was last marked. */
   dayStart: number;
   marked: number;
+  /** Trades lost in a row, and the UTC day of the last. */
+  lossesInRow: number;
+  lostOn: number;
 };
 
 export type StrategyBooks = Map<string, StrategyBook>;
@@ -49,10 +53,40 @@ export function strategyLossToday(books: StrategyBooks, positions: Held, strateg
   return Math.max(0, start - profitOf(book, positions, strategy));
 }
 
+export type StrategyTrade = { readonly strategy: string; readonly pnl: number };
+
+/** Call when a trade is over. What does not win is lost; a row that reached `limit` has ended with its day. */
+export function recordStrategyTrade(
+  books: StrategyBooks,
+  { strategy, pnl }: StrategyTrade,
+  limit: number,
+  at: EpochMs,
+): void {
+  const book = bookOf(books, strategy, at);
+  book.lossesInRow = pnl > 0 ? 0 : strategyLossesInRow(books, strategy, limit, at) + 1;
+  book.lostOn = utcDay(at);
+}
+
+/** Trades a strategy has lost in a row. One that reached `limit` rests until the next UTC day and begins anew (chosen). */
+export function strategyLossesInRow(books: StrategyBooks, strategy: string, limit: number, at: EpochMs): number {
+  const book = books.get(strategy);
+  if (book === undefined) return 0;
+  return book.lossesInRow >= limit && utcDay(at) > book.lostOn ? 0 : book.lossesInRow;
+}
+
+/** Books of before losses in a row were counted by strategy. Filled in place. */
+export function completeStrategyBooks(books: StrategyBooks): void {
+  for (const book of books.values()) {
+    const known: Partial<StrategyBook> = book;
+    book.lossesInRow = known.lossesInRow ?? 0;
+    book.lostOn = known.lostOn ?? book.day;
+  }
+}
+
 function bookOf(books: StrategyBooks, strategy: string, at: EpochMs): StrategyBook {
   const held = books.get(strategy);
   if (held !== undefined) return held;
-  const book = { realized: 0, day: utcDay(at), dayStart: 0, marked: 0 };
+  const book = { realized: 0, day: utcDay(at), dayStart: 0, marked: 0, lossesInRow: 0, lostOn: utcDay(at) };
   books.set(strategy, book);
   return book;
 }

@@ -58,6 +58,7 @@ import {
   moneyIsFinite,
   stopIsNear,
   strategyLossIsBearable,
+  strategyStreakIsBearable,
   tradeRiskFits,
 } from "./controls/pt-17-loss-limits.ts";
 import { edgeOutweighsCosts } from "./controls/pt-18-expected-edge.ts";
@@ -127,6 +128,7 @@ export const entryChecks: readonly Check[] = [
   killSwitchIsOpen,
   capitalSuffices,
   strategyLossIsBearable,
+  strategyStreakIsBearable,
   lossStreakIsBearable,
   edgeOutweighsCosts,
   meetsNoneOfOurs,

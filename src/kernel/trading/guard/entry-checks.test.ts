@@ -515,6 +515,12 @@ describe("an entry", () => {
       { ...controls({ maxStrategyDailyLossFraction: fraction(0.04) }), strategyLoss: 400 },
       { ...controls({ maxStrategyDailyLossFraction: fraction(0.04) }), strategyLoss: 400.01 },
     ],
+    [
+      "strategy-losses-in-row",
+      "four losses in a row of one strategy",
+      given({ strategyLossesInRow: 4 }),
+      given({ strategyLossesInRow: 5 }),
+    ],
     ["consecutive-losses", "four losses in a row", given({ consecutiveLosses: 4 }), given({ consecutiveLosses: 5 })],
     [
       "expected-edge",
@@ -593,6 +599,7 @@ describe("an entry", () => {
     "openOrders",
     "openOrderValue",
     "strategyLoss",
+    "strategyLossesInRow",
     "consecutiveLosses",
     "referenceMove",
     "maxReferenceMove",

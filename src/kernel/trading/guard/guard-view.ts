@@ -60,6 +60,9 @@ export type GuardView = {
   readonly dailyLoss: number;
   /** What the strategy of the order has lost this UTC day, unrealised losses included, USD. */
   readonly strategyLoss: number;
+  /** Trades the strategy of the order has lost in a row. */
+  readonly strategyLossesInRow: number;
+  /** Trades the account has lost in a row. */
   readonly consecutiveLosses: number;
   /** Edge after costs that an entry must promise. */
   readonly minEdgeBps: number;

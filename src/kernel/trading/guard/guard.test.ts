@@ -136,6 +136,7 @@ describe("exits and stops", () => {
       openOrders: anyNumber,
       openOrderValue: anyNumber,
       strategyLoss: anyNumber,
+      strategyLossesInRow: anyNumber,
       consecutiveLosses: anyNumber,
       minEdgeBps: anyNumber,
       edge: fc.option(fc.record({ grossBps: anyNumber, costBps: anyNumber }), { nil: undefined }),

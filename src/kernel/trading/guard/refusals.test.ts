@@ -290,6 +290,11 @@ const cases: readonly Case[] = [
     { ...controls({ maxStrategyDailyLossFraction: fraction(0.04) }), strategyLoss: 500 },
     "expected ensemble to have lost at most 4.00 % of tradable capital today, was 5.00 %",
   ],
+  [
+    "strategy-losses-in-row",
+    given({ strategyLossesInRow: 7 }),
+    "expected ensemble to have lost fewer than 5 trades in a row, was 7; it may enter again tomorrow",
+  ],
   ["consecutive-losses", given({ consecutiveLosses: 7 }), "expected fewer than 5 losses in a row, was 7"],
   ["expected-edge", given({ edge: undefined }), "nobody has said what the entry is worth"],
   [

@@ -95,6 +95,18 @@ export const strategyLossIsBearable = measured({
   says: ({ value, limit }, _, { authority }) =>
     `expected ${authority.strategy} to have lost at most ${shareText(limit)} of tradable capital today, was ${shareText(value)}`,
 });
+/** Beside the account's: a strategy that only loses stops although another wins meanwhile. */
+export const strategyStreakIsBearable = measured({
+  name: "strategy-losses-in-row",
+  measure: (_, { strategyLossesInRow, limits }) => ({
+    value: strategyLossesInRow,
+    limit: limits.maxConsecutiveLosses,
+    unit: "COUNT",
+    bound: "BELOW",
+  }),
+  says: ({ value, limit }, _, { authority }) =>
+    `expected ${authority.strategy} to have lost fewer than ${limit} trades in a row, was ${value}; it may enter again tomorrow`,
+});
 export const lossStreakIsBearable = measured({
   name: "consecutive-losses",
   measure: (_, { consecutiveLosses, limits }) => ({
@@ -113,7 +125,8 @@ export const lossLimits: GuardControl = {
   answers: ["FIA post-trade credit", "SEC 15c3-5(c)(1)(i)"],
   source: "controls.md, PT-17; seed 000",
   owner: "CRO",
-  action: "The entry is refused. The daily loss and the kill switch also freeze the fund.",
+  action:
+    "The entry is refused; a strategy that lost too often in a row rests until the next UTC day. The daily loss and the kill switch also freeze the fund.",
   parameters: ({ hardLimits, controls }) => [
     limitParameter("hardLimits.maxStopDistanceFraction", "SHARE", hardLimits.maxStopDistanceFraction),
     limitParameter("hardLimits.maxRiskPerTradeFraction", "SHARE", hardLimits.maxRiskPerTradeFraction),
@@ -133,6 +146,7 @@ export const lossLimits: GuardControl = {
     killSwitchIsOpen,
     capitalSuffices,
     strategyLossIsBearable,
+    strategyStreakIsBearable,
     lossStreakIsBearable,
   ],
 };

@@ -159,6 +159,7 @@ const register: Readonly<Record<string, Entry>> = {
       "kill-switch",
       "minimum-capital",
       "strategy-loss",
+      "strategy-losses-in-row",
       "consecutive-losses",
     ],
     figures: [
