@@ -80,7 +80,8 @@ describe("what freezes a symbol is one critical alert of that symbol", () => {
     placeByHand(world, "BTC", "web-2");
     reconcile(world);
     const told = critical(world).map(([, symbol]) => symbol);
-    expect(told.toSorted()).toEqual(["BTC", "ETH"]);
+    expect(new Set(told)).toEqual(new Set(["BTC", "ETH"]));
+    expect(told).toHaveLength(2);
   });
 
   it("a position, also beside an order that is not ours", () => {

@@ -47,12 +47,7 @@ export function guardViewOf(state: TradingState, context: TradingContext, order:
     allTimeDrawdown: performance.allTimeDrawdown,
     dailyLoss: performance.dailyLoss,
     strategyLoss: strategyLossToday(state.strategyBooks, state.positions, strategy, outbox.at),
-    strategyLossesInRow: strategyLossesInRow(
-      state.strategyBooks,
-      strategy,
-      config.hardLimits.maxConsecutiveLosses,
-      outbox.at,
-    ),
+    strategyLossesInRow: lossesInRowOf(state, context, strategy),
     consecutiveLosses: performance.consecutiveLosses,
     minEdgeBps: config.trading.minEdgeBps,
     edge,
@@ -107,3 +102,6 @@ function sceneOf(
   if (id === undefined || instruments[id]?.perpetual === undefined) return undefined;
   return marginSceneOf(positions, instruments, id, portfolio.cash - portfolio.due);
 }
+
+const lossesInRowOf = ({ strategyBooks }: TradingState, { config, outbox }: TradingContext, strategy: string): number =>
+  strategyLossesInRow(strategyBooks, strategy, config.hardLimits.maxConsecutiveLosses, outbox.at);

@@ -68,10 +68,6 @@ export function takeFill(
     }),
   );
   watchSlippage(state, context, record, { price: priceUsd, quantity: bookable, liquidity });
-  if (booked.closed !== undefined) {
-    const { maxConsecutiveLosses } = context.config.hardLimits;
-    recordStrategyTrade(state.strategyBooks, booked.closed, maxConsecutiveLosses, context.outbox.at);
-  }
   announcePosition(state, context, booked);
   return isOversold ? oversold(record, quantity, bookable) : undefined;
 }
@@ -93,7 +89,11 @@ function book(account: Account, held: Position | undefined, record: OrderRecord,
   return bookExitFill(account, held, record, fill);
 }
 
-function announcePosition(state: TradingState, { outbox }: TradingContext, { isNew, position, closed }: Booked): void {
+function announcePosition(
+  state: TradingState,
+  { config, outbox }: TradingContext,
+  { isNew, position, closed }: Booked,
+): void {
   if (isNew && position !== undefined) {
     const { symbol, openedBy, strategy, quantity, averagePrice, stopPrice, initialRisk } = position;
     const prices = { averagePriceUsd: averagePrice, stopPriceUsd: stopPrice };
@@ -104,6 +104,7 @@ function announcePosition(state: TradingState, { outbox }: TradingContext, { isN
   }
   if (closed === undefined) return;
   state.closedTrades.push(closed);
+  recordStrategyTrade(state.strategyBooks, closed, config.hardLimits.maxConsecutiveLosses, outbox.at);
   emit(
     outbox,
     positionClosed.create({

@@ -1,6 +1,8 @@
 /** A strategy's day, marked to market along a path: unrealised losses count, and the day turns at midnight UTC. */
 import { expect, it } from "vitest";
 import { broken } from "../../../tests/scenarios/given-any.ts";
+import { byHand, happen, heldOf, holdingWorld } from "../../../tests/scenarios/reconciled-world.ts";
+import { fundOf } from "../../../tests/scenarios/world.ts";
 import type { Position } from "../domain/position.ts";
 import { type EpochMs, epochMs } from "../units/units.ts";
 import {
@@ -98,4 +100,10 @@ it("books of older code have lost nothing in a row", () => {
   for (const name of ["lossesInRow", "lostOn"] as const) delete older[name];
   completeStrategyBooks(books);
   expect(strategyLossesInRow(books, "turtle", 3, day(1))).toBe(0);
+});
+
+it("a trade that is over counts for the strategy that held it", () => {
+  const world = holdingWorld();
+  happen(world, byHand("SELL", heldOf(world), { priceUsd: 90 }));
+  expect(fundOf(world).trading.strategyBooks.get("ensemble")).toMatchObject({ lossesInRow: 1 });
 });
