@@ -80,7 +80,7 @@ async function firstFailure(name: SabotageName): Promise<RunResult> {
 
 it.each(Object.keys(caughtAt) as SabotageName[])(
   `a fund that %s is found out within ${enoughSeeds} seeds`,
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (name) => void (await firstFailure(name)),
 );
 
@@ -88,7 +88,7 @@ const byHand: readonly FaultKind[] = ["MANUAL_TRADE", "MANUAL_CANCEL", "CASH_MOV
 
 it.each(["IGNORES_TRADES_BY_HAND", "TAKES_TRANSFERS_FOR_PROFIT", "TRUSTS_STOPS_TO_REST"] as const)(
   "a fund that %s is found out by what happens to the account, and by no fault of the line",
-  { timeout: 120_000 },
+  { timeout: 300_000 },
   async (name) => {
     const { plan } = await firstFailure(name);
     const faults = plan.faults.filter(({ kind }) => !byHand.includes(kind));

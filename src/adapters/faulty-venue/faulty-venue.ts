@@ -47,6 +47,8 @@ export class FaultyVenue {
   private readonly faults: FaultsInForce;
   private readonly line: Line;
   private readonly stormed = new Set<string>();
+  /** Ids of orders that reached the venue over this line. */
+  private readonly carried = new Set<string>();
   private readonly held: NumberedReport[] = [];
   private ears: Ears | undefined;
   private pulled = 0;
@@ -126,7 +128,7 @@ export class FaultyVenue {
       const { reportSeq, report } = numbered;
       if (reportSeq <= this.pulled) continue;
       this.pulled = reportSeq;
-      if ("orderId" in report && !this.traffic.arrived.some(({ id }) => id === report.orderId)) continue;
+      if ("orderId" in report && !this.carried.has(report.orderId)) continue;
       this.traffic.happened.push(report);
       news.push(numbered);
     }
@@ -140,6 +142,7 @@ export class FaultyVenue {
 
   private async arrive(order: ApprovedOrder): Promise<void> {
     this.traffic.arrived.push(order);
+    this.carried.add(order.id);
     this.traffic.arrivedAt.push(this.clock.now());
     const storm = holding(this.faults, this.clock.now(), "REJECT_STORM");
     if (storm === undefined) return this.carryOut((venue) => venue.submit(order));
