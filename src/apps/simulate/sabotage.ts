@@ -172,18 +172,19 @@ const halvesHands: Hear = (event) => {
   return half > 0 ? { ...event, data: { ...event.data, quantity: half } } : event;
 };
 
-/** Stops over each order the venue refuses, once. */
+/** Stops over the first order the venue refuses. Over each, it would come back to be refused the same stop every second. */
 function diesOfRefusals(): Pick<Sabotage, "store"> {
-  const refused = new Set<string>();
-  const isNew = (record: JournalRecord): boolean => {
-    const { event } = record.kind === "I" ? readEntry(record) : { event: undefined };
-    return event?.type === "venue.order_rejected" && refused.size !== refused.add(event.data.orderId).size;
-  };
+  let hasDied = false;
+  const isRefusal = (record: JournalRecord): boolean =>
+    record.kind === "I" && readEntry(record).event.type === "venue.order_rejected";
   return {
     store: (store) => ({
       ...throughTo(store),
       append: async (records) => {
-        if (records.some(isNew)) throw new Error("an order was refused, and nobody had expected it");
+        if (!hasDied && records.some(isRefusal)) {
+          hasDied = true;
+          throw new Error("an order was refused, and nobody had expected it");
+        }
         return store.append(records);
       },
     }),
