@@ -4,8 +4,22 @@ import type { ControlParameter } from "../../../src/kernel/domain/control.ts";
 import { count, dateTime, orUnknown, share, words } from "../format.ts";
 import { type Cell, type Column, plain } from "../table.ts";
 
-const limitOf = ({ note, ...limit }: ControlParameter): string =>
-  note === undefined ? valueOf(limit) : `${valueOf(limit)} (${note})`;
+const limitOf = ({ note, setting, ...limit }: ControlParameter): string => {
+  const said = `${nameOf(setting)} ${valueOf(limit)}`.trim();
+  return note === undefined ? said : `${said} (${note})`;
+};
+
+/** `controls.messages.venue.perSecond` is "venue per second": no unit, which the value has, and no "max", which all are. */
+function nameOf(setting: string): string {
+  if (setting.includes(" ")) return "";
+  const [last = "", group = ""] = setting.split(".").reverse();
+  const name = last.startsWith("per") ? `${group} ${last}` : last;
+  return name
+    .replace(/^(max|min)(?=[A-Z])/, "")
+    .replace(/(Fraction|Ratio|Usd|Ms|Bps)$/, "")
+    .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .trim();
+}
 
 const valueOf = ({ unit, block }: Pick<ControlParameter, "unit" | "block">): string => {
   if (unit === "SHARE") return share(block);
